@@ -1,0 +1,107 @@
+"""The program itself and what it is made of: charter, cohorts, hosts, themes, skills."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import msgspec
+
+from program.records.fields import Field, Kind, Record, Tier, record
+
+CHARTER = "charter"  # the id of the one charter record
+
+
+class RuleSetting(msgspec.Struct, frozen=True, array_like=True):
+    """How the program has set one rule: whether it is on, and its weight (1 is the rule's own measure)."""
+
+    rule: str
+    on: bool = True
+    weight: float = 1.0
+
+
+@record("charter", "Charter", "Charter", lambda charter: charter.name)
+class Charter(Record, frozen=True):
+    """What the program is for and how it runs; there is one, with the id "charter"."""
+
+    name: Annotated[str, Field("Program", required=True, tier=Tier.PUBLISHABLE)]
+    organisation: Annotated[str, Field("Organisation", tier=Tier.PUBLISHABLE)] = ""
+    purpose: Annotated[str, Field("Purpose", kind=Kind.LONG_TEXT, tier=Tier.PUBLISHABLE, limit=4000)] = ""
+    outcomes: Annotated[str, Field("Outcomes", kind=Kind.LONG_TEXT, tier=Tier.PUBLISHABLE, limit=4000)] = ""
+    scope: Annotated[str, Field("Scope", kind=Kind.LONG_TEXT, tier=Tier.PUBLISHABLE, limit=4000)] = ""
+    repeat_window: Annotated[
+        int,
+        Field(
+            "Cycles before the same mentor again",
+            unit="cycles",
+            least=1,
+            limit=50,
+            help="In any run of this many cycles a mentee meets a mentor once",
+        ),
+    ] = 4
+    line_levels: Annotated[
+        int, Field("Levels of the reporting line kept apart", unit="levels", least=1, limit=20)
+    ] = 3
+    breadth: Annotated[int, Field("Functions each mentee should meet", unit="functions", least=1, limit=50)] = 6
+    rules: Annotated[tuple[RuleSetting, ...], Field("Rules", kind=Kind.CUSTOM)] = ()
+
+
+@record("cohort", "Cohort", "Cohorts", lambda cohort: cohort.name)
+class Cohort(Record, frozen=True):
+    """An intake of people who go through the program together."""
+
+    name: Annotated[str, Field("Name", required=True, tier=Tier.PUBLISHABLE)]
+    start: Annotated[date | None, Field("Start", tier=Tier.PUBLISHABLE)] = None
+    end: Annotated[date | None, Field("End", tier=Tier.PUBLISHABLE)] = None
+    pilot: Annotated[bool, Field("Pilot", tier=Tier.PUBLISHABLE)] = False
+    notes: Annotated[str, Field("Notes", kind=Kind.LONG_TEXT, limit=4000)] = ""
+
+
+@record("theme", "Theme", "Themes", lambda theme: theme.name)
+class Theme(Record, frozen=True):
+    """What a rotation is about: strategy, people leadership, customer experience, operational resilience …"""
+
+    name: Annotated[str, Field("Name", required=True, tier=Tier.PUBLISHABLE)]
+    about: Annotated[str, Field("About", kind=Kind.LONG_TEXT, tier=Tier.PUBLISHABLE, limit=4000)] = ""
+
+
+@record("skill", "Skill", "Skills", lambda skill: skill.name)
+class Skill(Record, frozen=True):
+    """Something that can be taught and learnt in the program."""
+
+    name: Annotated[str, Field("Name", required=True, tier=Tier.PUBLISHABLE)]
+    area: Annotated[str, Field("Area", tier=Tier.PUBLISHABLE)] = ""
+
+
+@record("host", "Host", "Hosts", lambda host: host.name)
+class Host(Record, frozen=True):
+    """A unit that takes mentees in, with its seats in every cycle."""
+
+    name: Annotated[str, Field("Name", required=True, tier=Tier.PUBLISHABLE)]
+    function: Annotated[
+        str,
+        Field("Function", tier=Tier.PUBLISHABLE, help="The perspective a mentee meets here; counts for exposure"),
+    ] = ""
+    unit: Annotated[str, Field("Unit", tier=Tier.PUBLISHABLE)] = ""
+    seats: Annotated[int, Field("Seats", unit="mentees per cycle", limit=999)] = 1
+    themes: Annotated[tuple[str, ...], Field("Themes", ref="theme", tier=Tier.PUBLISHABLE)] = ()
+    tracks: Annotated[
+        tuple[str, ...], Field("Only for tracks", ref="track", help="Empty: open to every track")
+    ] = ()
+    contact: Annotated[str, Field("Contact", ref="person")] = ""
+    opens: Annotated[date | None, Field("Open from")] = None
+    closes: Annotated[date | None, Field("Open until")] = None
+    closed: Annotated[tuple[str, ...], Field("Closed in", ref="cycle")] = ()
+    colour: Annotated[int, Field("Colour", least=0, limit=10, help="1 to 10; 0 lets the program choose")] = 0
+
+
+@record("source", "Import source", "Import sources", lambda source: source.name)
+class Source(Record, frozen=True):
+    """How files with the same headings were read last time, so that they need not be mapped again."""
+
+    name: Annotated[str, Field("Name", required=True, tier=Tier.RESTRICTED)]
+    headings: Annotated[str, Field("Headings, as a fingerprint", tier=Tier.RESTRICTED)] = ""
+    mapping: Annotated[tuple[tuple[str, str], ...], Field("Heading to field", tier=Tier.RESTRICTED)] = ()
+    choices: Annotated[
+        tuple[tuple[str, str], ...], Field("What to do about problems", tier=Tier.RESTRICTED)
+    ] = ()
