@@ -1,0 +1,125 @@
+"""Who sits where: the tables over all placements that rules and boards ask, many times a second.
+
+A `Plan` is part of the frozen present. It is carried from one present to the next by copying its flat tables and
+touching only the placements of the change, so that one drop costs the same whatever the book's age.
+`Draft` lays an intended rearrangement over a plan without copying anything: that is how a lifted card is judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from program.records import Placement
+
+_NOBODY: Mapping[str, Placement] = MappingProxyType({})
+_NONE: tuple[Placement, ...] = ()
+
+Rows = dict[str, Mapping[str, Placement]]
+Table = dict[tuple[str, str], tuple[Placement, ...]]
+
+
+class Plan:
+    """Placements by mentee and cycle, by host and cycle, and by mentor and cycle."""
+
+    __slots__ = ("_rows", "_seated", "_mentored")
+
+    def __init__(self, rows: Rows, seated: Table, mentored: Table) -> None:
+        self._rows = rows
+        self._seated = seated
+        self._mentored = mentored
+
+    @classmethod
+    def over(cls, placements: Iterable[Placement]) -> Plan:
+        """The plan made of `placements`; linear in their number."""
+        rows: dict[str, dict[str, Placement]] = {}
+        seated: dict[tuple[str, str], list[Placement]] = {}
+        mentored: dict[tuple[str, str], list[Placement]] = {}
+        for placement in placements:
+            rows.setdefault(placement.person, {})[placement.cycle] = placement
+            if placement.host:
+                seated.setdefault((placement.host, placement.cycle), []).append(placement)
+            if placement.mentor:
+                mentored.setdefault((placement.mentor, placement.cycle), []).append(placement)
+        return cls(
+            dict(rows),
+            {key: tuple(value) for key, value in seated.items()},
+            {key: tuple(value) for key, value in mentored.items()},
+        )
+
+    def row(self, person: str) -> Mapping[str, Placement]:
+        """The placements of one mentee by cycle."""
+        return self._rows.get(person, _NOBODY)
+
+    def at(self, person: str, cycle: str) -> Placement | None:
+        """The placement of one mentee in one cycle."""
+        return self._rows.get(person, _NOBODY).get(cycle)
+
+    def seated(self, host: str, cycle: str) -> tuple[Placement, ...]:
+        """Who sits with a host in a cycle."""
+        return self._seated.get((host, cycle), _NONE)
+
+    def mentored(self, mentor: str, cycle: str) -> tuple[Placement, ...]:
+        """Whom a mentor has in a cycle."""
+        return self._mentored.get((mentor, cycle), _NONE)
+
+    def people(self) -> Iterator[str]:
+        """Everyone with at least one placement."""
+        return iter(self._rows)
+
+    def moved(self, gone: Iterable[Placement], come: Iterable[Placement]) -> Plan:
+        """The plan after some placements went and others came; the tables are copied once, flat."""
+        rows, seated, mentored = dict(self._rows), dict(self._seated), dict(self._mentored)
+        for placement in gone:
+            row = {cycle: other for cycle, other in rows[placement.person].items() if other.id != placement.id}
+            if row:
+                rows[placement.person] = row
+            else:
+                del rows[placement.person]
+            _drop(seated, (placement.host, placement.cycle), placement)
+            _drop(mentored, (placement.mentor, placement.cycle), placement)
+        for placement in come:
+            rows[placement.person] = {**rows.get(placement.person, _NOBODY), placement.cycle: placement}
+            if placement.host:
+                key = (placement.host, placement.cycle)
+                seated[key] = (*seated.get(key, _NONE), placement)
+            if placement.mentor:
+                key = (placement.mentor, placement.cycle)
+                mentored[key] = (*mentored.get(key, _NONE), placement)
+        return Plan(rows, seated, mentored)
+
+
+class Draft:
+    """A plan in which `gone` placements have left and `come` placements stand, asked like a plan."""
+
+    __slots__ = ("_plan", "_gone", "_come")
+
+    def __init__(self, plan: Plan, gone: Iterable[str], come: Iterable[Placement]) -> None:
+        self._plan = plan
+        self._gone = frozenset(gone)
+        self._come = tuple(come)
+
+    def row(self, person: str) -> Mapping[str, Placement]:
+        """The placements of one mentee by cycle."""
+        kept = {c: p for c, p in self._plan.row(person).items() if p.id not in self._gone}
+        kept.update((p.cycle, p) for p in self._come if p.person == person)
+        return kept
+
+    def seated(self, host: str, cycle: str) -> tuple[Placement, ...]:
+        """Who sits with a host in a cycle."""
+        kept = tuple(p for p in self._plan.seated(host, cycle) if p.id not in self._gone)
+        return kept + tuple(p for p in self._come if p.host == host and p.cycle == cycle)
+
+    def mentored(self, mentor: str, cycle: str) -> tuple[Placement, ...]:
+        """Whom a mentor has in a cycle."""
+        kept = tuple(p for p in self._plan.mentored(mentor, cycle) if p.id not in self._gone)
+        return kept + tuple(p for p in self._come if p.mentor == mentor and p.cycle == cycle)
+
+
+def _drop(table: Table, key: tuple[str, str], placement: Placement) -> None:
+    if key in table:
+        rest = tuple(other for other in table[key] if other.id != placement.id)
+        if rest:
+            table[key] = rest
+        else:
+            del table[key]
