@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The tasks of this project: `python3 dev.py --help`.
 
-Needs nothing but Python 3.11 or newer. On first use, and whenever `requirements.lock` has changed, it makes `.venv` with
-exactly the locked packages, each checked against its hash; after that no task but `lock` touches the network.
+Needs nothing but Python 3.11 or newer. On first use, and whenever `requirements.lock` has changed, it makes `.venv`
+with exactly the locked packages, each checked against its hash; after that no task but `lock` touches the network.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def stamp() -> str:
 
 
 def ready() -> bool:
-    """Whether `.venv` is whole and belongs to the present lock. The stamp is written last, so half-made is not whole."""
+    """Whether `.venv` is whole and of the present lock. The stamp is written last: half-made is not whole."""
     mark = VENV / "lock-stamp"
     return python().exists() and mark.exists() and mark.read_text("utf-8") == stamp()
 
@@ -138,11 +138,11 @@ def present() -> list[str]:
 
 def static_checks() -> dict[str, list[str | Path]]:
     """The checks that run no product code, by the name under which a failure is reported."""
-    contracts = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
+    contracts = "from importlinter.cli import lint_imports_command as check; check()"
     return {
         "ruff": [python(), "-m", "ruff", "check", "--quiet", "."],
         "mypy": [python(), "-m", "mypy", "--no-error-summary", *present()],
-        "import contracts": [python(), "-c", contracts],
+        "import contracts": [python(), "-c", contracts, "--no-logo"],
     }
 
 
@@ -214,8 +214,7 @@ def try_frozen(program: Path) -> int:
         home.mkdir()
         kept = {name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT", "TEMP", "TMP") if name in os.environ}
         homes = dict.fromkeys(("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"), str(home))
-        command = [program, "demo", "--out", out]
-        code = run(command, {**kept, **homes, "QT_QPA_PLATFORM": "offscreen"}, cwd=home)
+        code = run([program, "demo", "--out", out], {**kept, **homes, "QT_QPA_PLATFORM": "offscreen"}, cwd=home)
         wanted = ("*.rotunda", "passphrase.txt", "*.pdf", "**/*.png")
         missing = [pattern for pattern in wanted if not any(out.glob(pattern))]
         if code != 0 or missing:
@@ -239,7 +238,7 @@ def task_lock(arguments: list[str]) -> int:
         code = subprocess.call(
             [*map(str, command), *arguments, "--output-file", str(renewed), "pyproject.toml"],
             env=clean, cwd=ROOT, stdout=subprocess.DEVNULL,
-        )  # fmt: skip
+        )
         if code == 0 and "://" in renewed.read_text("utf-8"):
             raise Stop("The renewed lock would name an address; requirements.lock was left as it was.")
         if code == 0:
@@ -265,12 +264,12 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="dev.py", usage="python3 dev.py TASK [ARGS]", description=f"tasks:\n{listing}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
-    )  # fmt: skip
+    )
     parser.add_argument("task", choices=TASKS, metavar="TASK", help="one of the above")
     parser.add_argument("args", nargs=argparse.REMAINDER, metavar="ARGS", help="handed on to the task")
     chosen = parser.parse_args(arguments)
     try:
-        if sys.version_info < (3, 11):
+        if sys.version_info < (3, 11):  # noqa: UP036 -- it is here for those who start it with an older one
             raise Stop("Rotunda needs Python 3.11 or newer; this is {}.{}.".format(*sys.version_info))
         if chosen.task != "packages":
             prepare()

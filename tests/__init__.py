@@ -1,0 +1,1 @@
+"""The tests of Rotunda; they mirror the source, folder by folder."""
