@@ -40,7 +40,7 @@ def read_text(name: str) -> str:
 
 def names(folder: str, suffix: str) -> tuple[str, ...]:
     """Stems of the files in `folder` that end in `suffix`, sorted: names("icons", ".svg") -> ("add", ...)."""
-    return tuple(sorted(file.stem for file in path(folder).glob(f"*{suffix}")))
+    return tuple(sorted(file.name.removesuffix(suffix) for file in path(folder).glob(f"*{suffix}")))
 
 
 @dataclass(frozen=True)
