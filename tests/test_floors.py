@@ -1,0 +1,187 @@
+"""The rules of the house that a machine can check. Each test is one sentence; `ARCHITECTURE.md` gives the reasons."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+FLOORS = ("desktop", "ui", "storage", "resources", "program", "reports")
+PAGES = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "LICENSE")
+CONFIG = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+CONTRACTS = CONFIG["tool"]["importlinter"]["contracts"]
+
+
+def sources(*folders: str) -> Iterator[Path]:
+    """The Python files of these top-level folders."""
+    for folder in folders:
+        yield from sorted((ROOT / folder).rglob("*.py"))
+
+
+def lines(*folders: str) -> Iterator[tuple[str, str]]:
+    """Every line of these folders' Python files, after where it stands."""
+    for path in sources(*folders):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            yield f"{path.relative_to(ROOT)}:{number}", line
+
+
+def found(pattern: str, *folders: str, but: str = r"(?!)") -> list[str]:
+    """The lines that match, but for files whose path matches `but`."""
+    return [
+        f"{place}  {line.strip()}"
+        for place, line in lines(*folders)
+        if re.search(pattern, line) and not re.match(but, place)
+    ]
+
+
+# --- imports --------------------------------------------------------------------------------------------------------
+
+
+@cache
+def report() -> Any:
+    """What import-linter finds, once for all contracts."""
+    from importlinter import api  # configures the library
+    from importlinter.application.use_cases import create_report, read_user_options
+    from importlinter.contracts.forbidden import ForbiddenContract
+    from importlinter.contracts.independence import IndependenceContract
+    from importlinter.contracts.layers import LayersContract
+    from importlinter.domain.contract import registry
+
+    assert api
+    for kind in (ForbiddenContract, IndependenceContract, LayersContract):
+        registry.register(kind, kind.type_name)
+    return create_report(read_user_options(str(ROOT / "pyproject.toml")), cache_dir=None)
+
+
+@pytest.mark.parametrize("name", [contract["name"] for contract in CONTRACTS])
+def test_import_contract(name: str) -> None:
+    checks = {contract.name: check for contract, check in report().get_contracts_and_checks()}
+    assert name in checks, report().invalid_contract_options
+    assert checks[name].kept, checks[name].metadata
+
+
+def test_every_screen_is_named_in_the_contract_that_keeps_screens_apart() -> None:
+    named = next(contract["modules"] for contract in CONTRACTS if contract["id"] == "screens")
+    screens = {path.parent.name for path in (ROOT / "ui").glob("*/__init__.py")} - {"parts"}
+    assert sorted(named) == sorted(f"ui.{screen}" for screen in screens)
+
+
+NETWORK = {"socket", "ssl", "http", "ftplib", "smtplib", "urllib.request", "requests", "asyncio", "PySide6.QtNetwork"}
+
+
+def test_no_part_can_speak_to_a_network() -> None:
+    assert [f"{path}: {module}" for path, module in imported() if module in NETWORK] == []
+
+
+def test_nothing_executes_or_unpickles_data() -> None:
+    assert [f"{path}: {module}" for path, module in imported() if module in {"pickle", "shelve", "marshal"}] == []
+    assert found(r"(?<![\w.])(eval|exec)\(|shell=True|yaml\.load", *FLOORS) == []
+
+
+def imported() -> Iterator[tuple[Path, str]]:
+    """Every module the product imports by name, anywhere in a file."""
+    for path in sources(*FLOORS):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                yield from ((path, alias.name) for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                yield path, node.module
+                yield from ((path, f"{node.module}.{alias.name}") for alias in node.names)
+
+
+# --- what the source may say ----------------------------------------------------------------------------------------
+
+
+def test_nothing_is_left_for_later() -> None:
+    assert found(r"\b(TODO|FIXME|XXX|HACK)\b|raise NotImplementedError", *FLOORS) == []
+
+
+COLOUR = r"""["']#[0-9a-fA-F]{3,8}["']|QColor\(\s*\d|GlobalColor\.(?!transparent)|setStyleSheet\("""
+
+
+def test_only_the_themes_hold_colours() -> None:
+    assert found(COLOUR, *FLOORS, but=r"(ui/theme|reports/style|resources/)") == []
+
+
+def test_only_the_application_prints() -> None:
+    assert found(r"(?<![\w.])print\(", *FLOORS, but=r"desktop/") == []
+
+
+def test_no_file_is_longer_than_one_sitting() -> None:
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines()) for path in sources(*FLOORS)}
+    assert {path: length for path, length in lengths.items() if length > 400} == {}
+
+
+def test_every_module_and_every_public_class_says_what_it_is_for() -> None:
+    silent = []
+    for path in sources(*FLOORS):
+        module = ast.parse(path.read_text("utf-8"))
+        public = [node for node in module.body if isinstance(node, ast.ClassDef) and not node.name.startswith("_")]
+        silent += [f"{path.relative_to(ROOT)}: {node.name}" for node in public if not ast.get_docstring(node)]
+        if module.body and not ast.get_docstring(module):
+            silent.append(str(path.relative_to(ROOT)))
+    assert silent == []
+
+
+def test_tests_neither_sleep_nor_replace_our_own_code() -> None:
+    ours = "|".join(FLOORS)
+    pattern = rf"""\bsleep\(|qtbot\.wait\(|unittest\.mock|monkeypatch\.setattr\(["']({ours})\."""
+    assert found(pattern, "tests", but=r"tests/(faults|bench|test_floors|test_guards)") == []
+
+
+# --- the pages and the house as a whole -----------------------------------------------------------------------------
+
+
+def texts() -> Iterator[Path]:
+    """Every text file we wrote, but for this one, which has to name what it looks for."""
+    kinds = {".py", ".md", ".toml", ".lock", ".spec", ".txt", ".json", ".mako", ".svg", ".ini", ""}
+    places = [path for path in ROOT.iterdir() if path.is_file()] + [ROOT / ".ci" / "run"]
+    for folder in (*FLOORS, "tests", "docs"):
+        places += (ROOT / folder).rglob("*")
+    for path in places:
+        if path.is_file() and path.suffix in kinds and "__pycache__" not in path.parts and path != Path(__file__):
+            yield path
+
+
+def test_no_file_names_a_package_index_or_the_machine_it_was_written_on() -> None:
+    pattern = re.compile(r"pypi\.org|pythonhosted\.org|file:///|index-url|(?<![\w.])/(work|opt|root|home|Users)/\w")
+    # dev.py names the options that keep addresses out of the lock.
+    naming = re.compile(r"--no-emit-index-url")
+    places = [
+        f"{path.relative_to(ROOT)}: {match.group()}"
+        for path in texts()
+        if (match := pattern.search(naming.sub("", path.read_text("utf-8", "replace"))))
+    ]
+    assert places == []
+
+
+def test_the_lock_pins_every_package_by_version_and_hash() -> None:
+    entries = re.split(r"\n(?=[A-Za-z0-9])", (ROOT / "requirements.lock").read_text("utf-8"))
+    assert [entry for entry in entries if "==" not in entry or "--hash=sha256:" not in entry] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_page_is_there(page: str) -> None:
+    assert (ROOT / page).read_text("utf-8").strip()
+
+
+def test_the_readme_gives_the_two_commands() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert "python3 dev.py run demo" in readme
+    assert "python3 dev.py test" in readme
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    broken = []
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
+        for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
+            if not (page.parent / target).exists():
+                broken.append(f"{page.relative_to(ROOT)}: {target}")
+    assert broken == []
