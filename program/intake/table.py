@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from datetime import date
 
 import msgspec
+
+from program.intake.words import plain
 
 Cell = str | int | float | date
 
@@ -75,20 +76,3 @@ class Table(msgspec.Struct, frozen=True):
         """A mark that files with the same headings share, in whatever order and case these stand."""
         names = sorted(plain(heading) for heading in self.headings)
         return hashlib.sha256("\x1f".join(names).encode()).hexdigest()[:32]
-
-
-def plain(text: str) -> str:
-    """Text as it is compared: letters without accents, in small, words parted by single blanks.
-
-    "EmployeeStatus", "Employee_Status" and "employee status" all become the same.
-    """
-    spaced = []
-    before = ""
-    for letter in unicodedata.normalize("NFKD", text):
-        if unicodedata.combining(letter):
-            continue
-        if letter.isupper() and before.islower():
-            spaced.append(" ")
-        spaced.append(letter if letter.isalnum() else " ")
-        before = letter
-    return " ".join("".join(spaced).casefold().split())

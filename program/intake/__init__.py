@@ -1,0 +1,1 @@
+"""Rows of a file become people: headings matched, cells understood, problems named, one change made."""
