@@ -1,0 +1,91 @@
+"""Keeping and removing records of any kind: what forms, tables and set-up pages do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from program.changes import Change, Pair, pairs
+from program.commands.base import counted
+from program.program import Program
+from program.records import Kind, Record, kind_of, title_of
+from program.trouble import NotValid
+from program.validity import cleaned, sound
+
+
+class Keep(msgspec.Struct, frozen=True):
+    """Keep records as they are handed over, new ones and changed ones alike."""
+
+    records: tuple[Record, ...]
+    title: str = ""
+
+    def change(self, program: Program) -> Change:
+        """Raises NotValid when a record is incomplete or impossible."""
+        after = tuple(cleaned(item) for item in self.records)
+        change = Change(self.title, pairs((program.of(type(item)).get(item.id), item) for item in after))
+        if found := sound(program.apply(change), (pair.record for pair in change.pairs)):
+            raise NotValid(found)
+        return change if self.title else Change(_title(change), change.pairs)
+
+
+class Remove(msgspec.Struct, frozen=True):
+    """Remove records, and with them what cannot be without them (a person's placements); other pointers are cleared."""
+
+    records: tuple[Record, ...]
+    title: str = ""
+
+    def change(self, program: Program) -> Change:
+        """Never refused: removing can be undone."""
+        gone: dict[str, Record] = {}
+        wave: dict[str, Record] = {item.id: item for item in self.records}
+        edits: dict[str, tuple[Record, dict[str, Any]]] = {}
+        while wave:
+            gone.update(wave)
+            ids, wave = wave, {}
+            for item, name in program.references_to(ids):
+                if item.id in gone:
+                    continue
+                if kind_of(item).field(name).required:
+                    wave[item.id] = item
+                else:
+                    edits.setdefault(item.id, (item, {}))[1][name] = _without(item, name, gone)
+        kept = [
+            Pair(item, msgspec.structs.replace(item, **edit)) for id_, (item, edit) in edits.items() if id_ not in gone
+        ]
+        removed = [Pair(item, None) for item in gone.values()]
+        return Change(self.title or _removal(self.records, len(removed)), tuple(kept + removed))
+
+
+def _without(item: Record, name: str, gone: dict[str, Record]) -> Any:
+    value = getattr(item, name)
+    if kind_of(item).field(name).kind is Kind.REF:
+        return ""
+    return tuple(each for each in value if each not in gone)
+
+
+def _title(change: Change) -> str:
+    if not change.pairs:
+        return "Nothing changed"
+    first = change.pairs[0]
+    kind = kind_of(first.record)
+    if len(change.pairs) == 1:
+        verb = "Add" if first.before is None else "Change"
+        return f"{verb} {kind.one.lower()} {title_of(first.record)}"
+    added = all(pair.before is None for pair in change.pairs)
+    same = all(kind_of(pair.record) is kind for pair in change.pairs)
+    words = counted(len(change.pairs), kind.one.lower(), kind.many.lower()) if same else f"{len(change.pairs)} records"
+    return f"{'Add' if added else 'Change'} {words}"
+
+
+def _removal(records: tuple[Record, ...], total: int) -> str:
+    if not records:
+        return "Nothing removed"
+    kind = kind_of(records[0])
+    what = (
+        f"{kind.one.lower()} {title_of(records[0])}"
+        if len(records) == 1
+        else counted(len(records), kind.one.lower(), kind.many.lower())
+    )
+    more = total - len(records)
+    return f"Remove {what}" + (f" and {counted(more, 'record')} that belong to it" if more else "")
