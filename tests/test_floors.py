@@ -73,11 +73,12 @@ def test_every_screen_is_named_in_the_contract_that_keeps_screens_apart() -> Non
     assert sorted(named) == sorted(f"ui.{screen}" for screen in screens)
 
 
-NETWORK = {"socket", "ssl", "http", "ftplib", "smtplib", "urllib.request", "requests", "asyncio", "PySide6.QtNetwork"}
+NETWORK = {"ssl", "http", "http.client", "ftplib", "smtplib", "urllib.request", "asyncio", "PySide6.QtNetwork"}
 
 
 def test_no_part_can_speak_to_a_network() -> None:
     assert [f"{path}: {module}" for path, module in imported() if module in NETWORK] == []
+    assert found(r"\bfrom socket import|\bsocket\.(?!gethostname\()", *FLOORS) == []
 
 
 def test_nothing_executes_or_unpickles_data() -> None:
