@@ -47,14 +47,14 @@ def found(pattern: str, *folders: str, but: str = r"(?!)") -> list[str]:
 @cache
 def report() -> Any:
     """What import-linter finds, once for all contracts."""
-    from importlinter import api  # configures the library
+    from importlinter import configuration
     from importlinter.application.use_cases import create_report, read_user_options
     from importlinter.contracts.forbidden import ForbiddenContract
     from importlinter.contracts.independence import IndependenceContract
     from importlinter.contracts.layers import LayersContract
     from importlinter.domain.contract import registry
 
-    assert api
+    configuration.configure()
     for kind in (ForbiddenContract, IndependenceContract, LayersContract):
         registry.register(kind, kind.type_name)
     return create_report(read_user_options(str(ROOT / "pyproject.toml")), cache_dir=None)
