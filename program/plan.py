@@ -22,12 +22,14 @@ Table = dict[tuple[str, str], tuple[Placement, ...]]
 class Plan:
     """Placements by mentee and cycle, by host and cycle, and by mentor and cycle."""
 
-    __slots__ = ("_rows", "_seated", "_mentored")
+    __slots__ = ("_rows", "_seated", "_mentored", "doubled")
 
-    def __init__(self, rows: Rows, seated: Table, mentored: Table) -> None:
+    def __init__(self, rows: Rows, seated: Table, mentored: Table, doubled: frozenset[str] = frozenset()) -> None:
         self._rows = rows
         self._seated = seated
         self._mentored = mentored
+        #: Ids of placements that came to a cell which was taken; validity refuses them before anything is kept.
+        self.doubled = doubled
 
     @classmethod
     def over(cls, placements: Iterable[Placement]) -> Plan:
@@ -35,8 +37,12 @@ class Plan:
         rows: dict[str, dict[str, Placement]] = {}
         seated: dict[tuple[str, str], list[Placement]] = {}
         mentored: dict[tuple[str, str], list[Placement]] = {}
+        doubled: list[str] = []
         for placement in placements:
-            rows.setdefault(placement.person, {})[placement.cycle] = placement
+            row = rows.setdefault(placement.person, {})
+            if placement.cycle in row:
+                doubled.append(placement.id)
+            row[placement.cycle] = placement
             if placement.host:
                 seated.setdefault((placement.host, placement.cycle), []).append(placement)
             if placement.mentor:
@@ -45,6 +51,7 @@ class Plan:
             dict(rows),
             {key: tuple(value) for key, value in seated.items()},
             {key: tuple(value) for key, value in mentored.items()},
+            frozenset(doubled),
         )
 
     def row(self, person: str) -> Mapping[str, Placement]:
@@ -71,22 +78,26 @@ class Plan:
         """The plan after some placements went and others came; the tables are copied once, flat."""
         rows, seated, mentored = dict(self._rows), dict(self._seated), dict(self._mentored)
         for placement in gone:
-            row = {cycle: other for cycle, other in rows[placement.person].items() if other.id != placement.id}
-            if row:
-                rows[placement.person] = row
+            left = {cycle: other for cycle, other in rows[placement.person].items() if other.id != placement.id}
+            if left:
+                rows[placement.person] = left
             else:
                 del rows[placement.person]
             _drop(seated, (placement.host, placement.cycle), placement)
             _drop(mentored, (placement.mentor, placement.cycle), placement)
+        doubled = list(self.doubled)
         for placement in come:
-            rows[placement.person] = {**rows.get(placement.person, _NOBODY), placement.cycle: placement}
+            before = rows.get(placement.person, _NOBODY)
+            if placement.cycle in before:
+                doubled.append(placement.id)
+            rows[placement.person] = {**before, placement.cycle: placement}
             if placement.host:
                 key = (placement.host, placement.cycle)
                 seated[key] = (*seated.get(key, _NONE), placement)
             if placement.mentor:
                 key = (placement.mentor, placement.cycle)
                 mentored[key] = (*mentored.get(key, _NONE), placement)
-        return Plan(rows, seated, mentored)
+        return Plan(rows, seated, mentored, frozenset(doubled))
 
 
 class Draft:

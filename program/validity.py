@@ -97,10 +97,8 @@ def _whole_problems(program: Program, item: Record) -> Iterator[Problem]:
         yield Problem("email", "E-mail", "belongs to somebody else already")
     if isinstance(item, Conflict) and item.first == item.second:
         yield Problem("second", "Other person", "is the same person")
-    if isinstance(item, Placement):
-        other = program.plan.at(item.person, item.cycle)
-        if other is not None and other.id != item.id:
-            yield Problem("cycle", "Cycle", "has a placement of this mentee already")
+    if isinstance(item, Placement) and item.id in program.plan.doubled:
+        yield Problem("cycle", "Cycle", "has a placement of this mentee already")
 
 
 def _taken(program: Program, item: Person) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import msgspec
@@ -13,6 +14,8 @@ from program.program import Program
 from program.records import Cadence, Cycle, Person, Placement, Stage, State, new_id
 from program.trouble import NotValid, Trouble
 from program.validity import sound
+
+_DAY = timedelta(days=1)
 
 #: Months each cadence lasts.
 MONTHS = {Cadence.MONTHLY: 1, Cadence.QUARTERLY: 3, Cadence.HALF_YEARLY: 6, Cadence.PROJECT: 4}
@@ -33,7 +36,7 @@ class AddCycles(msgspec.Struct, frozen=True):
         cycles = []
         for place, stage in enumerate(self.stages):
             start = months_later(self.start, months * place)
-            end = months_later(self.start, months * (place + 1)) - timedelta(days=1)
+            end = months_later(self.start, months * (place + 1)) - _DAY
             cycles.append(
                 Cycle(
                     new_id(),
@@ -78,18 +81,18 @@ class RollForward(msgspec.Struct, frozen=True):
         chosen = [cycle for cycle in program.cycles if cycle.id in self.cycles]
         if not chosen:
             raise Trouble("There is no cycle to copy.", "Nothing was changed.", "Choose at least one cycle.")
-        shift = self.start - chosen[0].start
+        shifted = _shift(chosen[0].start, self.start)
         copies: dict[str, Cycle] = {}
         for cycle in chosen:
-            start = cycle.start + shift
+            start = shifted(cycle.start)
             copies[cycle.id] = msgspec.structs.replace(
                 cycle,
                 id=new_id(),
                 name=_renamed(cycle, start),
                 start=start,
-                end=cycle.end + shift,
+                end=shifted(cycle.end + _DAY) - _DAY,  # the end of a month stays the end of a month
                 cohort=self.cohort,
-                checkpoints=tuple(day + shift for day in cycle.checkpoints),
+                checkpoints=tuple(map(shifted, cycle.checkpoints)),
             )
         copied: list[Placement] = []
         if self.placements:
@@ -117,6 +120,14 @@ def months_later(day: date, months: int) -> date:
     month = day.month - 1 + months
     year, month = day.year + month // 12, month % 12 + 1
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def _shift(old: date, new: date) -> Callable[[date], date]:
+    """How days move when `old` moves to `new`: by whole months where the day of the month is the same, else by days."""
+    if old.day == new.day:
+        months = (new.year - old.year) * 12 + new.month - old.month
+        return lambda day: months_later(day, months)
+    return lambda day: day + (new - old)
 
 
 def _renamed(cycle: Cycle, start: date) -> str:

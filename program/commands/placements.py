@@ -110,9 +110,9 @@ class MovePlacements(msgspec.Struct, frozen=True):
             if other is None or other.id in lifted:
                 continue
             if self.mode is Mode.RIPPLE:
-                for pushed, moved in _rippled(program, after, frozenset(lifted)):
+                for pushed, shifted in _rippled(program, after, frozenset(lifted)):
                     befores[pushed.id] = pushed
-                    landed[pushed.id] = steps
+                    landed[pushed.id] = shifted
                 continue
             befores[other.id] = other
             if self.mode is Mode.SWAP:

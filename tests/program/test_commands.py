@@ -1,0 +1,165 @@
+"""Registers and cycles: keeping, removing, adding a series, rolling forward."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+import pytest
+
+from program.commands import AddCycles, Keep, Remove, RollForward
+from program.records import (
+    KINDS,
+    Absence,
+    Cadence,
+    Cohort,
+    Conflict,
+    Cycle,
+    Host,
+    Person,
+    Placement,
+    Stage,
+    State,
+    Tier,
+    as_values,
+    fields_of,
+)
+from program.trouble import NotValid
+from tests.program.scene import done, mentee, placed, scene
+
+
+class TestKeep:
+    def test_a_new_record(self) -> None:
+        program, change = done(scene(), Keep((Host("new", name="Legal", seats=3),)))
+        assert program.of(Host)["new"].seats == 3
+        assert change.title == "Add host Legal"
+
+    def test_a_changed_record_is_tidied(self) -> None:
+        ana = scene().of(Person)["ana"]
+        changed = msgspec.structs.replace(ana, title="  Chief\u202e of\x00 Staff ")
+        program, change = done(scene(), Keep((changed,)))
+        assert program.of(Person)["ana"].title == "Chief of Staff"
+        assert change.title == "Change person Ana Ruiz"
+
+    @pytest.mark.parametrize(
+        ("record", "field"),
+        [
+            (Person("x", name=""), "name"),
+            (Person("x", name="X", email="not an address"), "email"),
+            (Person("x", name="X", capacity=-1), "capacity"),
+            (Person("x", name="X", manager="nobody"), "manager"),
+            (Person("x", name="X", manager="x"), "manager"),
+            (Person("x", name="X" * 300), "name"),
+            (Person("x", name="X", start=date(1066, 10, 14)), "start"),
+            (Cycle("x", name="X", start=date(2027, 2, 1), end=date(2027, 1, 1)), "end"),
+            (Host("x", name="X", themes=("none",)), "themes"),
+            (Conflict("x", first="ana", second="ana"), "second"),
+        ],
+    )
+    def test_impossible_records_are_refused_by_field(self, record: Person, field: str) -> None:
+        with pytest.raises(NotValid) as refused:
+            Keep((record,)).change(scene())
+        assert [problem.field for problem in refused.value.problems] == [field]
+
+    def test_an_address_belongs_to_one_person(self) -> None:
+        taken = scene(mentee("ana", "Ana Ruiz", email="ana@example.org"))
+        with pytest.raises(NotValid):
+            Keep((Person("x", name="X", email="ANA@example.org"),)).change(taken)
+
+    def test_records_kept_together_may_point_to_each_other(self) -> None:
+        boss, report = Person("b", name="Boss"), Person("r", name="Report", manager="b")
+        assert done(scene(), Keep((report, boss)))[0].title(Person, "b") == "Boss"
+
+
+class TestRemove:
+    def test_what_cannot_be_without_it_goes_along(self) -> None:
+        program = scene(
+            placed("a", "ana", "q1", "ops", "okafor"),
+            placed("j", "jon", "q2", "ops", "okafor"),
+            Absence("away", person="ana", start=date(2027, 1, 1), end=date(2027, 1, 2)),
+            mentee("jon", "Jon Bakke", manager="ana"),
+        )
+        after, change = done(program, Remove((program.of(Person)["ana"],)))
+        assert set(after.of(Placement)) == {"j"}
+        assert not after.of(Absence)
+        assert after.of(Person)["jon"].manager == ""
+        assert change.title == "Remove person Ana Ruiz and 2 records that belong to it"
+        assert after.apply(change.flip()) == program
+
+    def test_what_only_points_to_it_stays_and_forgets(self) -> None:
+        program = scene(placed("a", "ana", "q1", "ops", "okafor", coach="chen"))
+        gone = tuple(program.of(Person)[id_] for id_ in ("okafor", "chen"))
+        after = done(program, Remove(gone))[0]
+        assert after.of(Placement)["a"].mentor == after.of(Placement)["a"].coach == ""
+
+    def test_lists_forget_too(self) -> None:
+        program = scene(Host("fin", name="Finance", closed=("q1", "q2")))
+        after = done(program, Remove((program.of(Cycle)["q1"],)))[0]
+        assert after.of(Host)["fin"].closed == ("q2",)
+
+
+class TestCycles:
+    def test_a_year_of_quarters(self) -> None:
+        stages = (Stage.FOUNDATION, Stage.FOUNDATION, Stage.STRATEGIC, Stage.LEAD)
+        program = done(scene(), AddCycles(date(2028, 1, 1), stages))[0]
+        new = [cycle for cycle in program.cycles if cycle.start.year == 2028]
+        assert [cycle.name for cycle in new] == ["Q1 2028", "Q2 2028", "Q3 2028", "Q4 2028"]
+        assert [cycle.stage for cycle in new] == list(stages)
+        assert new[0].end == date(2028, 3, 31)
+        assert new[-1].end == date(2028, 12, 31)
+        assert all(cycle.start <= day <= cycle.end for cycle in new for day in cycle.checkpoints)
+
+    def test_months_from_the_end_of_january(self) -> None:
+        program = done(scene(), AddCycles(date(2028, 1, 31), (Stage.FOUNDATION,) * 3, Cadence.MONTHLY))[0]
+        new = [cycle for cycle in program.cycles if cycle.start.year == 2028]
+        assert [cycle.start for cycle in new] == [date(2028, 1, 31), date(2028, 2, 29), date(2028, 3, 31)]
+        assert all(one.end < two.start for one, two in zip(new, new[1:], strict=False))
+
+    def test_rolling_forward_copies_the_design(self) -> None:
+        program = scene(
+            Cohort("next", name="2028"), placed("a", "ana", "q1", "ops", "okafor", state=State.DRAFT, pinned=True)
+        )
+        after, change = done(program, RollForward(("q1", "q2"), date(2028, 1, 1), "next"))
+        new = [cycle for cycle in after.cycles if cycle.cohort == "next"]
+        assert [(c.name, c.start, c.stage) for c in new] == [
+            ("Q1 2028", date(2028, 1, 1), Stage.FOUNDATION),
+            ("Q2 2028", date(2028, 4, 1), Stage.FOUNDATION),
+        ]
+        assert len(after.of(Placement)) == 1
+        assert change.title == "Roll 2 cycles forward to 2028-01-01"
+
+    def test_rolling_forward_with_placements_makes_loose_drafts(self) -> None:
+        program = scene(placed("a", "ana", "q1", "ops", "okafor", state=State.PUBLISHED, pinned=True))
+        after = done(program, RollForward(("q1",), date(2028, 1, 1), placements=True))[0]
+        (copy,) = [p for p in after.of(Placement).values() if p.id != "a"]
+        assert (copy.state, copy.pinned, copy.host) == (State.DRAFT, False, "ops")
+
+
+class TestDeclarations:
+    """What a record kind owes: a label and a tier for every field, and words for itself."""
+
+    @pytest.mark.parametrize("key", sorted(KINDS))
+    def test_every_field_is_declared(self, key: str) -> None:
+        kind = KINDS[key]
+        assert kind.one
+        assert kind.many
+        names = [field.name for field in fields_of(kind.cls)]
+        assert ["id", *names] == list(msgspec.structs.fields(kind.cls)[i].name for i in range(len(names) + 1))
+        for field in kind.fields:
+            assert field.label
+            assert isinstance(field.tier, Tier)
+            assert not field.ref or field.ref in KINDS
+
+    def test_a_field_without_a_tier_fails_the_build(self) -> None:
+        from program.records.fields import Record, record
+
+        with pytest.raises(TypeError, match="no declaration"):
+
+            @record("bare", "Bare", "Bares", str)
+            class Bare(Record, frozen=True):
+                name: str = ""
+
+        assert "bare" not in KINDS
+
+    def test_values_by_name(self) -> None:
+        assert list(as_values(Host("x", name="X")))[:2] == ["id", "name"]
