@@ -1,0 +1,138 @@
+"""Where a book lies: network drives are refused, synchronised folders are warned of.
+
+SQLite's locks cannot be relied on over a network (sqlite.org/howtocorrupt.html), and a synchroniser may put an older
+file back or make "conflicted copies".
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from program.trouble import Trouble
+
+_NETWORK = frozenset(
+    ("nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "webdav", "davfs", "afs", "ceph", "glusterfs")
+    + ("lustre", "ncpfs", "coda", "gpfs", "beegfs", "fuse.davfs2", "fuse.sshfs", "fuse.rclone", "fuse.smbnetfs")
+    + ("fuse.ceph", "fuse.glusterfs")
+)
+
+# The names these services give their folders, lower case; a trailing * stands for more ("OneDrive - Firm").
+_SYNCHRONISED = {
+    "dropbox*": "Dropbox",
+    "onedrive*": "OneDrive",
+    "google drive*": "Google Drive",
+    "googledrive*": "Google Drive",
+    "mobile documents": "iCloud Drive",
+    "icloud drive*": "iCloud Drive",
+    "iclouddrive": "iCloud Drive",
+    "cloudstorage": "a cloud service",
+    "box sync": "Box",
+    "nextcloud*": "Nextcloud",
+    "owncloud*": "ownCloud",
+    "pcloud*": "pCloud",
+    "megasync*": "MEGA",
+    "proton drive*": "Proton Drive",
+    "seafile*": "Seafile",
+    "creative cloud files*": "Creative Cloud",
+}
+_MARKERS = {".stfolder": "Syncthing", ".dropbox.cache": "Dropbox", ".sync": "Resilio Sync"}
+_CONFLICT = ("conflicted copy", "sync-conflict", "(conflict", "case conflict")
+
+
+def network_warning(path: Path) -> str:
+    """A sentence when `path` lies on a network drive, else ""."""
+    kind = _file_system(_existing(path))
+    if kind.lower() not in _NETWORK:
+        return ""
+    return f"This folder lies on a network drive ({kind}), where a book cannot be locked safely."
+
+
+def refuse_network(path: Path) -> None:
+    """Raises Trouble when `path` lies on a network drive."""
+    if warning := network_warning(path):
+        raise Trouble(warning, "Nothing was changed.", "Keep the book on this computer's own disk.")
+
+
+def cloud_warning(path: Path) -> str:
+    """A sentence when `path` lies in a folder that a service synchronises, else ""."""
+    place = path.absolute()
+    for folder in (place, *place.parents):
+        service = _service(folder)
+        if service:
+            return (
+                f"This folder seems to be synchronised by {service}. An older copy may come back over newer work; keep "
+                "the book outside it, and let only its backups be synchronised."
+            )
+    return ""
+
+
+def conflict_copies(path: Path) -> tuple[Path, ...]:
+    """Files in a book that a synchroniser made because two computers wrote."""
+    return tuple(sorted(entry for entry in path.iterdir() if any(mark in entry.name.lower() for mark in _CONFLICT)))
+
+
+def _service(folder: Path) -> str:
+    name = folder.name.lower()
+    for pattern, service in _SYNCHRONISED.items():
+        if name == pattern or (pattern.endswith("*") and name.startswith(pattern[:-1])):
+            return service
+    return next((service for marker, service in _MARKERS.items() if (folder / marker).exists()), "")
+
+
+def _existing(path: Path) -> Path:
+    place = path.absolute()
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    return place.resolve()
+
+
+def _file_system(place: Path) -> str:
+    """The name of the file system's kind, "" where the platform does not tell."""
+    if sys.platform == "win32":
+        import ctypes
+
+        drive = os.path.splitdrive(place)[0]
+        remote = drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(f"{drive}\\") == 4  # DRIVE_REMOTE
+        return "smb" if remote else ""
+    else:  # noqa: RET505 (mypy reads platform branches only in this form)
+        return kind_of_mount(place, _mounts_linux() if Path("/proc/self/mountinfo").exists() else _mounts_bsd())
+
+
+def kind_of_mount(place: Path, mounts: dict[str, str]) -> str:
+    """The kind of the innermost of `mounts` (mount point to kind) that holds `place`."""
+    for folder in (place, *place.parents):
+        if str(folder) in mounts:
+            return mounts[str(folder)]
+    return ""
+
+
+def _mounts_linux() -> dict[str, str]:
+    """proc(5), mountinfo: field 5 is the mount point with octal escapes; after the lone "-" comes the kind."""
+    mounts = {}
+    try:
+        text = Path("/proc/self/mountinfo").read_text(errors="surrogateescape")
+    except OSError:
+        return {}
+    for line in text.splitlines():
+        before, _, after = line.partition(" - ")
+        point = before.split(" ")[4]
+        for code, sign in ((r"\040", " "), (r"\011", "\t"), (r"\012", "\n"), (r"\134", "\\")):
+            point = point.replace(code, sign)
+        mounts[point] = after.split(" ")[0]
+    return mounts
+
+
+def _mounts_bsd() -> dict[str, str]:
+    """mount(8) prints `device on /point (kind, option, …)`."""
+    try:
+        text = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False).stdout
+    except OSError:
+        return {}
+    mounts = {}
+    for line in text.splitlines():
+        head, _, options = line.rpartition(" (")
+        mounts[head.partition(" on ")[2]] = options.rstrip(")").split(",")[0]
+    return mounts

@@ -1,0 +1,490 @@
+"""The open vault: keys, lock and the one SQLCipher connection of a book.
+
+A book is a folder `NAME.rotunda/` holding `program.db` (SQLCipher 4 under a random raw key), `keys.json` and its twin
+(`storage.header`), `lock` while it is open, and `backups/`. This is the only module that imports sqlcipher3.
+
+The tables are not the vault's business: it hands out a keyed, checked and configured connection.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from program.trouble import Trouble
+from storage import header as headers
+from storage import keys, places, swap
+from storage import passphrase as passphrases
+from storage.atomic import PART, sync_folder, sync_path
+from storage.header import Header
+from storage.keys import KdfCost, Key, Kind, Purpose, Slot
+from storage.lockfile import LockFile
+from storage.trouble import Damaged, Missing, told
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection  # sqlcipher3 has the same face
+
+SUFFIX = ".rotunda"
+BACKUPS = "backups"
+BACKUP_SUFFIX = ".rotunda-backup"
+APPLICATION_ID = 0x526F7475  # "Rotu", in the database's own header
+
+# Below 3.51.3 SQLite can corrupt a database (sqlite.org/wal.html#walresetbug), and an older SQLCipher would bring it.
+SQLITE_FLOOR = (3, 51, 3)
+
+# TRUNCATE + EXTRA lost nothing in simulated power cuts, and leaves a single file at rest. Memory security costs bulk
+# inserts a factor of three (100,000 rows of 300 bytes: 0.25 s to 0.8 s) and reading and single commits nothing.
+_PRAGMAS = (
+    "cipher_memory_security = ON",
+    "temp_store = MEMORY",
+    "journal_mode = TRUNCATE",
+    "synchronous = EXTRA",
+    "fullfsync = ON",
+    "locking_mode = EXCLUSIVE",
+    "foreign_keys = ON",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "secure_delete = ON",
+    "mmap_size = 0",
+)
+
+# A third check, which only the book can make: raises a Trouble when the content does not hold together.
+Check = Callable[["Connection", Key], None]
+
+
+# Pages done and pages in all; may raise `Cancelled`.
+Progress = Callable[[int, int], None]
+
+
+class NewLocks(NamedTuple):
+    """What `change_locks` leaves to tell: the new recovery key, and the backups that old secrets still open."""
+
+    recovery: str
+    still_open: tuple[Path, ...]
+
+
+class Vault:
+    """An open book's keys and connection. Not to be made by hand: `create` or `open`.
+
+    `connection` is in autocommit (BEGIN is yours) and may be used from any one thread at a time. `unclean` says that
+    the last session did not end properly; the database's own checks have then been made already, the book's have not.
+    """
+
+    path: Path
+    store_id: str
+    connection: Connection
+    log_key: Key
+    unclean: bool
+    read_only: bool
+
+    def __init__(self, path: Path, header: Header, db_key: Key, lock: LockFile | None) -> None:
+        self.path = path
+        self.store_id = header.store_id
+        self.read_only = lock is None
+        self.unclean = _left_open(path) or (lock is not None and lock.unclean)
+        self._header = header
+        self._db_key = db_key
+        self._lock = lock
+        self.log_key = log_key(header, db_key)
+        self._connect()
+        if self.unclean:
+            self._demand_integrity()
+
+    @property
+    def generation(self) -> int:
+        """How often the key header was rewritten."""
+        return self._header.generation
+
+    # --- coming and going --------------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: Path, passphrase: str, *, cost: KdfCost | None = None) -> tuple[Vault, str]:
+        """A new, empty book at `path` (`NAME.rotunda`), open, and its recovery key: shown once, kept nowhere.
+
+        `cost` is measured on this computer when not given. Raises WeakPassphrase, ReadOnly, DiskFull, and ReadOnly
+        for network drives. Killed half-way, it leaves no book behind.
+        """
+        passphrases.demand(passphrase)
+        os.umask(0o077)
+        places.refuse_network(path.parent)
+        if path.exists():
+            raise Trouble("There is already something of that name.", "It was left as it is.", "Choose another name.")
+        db_key, seal_key, fresh_log_key = keys.random_key(), keys.random_key(), keys.random_key()
+        recovery = Key(secrets.token_bytes(keys.RECOVERY_BYTES))
+        store_id = secrets.token_hex(16)
+        text, lead = keys.recovery_text(recovery), keys.passphrase_secret(passphrase)
+        with told():
+            header = _header(
+                store_id,
+                1,
+                db_key,
+                fresh_log_key,
+                _slots("lead", lead, db_key, seal_key, store_id, cost or keys.calibrate())
+                + _slots("recovery", recovery, db_key, seal_key, store_id, KdfCost.FLOOR),
+            )
+            _build(path, header, db_key)
+        keys.wipe(seal_key, fresh_log_key, recovery, lead)
+        lock = LockFile(path)
+        try:
+            lock.announce()
+            return cls(path, header, db_key, lock), text
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        passphrase: str | None = None,
+        recovery: str | None = None,
+        read_only: bool = False,
+        take_over: bool = False,
+    ) -> Vault:
+        """Open with the passphrase or the recovery key (one of them).
+
+        A wrong one touches nothing: it is tried on the key header alone. `read_only` takes no lock and writes nothing;
+        `take_over` ignores that another computer seems to have the book open. Raises WrongPassphrase, Damaged, TooNew,
+        Locked, ReadOnly, DiskFull, Missing.
+        """
+        os.umask(0o077)
+        if not path.is_dir():
+            raise Missing()
+        places.refuse_network(path)
+        lock = None if read_only else LockFile(path, take_over=take_over)
+        try:
+            header, opened, uneven = unlock(swap.headers_in(path), ("db",), passphrase=passphrase, recovery=recovery)
+            if lock is not None:
+                lock.announce()
+                swap.finish(path)
+                if uneven:
+                    headers.write(path, header)
+                _tidy(path)
+            return cls(path, header, opened["db"], lock)
+        except BaseException:
+            if lock is not None:
+                lock.release(sound=not lock.unclean)
+            raise
+
+    def close(self, *, sound: bool = True) -> None:
+        """Close the database, wipe the keys, let go of the lock. Closing twice is fine.
+
+        Not `sound` (something did not hold together): the next opening checks everything, as after a crash.
+        """
+        self.connection.close()
+        keys.wipe(self._db_key, self.log_key)
+        if self._lock is not None:
+            with contextlib.suppress(OSError):
+                if not _left_open(self.path):
+                    (self.path / swap.JOURNAL).unlink(missing_ok=True)
+            self._lock.release(sound=sound)
+            self._lock = None
+
+    # --- checks and copies -------------------------------------------------------------------------------------------
+
+    def integrity(self) -> tuple[str, ...]:
+        """SQLCipher's check of every page's HMAC and SQLite's of the structure; empty when both are content."""
+        return integrity(self.connection)
+
+    def copy_to(self, target: Path, key: Key | None = None, progress: Progress | None = None) -> None:
+        """Write the database, as last committed, to a new file under `key` (this book's when None), page by page.
+
+        Raises Cancelled when `progress` does, Damaged, DiskFull. What is left at `target` is then worth nothing.
+        """
+        with told():
+            copy = connect(target, key or self._db_key, new=True)
+            try:
+                self.connection.backup(copy, pages=256, progress=_pages(progress))
+            finally:
+                copy.close()
+                target.with_name(f"{target.name}-journal").unlink(missing_ok=True)
+
+    def verify(self, file: Path, check: Check | None = None, key: Key | None = None) -> None:
+        """Open another database file with `key` (this book's when None) and make all checks. Raises Damaged."""
+        verify(file, key or self._db_key, self.log_key, check)
+
+    def proves(self, header: Header) -> bool:
+        """Whether a header, of a backup say, is of this book and under the same data key."""
+        return header.store_id == self.store_id and headers.genuine(header, self._db_key)
+
+    @property
+    def header(self) -> Header:
+        """The key header, as it stands in both files."""
+        return self._header
+
+    def rebuild(
+        self, work: Callable[[Connection], None], check: Check | None = None, progress: Progress | None = None
+    ) -> None:
+        """Change the database as a whole (a migration): `work` is done on a copy, which is checked and swapped in.
+
+        Until the swap the present database stands untouched. `connection` is a new one afterwards.
+        """
+        gathering = swap.prepare(self.path)
+        file = gathering / swap.DATABASE
+        self.copy_to(file, progress=progress)
+        with told(), contextlib.closing(connect(file, self._db_key)) as copy:
+            work(copy)
+        self.verify(file, check)
+        self._swap_in(self._header, self._db_key)
+
+    # --- secrets -----------------------------------------------------------------------------------------------------
+
+    def change_passphrase(
+        self, new: str, *, passphrase: str | None = None, recovery: str | None = None, cost: KdfCost | None = None
+    ) -> None:
+        """Let `new` open the book in place of the passphrase; asks for the present one or the recovery key.
+
+        Only the key header is rewritten. Backups made before still open with the passphrase of their time. Raises
+        WrongPassphrase, WeakPassphrase.
+        """
+        passphrases.demand(new)
+        self._replace_slots("lead", keys.passphrase_secret(new), cost or self._lead_cost(), passphrase, recovery)
+
+    def new_recovery(self, *, passphrase: str | None = None, recovery: str | None = None) -> str:
+        """A new recovery key in place of the old one; asks for either secret. Raises WrongPassphrase."""
+        secret = Key(secrets.token_bytes(keys.RECOVERY_BYTES))
+        text = keys.recovery_text(secret)
+        self._replace_slots("recovery", secret, KdfCost.FLOOR, passphrase, recovery)
+        return text
+
+    def change_locks(
+        self,
+        passphrase: str,
+        new: str | None = None,
+        *,
+        cost: KdfCost | None = None,
+        check: Check | None = None,
+        progress: Progress | None = None,
+    ) -> NewLocks:
+        """New data keys, for when somebody may hold an old key header and its passphrase.
+
+        The database is copied under the new keys, checked, and swapped in together with a new header that `new` (or
+        the present passphrase) and a new recovery key open. The log key stays: codes printed on paper remain valid.
+        Backups made before are left alone, and are named, because the old secrets open them. Raises WrongPassphrase,
+        WeakPassphrase, Damaged, DiskFull, Cancelled; then nothing was changed.
+        """
+        chosen = passphrase if new is None else new
+        passphrases.demand(chosen)
+        _, opened, _ = unlock(self.path, ("db",), passphrase=passphrase)
+        keys.wipe(*opened.values())
+        db_key, seal_key = keys.random_key(), keys.random_key()
+        recovery = Key(secrets.token_bytes(keys.RECOVERY_BYTES))
+        text = keys.recovery_text(recovery)
+        lead = keys.passphrase_secret(chosen)
+        with told():
+            header = _header(
+                self.store_id,
+                self.generation + 1,
+                db_key,
+                self.log_key,
+                _slots("lead", lead, db_key, seal_key, self.store_id, cost or self._lead_cost())
+                + _slots("recovery", recovery, db_key, seal_key, self.store_id, KdfCost.FLOOR),
+            )
+        keys.wipe(seal_key, recovery, lead)
+        gathering = swap.prepare(self.path)
+        self.copy_to(gathering / swap.DATABASE, db_key, progress)
+        self.verify(gathering / swap.DATABASE, check, db_key)
+        headers.write(gathering, header)
+        old = tuple(sorted((self.path / BACKUPS).glob(f"*{BACKUP_SUFFIX}")))
+        self._swap_in(header, db_key)
+        return NewLocks(text, old)
+
+    # --- the inside --------------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        with told():
+            self.connection = connect(self.path / swap.DATABASE, self._db_key, read_only=self.read_only)
+
+    def _demand_integrity(self) -> None:
+        if problems := self.integrity():
+            self.connection.close()
+            raise Damaged() from Exception(problems[0])
+
+    def _lead_cost(self) -> KdfCost:
+        return next((slot.kdf.cost for slot in self._header.slots if slot.kind == "lead"), KdfCost.DEFAULT)
+
+    def _replace_slots(
+        self, kind: Kind, secret: Key, cost: KdfCost, passphrase: str | None, recovery: str | None
+    ) -> None:
+        header, opened, _ = unlock(self.path, ("db", "seal"), passphrase=passphrase, recovery=recovery)
+        others = tuple(slot for slot in header.slots if slot.kind != kind)
+        with told():
+            slots = _slots(kind, secret, opened["db"], opened["seal"], self.store_id, cost)
+            changed = msgspec.structs.replace(header, generation=header.generation + 1, slots=slots + others)
+            changed = headers.signed(changed, opened["db"])
+        keys.wipe(secret, *opened.values())
+        headers.write(self.path, changed)
+        self._header = changed
+
+    def _swap_in(self, header: Header, db_key: Key) -> None:
+        self.connection.close()
+        try:
+            swap.commit(self.path)
+        except BaseException:
+            if not swap.decided(self.path):
+                self._connect()  # the old files stand
+            raise
+        if db_key is not self._db_key:
+            keys.wipe(self._db_key)
+        self._header, self._db_key = header, db_key
+        self._connect()
+
+
+# --- secrets and the header ------------------------------------------------------------------------------------------
+
+
+def unlock(
+    folder: Path, purposes: tuple[Purpose, ...], *, passphrase: str | None = None, recovery: str | None = None
+) -> tuple[Header, dict[Purpose, Key], bool]:
+    """The newest genuine header in `folder`, the data keys the secret opens, and whether its twin needs renewing."""
+    twins = headers.read(folder)
+    for header in twins.headers:
+        opened = open_header(header, purposes, passphrase=passphrase, recovery=recovery)
+        if opened is not None:
+            return header, opened, twins.uneven
+    raise Damaged("The book's key file has been altered.", todo="Restore a verified backup: each holds its own.")
+
+
+def open_header(
+    header: Header, purposes: tuple[Purpose, ...], *, passphrase: str | None = None, recovery: str | None = None
+) -> dict[Purpose, Key] | None:
+    """The data keys the secret opens; None when the header then proves altered. Raises WrongPassphrase."""
+    kind: Kind = "lead" if recovery is None else "recovery"
+    secret = keys.passphrase_secret(passphrase or "") if recovery is None else keys.recovery_secret(recovery)
+    try:
+        with told():
+            opened = keys.open_slots(header.slots, kind, secret, purposes, store_id=header.store_id)
+    finally:
+        keys.wipe(secret)
+    if headers.genuine(header, opened["db"]):
+        return opened
+    keys.wipe(*opened.values())
+    return None
+
+
+def log_key(header: Header, db_key: Key) -> Key:
+    """The key of the journal's chain. It is wrapped under the data key, so that it outlives a change of locks."""
+    key = keys.unseal(keys.subkey(db_key, "log"), header.log, header.store_id.encode())
+    if key is None:
+        raise Damaged("The book's key file has been altered.", todo="Restore a verified backup: each holds its own.")
+    return key
+
+
+def _header(store_id: str, generation: int, db_key: Key, log: Key, slots: tuple[Slot, ...]) -> Header:
+    wrapped = keys.seal(keys.subkey(db_key, "log"), log, store_id.encode())
+    return headers.signed(Header(keys.FORMAT, store_id, generation, wrapped, slots), db_key)
+
+
+def _slots(kind: Kind, secret: Key, db_key: Key, seal_key: Key, store_id: str, cost: KdfCost) -> tuple[Slot, ...]:
+    return keys.make_slots(kind, secret, (("db", db_key), ("seal", seal_key)), store_id=store_id, cost=cost)
+
+
+# --- the database file -----------------------------------------------------------------------------------------------
+
+
+def connect(file: Path, key: Key, *, read_only: bool = False, new: bool = False) -> Connection:
+    """A keyed and configured SQLCipher connection. Never makes a file unless `new`.
+
+    Raises sqlcipher3 errors (use within `told`), and Trouble when the libraries are not the ones trusted.
+    """
+    mode = "ro" if read_only else "rwc" if new else "rw"
+    connection = sqlcipher.connect(
+        f"{file.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False, isolation_level=None, timeout=0.5
+    )
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE").fetchall()  # it would print to stderr
+        raw = Key(b"x'" + bytes(key).hex().encode() + b"'")
+        connection.set_key(raw)
+        keys.wipe(raw)
+        _demand_libraries(connection)
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+        if new:
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection  # type: ignore[no-any-return]
+
+
+def _demand_libraries(connection: Any) -> None:
+    cipher = connection.execute("PRAGMA cipher_version").fetchone()
+    status = connection.execute("PRAGMA cipher_status").fetchone()
+    if not cipher or not cipher[0] or status != ("1",) or sqlcipher.sqlite_version_info < SQLITE_FLOOR:
+        raise Trouble(
+            "This installation lacks the encrypted database it needs.",
+            "Nothing was opened or written.",
+            "Install Rotunda again.",
+        )
+
+
+def integrity(connection: Connection) -> tuple[str, ...]:
+    """What is wrong with a database file. The one check misses what the other finds: both are always run."""
+    problems: list[str] = []
+    for pragma in ("cipher_integrity_check", "integrity_check"):
+        try:
+            problems += [row[0] for row in connection.execute(f"PRAGMA {pragma}") if row[0] != "ok"]
+        except sqlcipher.DatabaseError as error:
+            problems.append(str(error))
+    return tuple(problems)
+
+
+def verify(file: Path, db_key: Key, log: Key, check: Check | None = None) -> None:
+    """Open a database file afresh and make all checks: both of `integrity` and the caller's. Raises Damaged."""
+    with told(), contextlib.closing(connect(file, db_key)) as connection:
+        if integrity(connection):
+            raise Damaged()
+        if check is not None:
+            check(connection, log)
+    file.with_name(f"{file.name}-journal").unlink(missing_ok=True)
+
+
+def _pages(progress: Progress | None) -> Callable[[int, int, int], None] | None:
+    if progress is None:
+        return None
+    return lambda _status, remaining, total: progress(total - remaining, total)
+
+
+def _left_open(path: Path) -> bool:
+    """Whether a rollback journal waits: somebody was interrupted in a transaction."""
+    try:
+        return (path / swap.JOURNAL).stat().st_size > 0
+    except FileNotFoundError:
+        return False
+
+
+def _build(path: Path, header: Header, db_key: Key) -> None:
+    """Make the folder under another name and rename it when whole."""
+    building = path.with_name(f".{path.name}.{secrets.token_hex(4)}{PART}")
+    building.mkdir(mode=0o700, parents=True)
+    try:
+        (building / BACKUPS).mkdir(mode=0o700)
+        headers.write(building, header)
+        connect(building / swap.DATABASE, db_key, new=True).close()
+        (building / swap.JOURNAL).unlink(missing_ok=True)
+        sync_path(building / swap.DATABASE)
+        sync_folder(building)
+        building.rename(path)
+        sync_folder(path.parent)
+    except BaseException:
+        shutil.rmtree(building, ignore_errors=True)
+        raise
+
+
+def _tidy(path: Path) -> None:
+    """Clear away what interrupted writing left: nothing ending in .part is anything yet."""
+    for leftover in (*path.glob(f"*{PART}"), *path.glob(f".*{PART}"), *(path / BACKUPS).glob(f"*{PART}")):
+        if leftover.is_dir():
+            shutil.rmtree(leftover, ignore_errors=True)
+        else:
+            leftover.unlink(missing_ok=True)
