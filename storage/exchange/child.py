@@ -149,6 +149,11 @@ def _preload() -> None:
     import charset_normalizer  # noqa: F401
     import python_calamine  # noqa: F401
 
+    # A library's panic prints where it happened; nobody reads that, and a terminal is no place for it.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+
 
 def _confine(limits: Limits) -> None:
     sys.addaudithook(_forbid)

@@ -120,7 +120,7 @@ def _even(rows: list[Raw], made: Shape, ragged: bool) -> None:
     headings, named = made.headings, len(made.headings)
     while named and headings[named - 1] == "":
         named -= 1
-    used = _used_columns(rows, named)
+    used = _used_columns(rows, headings)
     first_names = [plain(heading) for heading in headings]
     for number, cells in rows:
         if len(cells) >= named and [plain(words(cell)) for cell in cells[:named]] == first_names[:named]:
@@ -134,13 +134,14 @@ def _even(rows: list[Raw], made: Shape, ragged: bool) -> None:
     made.headings = _name(headings, used, made)
 
 
-def _used_columns(rows: list[Raw], named: int) -> list[bool]:
+def _used_columns(rows: list[Raw], headings: list[str]) -> list[bool]:
     """Which columns have a heading or anything below; a column with neither is dropped, as nothing is lost."""
-    used = [True] * named
+    used = [heading != "" for heading in headings]
     for _, cells in rows:
-        for at in range(named, len(cells)):
-            if cells[at] != "":
-                used.extend([False] * (at + 1 - len(used)))
+        if len(cells) > len(used):
+            used.extend([False] * (len(cells) - len(used)))
+        for at, known in enumerate(used[: len(cells)]):
+            if not known and cells[at] != "":
                 used[at] = True
     return used
 

@@ -28,7 +28,7 @@ class Odd(msgspec.Struct, frozen=True):
 
 
 class Scan:
-    """What was found: odd cells by part, and sheet names with the parts that hold them."""
+    """What was found: odd cells by part (XLSX) or table (ODS), and sheet names with the parts that hold them."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
@@ -168,17 +168,21 @@ class _Ods(_Walker):
         self.row = self.column = 0
         self.rows = self.columns = 1
         self.length = -1  # of the text in the present cell; -1: it holds nothing
+        self.types: tuple[str, ...] = ()
+        self.table = ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         tag = tag.rpartition(":")[2]
         if tag == "table":
             self.row, self.rows = 0, 1
+            self.table = _named(attributes, "name")
         elif tag == "table-row":
             self.rows = _number(_named(attributes, "number-rows-repeated"), 1)
             self.column = 0
         elif tag in {"table-cell", "covered-table-cell"}:
             self.columns = _number(_named(attributes, "number-columns-repeated"), 1)
-            self.length = 0 if _named(attributes, "value-type") else -1
+            self.types = tuple(each for key, each in attributes.items() if key.endswith(":value-type"))
+            self.length = 0 if self.types else -1
         elif tag == "p":
             self.length = max(self.length, 0)
 
@@ -193,6 +197,9 @@ class _Ods(_Walker):
             if self.length >= 0:
                 self.found.reach(self.row + self.rows, self.column)
                 self.found.add_text(self.length + 1, self.columns * self.rows)
+                if not self.types or "error" in self.types:
+                    odd = Odd(self.row + 1, self.column, formula=False)
+                    self.found.odd.setdefault(self.table, []).append(odd)
             self.length = -1
         elif tag == "table-row":
             self.row += self.rows

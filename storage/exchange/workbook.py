@@ -10,6 +10,7 @@ from storage.exchange.limits import FileRefused, Limits
 from storage.exchange.shape import Shape, shape
 from storage.exchange.sheetscan import Odd, scan
 
+_UNLOCK = "Save it without one and try again."
 _DAMAGED = "Open it in your spreadsheet program, save it anew, and import that."
 
 
@@ -57,9 +58,9 @@ def read_workbook(data: bytes, wanted: str, limits: Limits) -> Sheet:
             ragged=False,
         )  # fmt: skip
         _remark_merged(sheet.merged_cell_ranges or [], table)
-        _remark_odd(found.odd.get(found.parts.get(name, ""), []), table)
+        _remark_odd(found.odd.get(found.parts.get(name, name), []), table)
     except PasswordError:
-        raise FileRefused("This workbook is locked with a password.", "Save it without one and try again.") from None
+        raise FileRefused("This workbook is locked with a password.", _UNLOCK) from None
     except CalamineError as error:
         raise FileRefused("This workbook is damaged.", _DAMAGED) from error
     return Sheet(table, name, names, form)
@@ -68,6 +69,8 @@ def read_workbook(data: bytes, wanted: str, limits: Limits) -> Sheet:
 def _format(contents: dict[str, bytes]) -> str:
     if "xl/workbook.xml" in contents or "[Content_Types].xml" in contents:
         return "XLSX"
+    if b"encryption-data" in contents.get("META-INF/manifest.xml", b""):
+        raise FileRefused("This workbook is locked with a password.", _UNLOCK)
     if contents.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
         return "ODS"
     raise FileRefused(
@@ -107,5 +110,5 @@ def _remark_odd(cells: list[Odd], table: Shape) -> None:
         if cell.formula:
             sentence = "this formula has no stored result and was read as empty; save the file once in a spreadsheet."
         else:
-            sentence = "this cell shows an error value and was read as empty."
+            sentence = "this cell shows an error or holds no value of a known kind, and was read as empty."
         table.remark("no value", sentence, cell.row, cell.column)
