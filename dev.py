@@ -202,7 +202,7 @@ def task_shots(arguments: list[str]) -> int:
 def task_freeze(arguments: list[str]) -> int:
     """build the one-folder application into dist/ and try it off-screen from an empty home"""
     require_qt()
-    build: list[str | Path] = [python(), "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
+    build: list[str | Path] = [python(), "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR"]
     code = run([*build, "--distpath", ROOT / "dist", "--workpath", ROOT / "build", ROOT / "pyinstaller.spec"])
     return code or try_frozen(ROOT / "dist" / "rotunda" / ("rotunda.exe" if os.name == "nt" else "rotunda"))
 
