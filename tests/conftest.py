@@ -141,22 +141,23 @@ def _running(before: set[threading.Thread]) -> list[threading.Thread]:
 
 
 def _running_in_qt() -> list[str]:
+    """Threads and pools of Qt that are still at work, whoever made them."""
     from PySide6.QtCore import QThread, QThreadPool
     from PySide6.QtWidgets import QApplication
     from shiboken6 import isValid
 
-    if QApplication.instance() is None:
+    application = QApplication.instance()
+    if application is None:
         return []
-    pool = QThreadPool.globalInstance()
-    left = [] if pool.waitForDone(int(PATIENCE * 1000)) else [f"{pool.activeThreadCount()} jobs in Qt's thread pool"]
+    left = []
     # type(), not isinstance(): asking a dead weak proxy for its class raises.
-    for thread in [each for each in gc.get_objects() if issubclass(type(each), QThread)]:
-        if isValid(thread) and thread is not QThread.currentThread() and thread.isRunning():
-            application = QApplication.instance()
-            if application is not None and thread is application.thread():
-                continue
-            if not thread.wait(int(PATIENCE * 1000)):
-                left.append(f"{type(thread).__name__} {thread.objectName()!r}")
+    objects = [each for each in gc.get_objects() if issubclass(type(each), (QThread, QThreadPool)) and isValid(each)]
+    for pool in [QThreadPool.globalInstance(), *(each for each in objects if isinstance(each, QThreadPool))]:
+        if not pool.waitForDone(int(PATIENCE * 1000)):
+            left.append(f"{pool.activeThreadCount()} jobs in a thread pool")
+    for thread in [each for each in objects if isinstance(each, QThread)]:
+        if thread is not application.thread() and thread.isRunning() and not thread.wait(int(PATIENCE * 1000)):
+            left.append(f"{type(thread).__name__} {thread.objectName()!r}")
     return left
 
 

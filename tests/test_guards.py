@@ -50,6 +50,10 @@ def test_ends_threads(qtbot):
     kept[-1].quit()
     kept[-1].wait()
 
+def test_asks_and_nobody_answers(qtbot):
+    from ui.ask import Ask
+    assert not Ask().sure("Throw everything away?", "")
+
 def test_hides_network():
     try:
         socket.create_connection(("127.0.0.1", 9))
@@ -70,12 +74,14 @@ GUARDED = {
     "leaves_thread": "errors",
     "leaves_qthread": "errors",
     "ends_threads": "passed",
+    "asks_and_nobody_answers": "errors",
     "hides_network": "errors",
     "lives_in_its_own_home": "passed",
 }
 
 
-def test_guards(pytester: pytest.Pytester) -> None:
+def test_guards(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
     conftest = Path(__file__).with_name("conftest.py").read_text("utf-8")
     pytester.makeconftest(conftest.replace("PATIENCE = 5.0", "PATIENCE = 0.1"))
     pytester.makeini('[pytest]\nqt_log_level_fail = WARNING\nmarkers = allow_log(regex)')
