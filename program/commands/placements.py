@@ -171,7 +171,7 @@ class Place(msgspec.Struct, frozen=True):
         title = (
             f"Place {who(program, self.placements[0])} in {where(program, self.placements[0])}"
             if len(self.placements) == 1
-            else f"Place {counted(len(self.placements), 'mentee')}"
+            else f"Make {counted(len(self.placements), 'placement')}"
         )
         return Intent(title, pairs((None, placement) for placement in self.placements))
 

@@ -1,0 +1,375 @@
+"""A believable program to look at and to learn on: two cohorts, twelve hosts, eight quarters, about sixty people.
+
+Made from word lists and a seed, by the same commands a lead would use, so its history reads like one. The same seed
+and day give the same program, ids included.
+"""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import msgspec
+
+import resources
+from program.changes import Change, pairs
+from program.commands import Command, Keep, MovePlacements, Pin, Place, SetState, Target
+from program.findings import Severity
+from program.plan import Draft
+from program.program import Program
+from program.records import (
+    CHARTER,
+    Absence,
+    Cadence,
+    Charter,
+    Cohort,
+    Conflict,
+    ConflictKind,
+    Cycle,
+    Decision,
+    Experience,
+    Host,
+    Involvement,
+    Lifecycle,
+    Person,
+    Placement,
+    Record,
+    Role,
+    Skill,
+    Stage,
+    State,
+    Strength,
+    Theme,
+    Track,
+)
+from program.rules import findings, score
+from program.verdict import Outcome, verdict
+
+SEED = 20270101
+MENTEES = (12, 24)  # of the running cohort and of the one being planned
+STAGES = (Stage.FOUNDATION, Stage.FOUNDATION, Stage.STRATEGIC, Stage.LEAD)
+Do = Callable[[Command], Change]
+
+
+def fill(do: Do, program: Callable[[], Program], today: date, seed: int = SEED) -> None:
+    """Carry out the sample's story through `do`, reading the present by `program()`."""
+    maker = _Maker(random.Random(seed), today)
+    for records, title in maker.foundations():
+        do(Keep(records, title))
+    for place, cohort in enumerate(maker.cohorts):
+        do(maker.placements(program(), cohort, leave_out=3 if place else 0))
+    for command in maker.committee(program()):
+        do(command)
+    for command in maker.everyday(program):
+        do(command)
+
+
+class _Maker:
+    """Makes the records, in an order that does not depend on anything but the seed and the day."""
+
+    def __init__(self, dice: random.Random, today: date) -> None:
+        self.dice = dice
+        self.today = today
+        self.words: dict[str, Any] = tomllib.loads(resources.read_text("sample/words.toml"))
+        self.made = 0
+        self.names = self._names()
+        self.cohorts = [
+            Cohort(self._id(), name=f"Cohort {year}", start=date(year, 1, 1), end=date(year, 12, 31))
+            for year in (today.year, today.year + 1)
+        ]
+        self.cycles = [self._cycle(cohort, quarter) for cohort in self.cohorts for quarter in range(4)]
+        self.themes = [Theme(self._id(), **theme) for theme in self.words["theme"]]
+        self.tracks = [self._track(track) for track in self.words["track"]]
+        self.skills = {
+            unit: [Skill(self._id(), name=name, area=unit) for name in names]
+            for unit, names in self.words["skills"].items()
+        }
+        self.hosts = [self._host(place, host) for place, host in enumerate(self.words["host"])]
+        self.projects = {host.id: words["projects"] for host, words in zip(self.hosts, self.words["host"], strict=True)}
+
+    # ---- records ---------------------------------------------------------------------------------------------------
+
+    def foundations(self) -> Iterator[tuple[tuple[Record, ...], str]]:
+        """Charter, lists, people and what stands between them: records to keep and the step's title."""
+        charter = Charter(CHARTER, **self.words["charter"], breadth=6)
+        yield (charter,), f"Write the charter of {charter.name}"
+        yield tuple(self.cohorts), "Add 2 cohorts"
+        yield tuple(self.themes), f"Add {len(self.themes)} themes"
+        yield tuple(self.tracks), f"Add {len(self.tracks)} tracks"
+        skills = tuple(skill for group in self.skills.values() for skill in group)
+        yield skills, f"Add {len(skills)} skills"
+        yield tuple(self.hosts), f"Add {len(self.hosts)} hosts"
+        yield tuple(self.cycles), f"Add {len(self.cycles)} cycles"
+        people = self._people()
+        yield tuple(people), f"Add {len(people)} people"
+        between = (*self._absences(people), *self._conflicts(people))
+        yield between, f"Note {len(between)} absences and conflicts"
+
+    def _people(self) -> list[Person]:
+        heads = [self._mentor(unit, head=True) for unit in self.words["units"]]
+        mentors = heads + [self._mentor(self._pick(self.words["units"]), boss=self._pick(heads)) for _ in range(9)]
+        others = [self._coach() for _ in range(3)]
+        others += [self._other(Role.SPONSOR), self._other(Role.SPONSOR), self._other(Role.FACILITATOR)]
+        others += [self._other(Role.PROGRAM_OWNER), self._other(Role.CATALYST)]
+        others += [self._other(Role.COMMITTEE_MEMBER) for _ in range(3)]
+        heads[0] = msgspec.structs.replace(heads[0], roles=(*heads[0].roles, Role.SPONSOR))
+        mentors[: len(heads)] = heads
+        mentees = [
+            self._mentee(cohort, self._pick([boss for boss in mentors if boss.unit != "" and not boss.external]))
+            for cohort, count in zip(self.cohorts, MENTEES, strict=True)
+            for _ in range(count)
+        ]
+        both = mentees[0]
+        mentees[0] = msgspec.structs.replace(
+            both, roles=(*both.roles, Role.MENTOR), capacity=1, offers=self._strengths(both.unit, 2)
+        )
+        return mentors + others + mentees
+
+    def _mentor(self, unit: str, *, head: bool = False, boss: Person | None = None) -> Person:
+        dice = self.dice
+        return self._person(
+            roles=(Role.MENTOR,),
+            unit=boss.unit if boss is not None and dice.random() < 0.5 else unit,
+            title=f"Chief of {unit}" if head else f"Head of {self._pick(self.skills[unit]).name.lower()}",
+            level="Executive" if head else "Vice president",
+            manager=boss.id if boss is not None else "",
+            offers=self._strengths(unit, 3),
+            capacity=dice.choice((2, 2, 3)) if head else dice.choice((1, 2, 2)),
+            hours=dice.choice((12, 18, 24)),
+            involvement=dice.choice((Involvement.STANDARD, Involvement.STANDARD, Involvement.EXTENDED, Involvement.BURST)),
+            status=Lifecycle.ONBOARDED,
+        )
+
+    def _mentee(self, cohort: Cohort, boss: Person) -> Person:
+        running = cohort is self.cohorts[0]
+        level = self._pick(self.words["levels"])
+        wanted = [unit for unit in self.words["units"] if unit != boss.unit]
+        return self._person(
+            roles=(Role.MENTEE,),
+            unit=boss.unit,
+            title=f"{level}, {self._pick(self.skills[boss.unit]).name.lower()}",
+            level=level,
+            manager=boss.id,
+            cohort=cohort.id,
+            track=self._pick(self.tracks).id,
+            goals=tuple(
+                Strength(self._pick(self.skills[unit]).id, self.dice.randint(2, 5))
+                for unit in self.dice.sample(wanted, 3)
+            ),
+            style=self._pick(self.words["styles"]),
+            status=Lifecycle.IN_ROTATION if running else Lifecycle.GOALS_SET,
+            aspiration=f"Lead {self._pick(wanted).lower()} for a region",
+        )
+
+    def _coach(self) -> Person:
+        firm = f"{self._pick(self.words['family'])} Partners"
+        return self._person(
+            roles=(Role.COACH,),
+            external=True,
+            organisation=firm,
+            title="Executive coach",
+            offers=self._strengths("People", 2),
+            capacity=6,
+            terms="Two sessions a month; notes stay with the coach.",
+            status=Lifecycle.ONBOARDED,
+        )
+
+    def _other(self, role: Role) -> Person:
+        unit = self._pick(self.words["units"])
+        return self._person(roles=(role,), unit=unit, title=role.label, level="Executive", status=Lifecycle.ONBOARDED)
+
+    def _person(self, **fields: Any) -> Person:
+        name = self.names.pop()
+        place, zone = self._pick(self.words["locations"])
+        plain = "".join(ch for ch in name.casefold().replace(" ", ".") if ch.isascii())
+        outside = fields.get("external", False)
+        return Person(
+            self._id(),
+            name=name,
+            called=name.split()[0],
+            alias=f"Person {self.made}",
+            email=f"{plain}@{'coaching' if outside else 'halden-osei'}.example",
+            number="" if outside else f"{40000 + self.made}",
+            location=place,
+            time_zone=zone,
+            start=None if outside else date(self.today.year - self.dice.randint(3, 17), self.dice.randint(1, 12), 1),
+            since=date(self.today.year - 1, 11, 2),
+            **fields,
+        )
+
+    def _absences(self, people: list[Person]) -> list[Absence]:
+        chosen = self.dice.sample([p for p in people if p.cohort == self.cohorts[1].id or Role.MENTOR in p.roles], 4)
+        cycles = self.dice.sample(self.cycles[4:], 4)
+        reasons = ("Parental leave", "Board secondment", "Sabbatical", "Medical leave")
+        return [
+            Absence(self._id(), person=person.id, start=cycle.start, end=cycle.end, reason=reason)
+            for person, cycle, reason in zip(chosen, cycles, reasons, strict=True)
+        ]
+
+    def _conflicts(self, people: list[Person]) -> list[Conflict]:
+        mentors = [p for p in people if Role.MENTOR in p.roles and not p.cohort]
+        mentees = [p for p in people if p.cohort == self.cohorts[1].id]
+        return [
+            Conflict(
+                self._id(), first=one.id, second=other.id, kind=kind, reason="Declared in the yearly round of questions"
+            )
+            for one, other, kind in (
+                (self._pick(mentees), self._pick(mentors), ConflictKind.INTEREST),
+                (self._pick(mentees), self._pick(mentors), ConflictKind.DECLARED),
+            )
+        ]
+
+    # ---- the plan --------------------------------------------------------------------------------------------------
+
+    def placements(self, program: Program, cohort: Cohort, leave_out: int) -> Place:
+        """Seat a cohort cycle by cycle, each mentee where the rules allow it and the points are best."""
+        come: list[Placement] = []
+        mentees = [person for person in program.people(Role.MENTEE) if person.cohort == cohort.id]
+        cycles = [cycle for cycle in program.cycles if cycle.cohort == cohort.id]
+        for cycle in cycles:
+            order = self.dice.sample(mentees, len(mentees))
+            waiting = order[-leave_out:] if leave_out and cycle is cycles[1] else []
+            for person in order:
+                if person not in waiting and (seat := self._best(program, come, person, cycle)) is not None:
+                    come.append(seat)
+        return Place(tuple(come), reason="")
+
+    def _best(self, program: Program, come: list[Placement], person: Person, cycle: Cycle) -> Placement | None:
+        id_ = self._id()
+        coach = self._pick(program.people(Role.COACH)).id if self.dice.random() < 0.3 else ""
+        best: tuple[float, Placement] | None = None
+        hosts = self.dice.sample(self.hosts, len(self.hosts))
+        mentors = self.dice.sample(program.people(Role.MENTOR), len(program.people(Role.MENTOR)))
+        for host in hosts:
+            if _breaks(program, come, Placement(id_, person=person.id, cycle=cycle.id, host=host.id)):
+                continue
+            for mentor in mentors[:9]:
+                card = Placement(id_, person=person.id, cycle=cycle.id, host=host.id, mentor=mentor.id, coach=coach)
+                if _breaks(program, come, card):
+                    continue
+                points = score(program, Draft(program.plan, (), (*come, card)), card)
+                if best is None or points > best[0]:
+                    best = points, card
+        if best is None:
+            return None
+        host_id = best[1].host
+        host = next(each for each in self.hosts if each.id == host_id)
+        project = self._pick(self.projects[host_id])
+        return msgspec.structs.replace(
+            best[1],
+            theme=self._pick(host.themes),
+            project=project,
+            deliverable=f"Recommendation on {project}",
+            experience=self._pick(tuple(Experience)),
+            goal=f"See how {host.name.lower()} decides",
+        )
+
+    # ---- what happened since ---------------------------------------------------------------------------------------
+
+    def committee(self, program: Program) -> Iterator[Command]:
+        """Approvals: the running cohort is published, the next one's first cycle approved, its second submitted."""
+        by = "Steering committee"
+        for place, cycle in enumerate(program.cycles[:6]):
+            cards = tuple(p.id for p in program.of(Placement).values() if p.cycle == cycle.id)
+            wanted = State.PUBLISHED if place < 4 else State.APPROVED if place == 4 else State.SUBMITTED
+            for state in (State.SUBMITTED, State.APPROVED, State.PUBLISHED)[: list(State).index(wanted)]:
+                yield _Dated(SetState(cards, state, by=by, on=date(self.today.year, 1, 15), reason="As proposed"), self)
+
+    def everyday(self, present: Callable[[], Program]) -> Iterator[Command]:
+        """A few moves, two pins, and one rule overridden with a reason: what a lead does in a week."""
+        program = present()
+        drafts = [p for p in program.of(Placement).values() if p.cycle in {c.id for c in self.cycles[6:]}]
+        drafts.sort(key=lambda p: p.id)
+        yield Pin(tuple(p.id for p in self.dice.sample(drafts, 2)))
+        moved = 0
+        for card in drafts:
+            program = present()
+            now = program.of(Placement)[card.id]
+            for other in drafts:
+                there = program.of(Placement)[other.id]
+                swap = MovePlacements((Target(now.id, mentor=there.mentor),))
+                other_mentor = there.cycle == now.cycle and there.mentor != now.mentor
+                if moved < 3 and other_mentor and verdict(program, swap).outcome is Outcome.FREE:
+                    yield swap
+                    moved += 1
+                    break
+        for card in drafts:
+            program = present()
+            free = [h for h in self.hosts if h.seats == len(program.plan.seated(h.id, card.cycle))]
+            for host in free:
+                squeeze = MovePlacements((Target(card.id, host=host.id),))
+                rules = {f.rule for f in verdict(program, squeeze).findings if f.severity is Severity.HARD}
+                if rules == {"seat_limit"}:
+                    reason = "The unit asked for one more place; a desk is found"
+                    yield _Dated(msgspec.structs.replace(squeeze, reason=reason), self)
+                    return
+
+    # ---- small makers ----------------------------------------------------------------------------------------------
+
+    def _cycle(self, cohort: Cohort, quarter: int) -> Cycle:
+        assert cohort.start is not None
+        year, month = cohort.start.year, quarter * 3 + 1
+        end = date(year, month + 2, 31 if month in (1, 10) else 30)
+        return Cycle(
+            self._id(),
+            name=f"Q{quarter + 1} {year}",
+            start=date(year, month, 1),
+            end=end,
+            stage=STAGES[quarter],
+            cadence=Cadence.QUARTERLY,
+            cohort=cohort.id,
+            checkpoints=(date(year, month + 1, 15), date(year, month + 2, 20)),
+        )
+
+    def _track(self, words: dict[str, Any]) -> Track:
+        themes = tuple(theme.id for theme in self.themes if theme.name in words["themes"])
+        return Track(self._id(), name=words["name"], about=words["about"], themes=themes, tenure=12)
+
+    def _host(self, place: int, words: dict[str, Any]) -> Host:
+        themes = tuple(theme.id for theme in self.themes if theme.name in words["themes"])
+        name, function, seats = words["name"], words["function"], words["seats"]
+        colour = place % resources.HOST_COLOURS + 1
+        return Host(self._id(), name=name, function=function, unit=function, seats=seats, themes=themes, colour=colour)
+
+    def _strengths(self, unit: str, count: int) -> tuple[Strength, ...]:
+        return tuple(Strength(skill.id, self.dice.randint(3, 5)) for skill in self.dice.sample(self.skills[unit], count))
+
+    def _names(self) -> list[str]:
+        given, family = list(self.words["given"]), list(self.words["family"])
+        self.dice.shuffle(given)
+        self.dice.shuffle(family)
+        return [f"{one} {other}" for one, other in zip(given, family, strict=True)]
+
+    def _id(self) -> str:
+        self.made += 1
+        return f"{self.dice.getrandbits(64):016x}"
+
+    def _pick(self, choices: Any) -> Any:
+        return self.dice.choice(choices)
+
+
+class _Dated(msgspec.Struct, frozen=True):
+    """A command whose decisions carry the story's own ids and days, so that the sample is the same every time."""
+
+    command: Any
+    maker: Any
+
+    def change(self, program: Program) -> Change:
+        """The command's change, its new decisions under ids drawn from the sample's dice."""
+        change: Change = self.command.change(program)
+        return Change(change.title, pairs((pair.before, self._own(pair.after)) for pair in change.pairs))
+
+    def _own(self, item: Record | None) -> Record | None:
+        if isinstance(item, Decision):
+            day = item.on or self.maker.today
+            return msgspec.structs.replace(item, id=self.maker._id(), on=day, by=item.by or "Program lead")
+        return item
+
+
+def _breaks(program: Program, come: list[Placement], card: Placement) -> bool:
+    """Whether a hard rule stands against `card` beside the placements made so far."""
+    draft = Draft(program.plan, (), (*come, card))
+    return any(finding.severity is Severity.HARD for finding in findings(program, draft, card))
