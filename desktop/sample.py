@@ -139,7 +139,7 @@ class _Maker:
             offers=self._strengths(unit, 3),
             capacity=dice.choice((2, 2, 3)) if head else dice.choice((1, 2, 2)),
             hours=dice.choice((12, 18, 24)),
-            involvement=dice.choice((Involvement.STANDARD, Involvement.STANDARD, Involvement.EXTENDED, Involvement.BURST)),
+            involvement=dice.choice((Involvement.STANDARD, *Involvement)),
             status=Lifecycle.ONBOARDED,
         )
 
@@ -335,7 +335,8 @@ class _Maker:
         return Host(self._id(), name=name, function=function, unit=function, seats=seats, themes=themes, colour=colour)
 
     def _strengths(self, unit: str, count: int) -> tuple[Strength, ...]:
-        return tuple(Strength(skill.id, self.dice.randint(3, 5)) for skill in self.dice.sample(self.skills[unit], count))
+        chosen = self.dice.sample(self.skills[unit], count)
+        return tuple(Strength(skill.id, self.dice.randint(3, 5)) for skill in chosen)
 
     def _names(self) -> list[str]:
         given, family = list(self.words["given"]), list(self.words["family"])
