@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -67,10 +68,28 @@ def test_import_contract(name: str) -> None:
     assert checks[name].kept, checks[name].metadata
 
 
-def test_every_screen_is_named_in_the_contract_that_keeps_screens_apart() -> None:
-    named = next(contract["modules"] for contract in CONTRACTS if contract["id"] == "screens")
-    screens = {path.parent.name for path in (ROOT / "ui").glob("*/__init__.py")} - {"parts"}
-    assert sorted(named) == sorted(f"ui.{screen}" for screen in screens)
+def test_screens_do_not_know_each_other() -> None:
+    graph = report().graph
+    screens = [child for child in graph.find_children("ui") if graph.find_children(child) and child != "ui.parts"]
+    assert [
+        f"{one} knows {other}"
+        for one, other in permutations(sorted(screens), 2)
+        if graph.direct_import_exists(importer=one, imported=other, as_packages=True)
+    ] == []
+
+
+def test_shared_widgets_know_no_screen() -> None:
+    graph = report().graph
+    assert {each.split(".")[1] for each in outgoing(graph, "ui.parts") if each.startswith("ui.")} <= {
+        "parts",
+        *(child.removeprefix("ui.") for child in graph.find_children("ui") if not graph.find_children(child)),
+    }
+
+
+def outgoing(graph: Any, package: str) -> set[str]:
+    """All modules that the modules of a package import."""
+    modules = {package, *graph.find_descendants(package)}
+    return {each for module in modules for each in graph.find_modules_directly_imported_by(module)}
 
 
 NETWORK = {"ssl", "http", "http.client", "ftplib", "smtplib", "urllib.request", "asyncio", "PySide6.QtNetwork"}
