@@ -1,0 +1,49 @@
+"""What each reader may see. Views are other types than records: they simply lack what their reader may not know.
+
+Reports and the workshop are given views and never the program itself. Every value in a view has gone through a
+`Reader` (see `views_reader.py`), which reads the tiers off the declarations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from program.views_committee import CommitteeView, committee, withheld
+from program.views_person import PersonView, person
+from program.views_plan import PlanView, exposure, open_in, plan
+from program.views_reader import NotForThisReader, Reader, day, host_colours, open_to, readable, span
+from program.views_roster import GroupBy, RosterView, Who, roster
+from program.views_workshop import Names, WorkshopView, display_names, workshop
+
+#: How the view of each printable document is made, by the document's key in `reports.catalogue`.
+VIEWS: Mapping[str, Callable[..., Any]] = MappingProxyType({"plan": plan, "roster": roster, "person": person})
+
+__all__ = [
+    "VIEWS",
+    "CommitteeView",
+    "GroupBy",
+    "Names",
+    "NotForThisReader",
+    "PersonView",
+    "PlanView",
+    "Reader",
+    "RosterView",
+    "Who",
+    "WorkshopView",
+    "committee",
+    "day",
+    "display_names",
+    "exposure",
+    "host_colours",
+    "open_in",
+    "open_to",
+    "person",
+    "plan",
+    "readable",
+    "roster",
+    "span",
+    "withheld",
+    "workshop",
+]
