@@ -7,16 +7,17 @@ file back or make "conflicted copies".
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 from program.trouble import Trouble
 
-_NETWORK = frozenset(
-    ("nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "webdav", "davfs", "afs", "ceph", "glusterfs")
-    + ("lustre", "ncpfs", "coda", "gpfs", "beegfs", "fuse.davfs2", "fuse.sshfs", "fuse.rclone", "fuse.smbnetfs")
-    + ("fuse.ceph", "fuse.glusterfs")
+_NETWORK = re.compile(
+    r"nfs4?|cifs|smb\w*|afpfs|webdav|davfs|afs|ceph|glusterfs|lustre|ncpfs|coda|gpfs|beegfs"
+    r"|fuse\.(davfs2|sshfs|rclone|smbnetfs|ceph|glusterfs)",
+    re.IGNORECASE,
 )
 
 # The names these services give their folders, lower case; a trailing * stands for more ("OneDrive - Firm").
@@ -45,7 +46,7 @@ _CONFLICT = ("conflicted copy", "sync-conflict", "(conflict", "case conflict")
 def network_warning(path: Path) -> str:
     """A sentence when `path` lies on a network drive, else ""."""
     kind = _file_system(_existing(path))
-    if kind.lower() not in _NETWORK:
+    if not _NETWORK.fullmatch(kind):
         return ""
     return f"This folder lies on a network drive ({kind}), where a book cannot be locked safely."
 

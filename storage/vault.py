@@ -25,9 +25,10 @@ from storage import keys, places, swap
 from storage import passphrase as passphrases
 from storage.atomic import PART, sync_folder, sync_path
 from storage.header import Header
-from storage.keys import KdfCost, Key, Kind, Purpose, Slot
+from storage.keys import KdfCost, Key, Kind
 from storage.lockfile import LockFile
 from storage.trouble import Damaged, Missing, told
+from storage.unlock import log_key, make_header, slots_of, unlock
 
 if TYPE_CHECKING:
     from sqlite3 import Connection  # sqlcipher3 has the same face
@@ -56,8 +57,9 @@ _PRAGMAS = (
     "mmap_size = 0",
 )
 
-# A third check, which only the book can make: raises a Trouble when the content does not hold together.
-Check = Callable[["Connection", Key], None]
+# A third check, which only the book can make, of a connection and the log key: gives the number and the short code of
+# the journal's last entry, or raises a Trouble when the content does not hold together.
+Check = Callable[["Connection", Key], tuple[int, str]]
 
 
 # Pages done and pages in all; may raise `Cancelled`.
@@ -122,13 +124,13 @@ class Vault:
         store_id = secrets.token_hex(16)
         text, lead = keys.recovery_text(recovery), keys.passphrase_secret(passphrase)
         with told():
-            header = _header(
+            header = make_header(
                 store_id,
                 1,
                 db_key,
                 fresh_log_key,
-                _slots("lead", lead, db_key, seal_key, store_id, cost or keys.calibrate())
-                + _slots("recovery", recovery, db_key, seal_key, store_id, KdfCost.FLOOR),
+                slots_of("lead", lead, db_key, seal_key, store_id, cost or keys.calibrate())
+                + slots_of("recovery", recovery, db_key, seal_key, store_id, KdfCost.FLOOR),
             )
             _build(path, header, db_key)
         keys.wipe(seal_key, fresh_log_key, recovery, lead)
@@ -208,9 +210,9 @@ class Vault:
                 copy.close()
                 target.with_name(f"{target.name}-journal").unlink(missing_ok=True)
 
-    def verify(self, file: Path, check: Check | None = None, key: Key | None = None) -> None:
+    def verify(self, file: Path, check: Check | None = None, key: Key | None = None) -> tuple[int, str]:
         """Open another database file with `key` (this book's when None) and make all checks. Raises Damaged."""
-        verify(file, key or self._db_key, self.log_key, check)
+        return verify(file, key or self._db_key, self.log_key, check)
 
     def proves(self, header: Header) -> bool:
         """Whether a header, of a backup say, is of this book and under the same data key."""
@@ -281,13 +283,13 @@ class Vault:
         text = keys.recovery_text(recovery)
         lead = keys.passphrase_secret(chosen)
         with told():
-            header = _header(
+            header = make_header(
                 self.store_id,
                 self.generation + 1,
                 db_key,
                 self.log_key,
-                _slots("lead", lead, db_key, seal_key, self.store_id, cost or self._lead_cost())
-                + _slots("recovery", recovery, db_key, seal_key, self.store_id, KdfCost.FLOOR),
+                slots_of("lead", lead, db_key, seal_key, self.store_id, cost or self._lead_cost())
+                + slots_of("recovery", recovery, db_key, seal_key, self.store_id, KdfCost.FLOOR),
             )
         keys.wipe(seal_key, recovery, lead)
         gathering = swap.prepare(self.path)
@@ -305,9 +307,9 @@ class Vault:
             self.connection = connect(self.path / swap.DATABASE, self._db_key, read_only=self.read_only)
 
     def _demand_integrity(self) -> None:
-        if problems := self.integrity():
+        if self.integrity():
             self.connection.close()
-            raise Damaged() from Exception(problems[0])
+            raise Damaged()
 
     def _lead_cost(self) -> KdfCost:
         return next((slot.kdf.cost for slot in self._header.slots if slot.kind == "lead"), KdfCost.DEFAULT)
@@ -318,7 +320,7 @@ class Vault:
         header, opened, _ = unlock(self.path, ("db", "seal"), passphrase=passphrase, recovery=recovery)
         others = tuple(slot for slot in header.slots if slot.kind != kind)
         with told():
-            slots = _slots(kind, secret, opened["db"], opened["seal"], self.store_id, cost)
+            slots = slots_of(kind, secret, opened["db"], opened["seal"], self.store_id, cost)
             changed = msgspec.structs.replace(header, generation=header.generation + 1, slots=slots + others)
             changed = headers.signed(changed, opened["db"])
         keys.wipe(secret, *opened.values())
@@ -337,55 +339,6 @@ class Vault:
             keys.wipe(self._db_key)
         self._header, self._db_key = header, db_key
         self._connect()
-
-
-# --- secrets and the header ------------------------------------------------------------------------------------------
-
-
-def unlock(
-    folder: Path, purposes: tuple[Purpose, ...], *, passphrase: str | None = None, recovery: str | None = None
-) -> tuple[Header, dict[Purpose, Key], bool]:
-    """The newest genuine header in `folder`, the data keys the secret opens, and whether its twin needs renewing."""
-    twins = headers.read(folder)
-    for header in twins.headers:
-        opened = open_header(header, purposes, passphrase=passphrase, recovery=recovery)
-        if opened is not None:
-            return header, opened, twins.uneven
-    raise Damaged("The book's key file has been altered.", todo="Restore a verified backup: each holds its own.")
-
-
-def open_header(
-    header: Header, purposes: tuple[Purpose, ...], *, passphrase: str | None = None, recovery: str | None = None
-) -> dict[Purpose, Key] | None:
-    """The data keys the secret opens; None when the header then proves altered. Raises WrongPassphrase."""
-    kind: Kind = "lead" if recovery is None else "recovery"
-    secret = keys.passphrase_secret(passphrase or "") if recovery is None else keys.recovery_secret(recovery)
-    try:
-        with told():
-            opened = keys.open_slots(header.slots, kind, secret, purposes, store_id=header.store_id)
-    finally:
-        keys.wipe(secret)
-    if headers.genuine(header, opened["db"]):
-        return opened
-    keys.wipe(*opened.values())
-    return None
-
-
-def log_key(header: Header, db_key: Key) -> Key:
-    """The key of the journal's chain. It is wrapped under the data key, so that it outlives a change of locks."""
-    key = keys.unseal(keys.subkey(db_key, "log"), header.log, header.store_id.encode())
-    if key is None:
-        raise Damaged("The book's key file has been altered.", todo="Restore a verified backup: each holds its own.")
-    return key
-
-
-def _header(store_id: str, generation: int, db_key: Key, log: Key, slots: tuple[Slot, ...]) -> Header:
-    wrapped = keys.seal(keys.subkey(db_key, "log"), log, store_id.encode())
-    return headers.signed(Header(keys.FORMAT, store_id, generation, wrapped, slots), db_key)
-
-
-def _slots(kind: Kind, secret: Key, db_key: Key, seal_key: Key, store_id: str, cost: KdfCost) -> tuple[Slot, ...]:
-    return keys.make_slots(kind, secret, (("db", db_key), ("seal", seal_key)), store_id=store_id, cost=cost)
 
 
 # --- the database file -----------------------------------------------------------------------------------------------
@@ -439,14 +392,17 @@ def integrity(connection: Connection) -> tuple[str, ...]:
     return tuple(problems)
 
 
-def verify(file: Path, db_key: Key, log: Key, check: Check | None = None) -> None:
-    """Open a database file afresh and make all checks: both of `integrity` and the caller's. Raises Damaged."""
+def verify(file: Path, db_key: Key, log: Key, check: Check | None = None) -> tuple[int, str]:
+    """Open a database file afresh and make all checks: both of `integrity`, and the caller's, whose answer is given.
+
+    Raises Damaged.
+    """
     with told(), contextlib.closing(connect(file, db_key)) as connection:
         if integrity(connection):
             raise Damaged()
-        if check is not None:
-            check(connection, log)
+        head = check(connection, log) if check is not None else (0, "")
     file.with_name(f"{file.name}-journal").unlink(missing_ok=True)
+    return head
 
 
 def _pages(progress: Progress | None) -> Callable[[int, int, int], None] | None:
@@ -483,7 +439,7 @@ def _build(path: Path, header: Header, db_key: Key) -> None:
 
 def _tidy(path: Path) -> None:
     """Clear away what interrupted writing left: nothing ending in .part is anything yet."""
-    for leftover in (*path.glob(f"*{PART}"), *path.glob(f".*{PART}"), *(path / BACKUPS).glob(f"*{PART}")):
+    for leftover in (*path.glob(f"*{PART}*"), *(path / BACKUPS).glob(f"*{PART}*")):
         if leftover.is_dir():
             shutil.rmtree(leftover, ignore_errors=True)
         else:

@@ -1,0 +1,374 @@
+"""Verified backups: one file each, that is only called a backup once it has been opened and found sound.
+
+A backup is an uncompressed zip of the key header and the database, as they stood together, named
+`YYYYmmdd-HHMMSS-NUMBER-CODE.rotunda-backup` (UTC; number and short code of the journal's last entry). While it is made
+its files end in `.part`. The database copy is written, opened afresh with the key, checked three times, packed, and the
+packed bytes compared with the checked ones; only then does the file get its name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import shutil
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from program.trouble import Trouble
+from storage import header as headers
+from storage import swap
+from storage.atomic import PART, sync_folder, sync_path
+from storage.header import Header
+from storage.lockfile import LockFile
+from storage.trouble import Damaged, DiskFull, Missing, WrongPassphrase, told
+from storage.unlock import log_key, open_header, unlock
+from storage.vault import BACKUP_SUFFIX, BACKUPS, Check, Progress, Vault, verify
+
+_NAME = re.compile(r"(\d{8}-\d{6})-(\d+)-(\w+)" + re.escape(BACKUP_SUFFIX))
+_STAMP = "%Y%m%d-%H%M%S"
+_HEADER = headers.NAMES[0]
+_CHUNK = 1 << 20
+_SPARE = 4 << 20  # bytes to leave on the disk
+
+NEWEST, DAYS, WEEKS = 10, 7, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup as the list shows it. `number` and `code` are of the journal's last entry in it.
+
+    `readable` says that the file is whole on the outside: a backup with its name has been verified when it was made.
+    """
+
+    path: Path
+    when: datetime
+    size: int
+    number: int
+    code: str
+    readable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What a restore did: the backup made of the state before (or where its damaged files were set aside), and whether
+    the passphrase is now the one of the backup's time."""
+
+    saved: Path | None
+    aside: Path | None
+    earlier_passphrase: bool
+
+
+# --- making ----------------------------------------------------------------------------------------------------------
+
+
+def make(
+    vault: Vault,
+    check: Check | None = None,
+    *,
+    progress: Progress | None = None,
+    now: datetime | None = None,
+    spare: Path | None = None,
+) -> Backup:
+    """Back the open book up, verified, and thin out the old ones but for `spare`.
+
+    Raises Damaged when the book does not pass the checks, DiskFull, ReadOnly, and Cancelled when `progress` does; then
+    no file that looks like a backup is left.
+    """
+    folder = vault.path / BACKUPS
+    copy, container = folder / f"copy{PART}", folder / f"backup{PART}"
+    with told():
+        folder.mkdir(mode=0o700, exist_ok=True)
+        _demand_room(folder, 2 * (vault.path / swap.DATABASE).stat().st_size)
+        try:
+            _discard(copy, container)
+            vault.copy_to(copy, progress=progress)
+            number, code = vault.verify(copy, check)
+            _pack(container, vault.header, copy)
+            final = _free_name(folder, now or datetime.now(UTC), number, code or "0")
+            container.rename(final)
+            sync_folder(folder)
+        finally:
+            _discard(copy, container)
+        _thin(folder, {final.name, spare.name if spare else final.name})
+    return _described(final)
+
+
+def _pack(container: Path, header: Header, database: Path) -> None:
+    """Header and database into one file; raises Damaged when it does not read back as what went in."""
+    with zipfile.ZipFile(container, "x", zipfile.ZIP_STORED) as archive:
+        archive.writestr(_HEADER, headers.encode(header))
+        archive.write(database, swap.DATABASE)
+    sync_path(container)
+    with zipfile.ZipFile(container) as archive, archive.open(swap.DATABASE) as packed, database.open("rb") as checked:
+        same = _digest(packed) == _digest(checked)
+    if not same:
+        raise Damaged("The backup did not read back as it was written.", "The book was not touched.", "Try again.")
+
+
+def _digest(file: IO[bytes]) -> bytes:
+    digest = hashlib.sha256()
+    while chunk := file.read(_CHUNK):
+        digest.update(chunk)
+    return digest.digest()
+
+
+def _free_name(folder: Path, when: datetime, number: int, code: str) -> Path:
+    when = when.astimezone(UTC)
+    while True:
+        path = folder / f"{when.strftime(_STAMP)}-{number}-{re.sub(r'[^0-9A-Za-z]', '', code) or '0'}{BACKUP_SUFFIX}"
+        if not path.exists():
+            return path
+        when += timedelta(seconds=1)
+
+
+def _demand_room(folder: Path, needed: int) -> None:
+    free = shutil.disk_usage(folder).free
+    if free < needed + _SPARE:
+        raise DiskFull(
+            f"The disk has no room: {_megabytes(needed + _SPARE)} MB are needed, {_megabytes(free)} MB are free.",
+            "The book was not touched.",
+        )
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f}"
+
+
+def _discard(*paths: Path) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
+        path.with_name(f"{path.name}-journal").unlink(missing_ok=True)
+
+
+# --- keeping ---------------------------------------------------------------------------------------------------------
+
+
+def kept(times: Iterable[datetime]) -> set[datetime]:
+    """Which backups to keep: the newest ten, and the last of each of seven days and of four weeks that have any.
+
+    Days and weeks (ISO 8601) are those of the times as given.
+    """
+    newest_first = sorted(set(times), reverse=True)
+    keep = set(newest_first[:NEWEST])
+    for count, period in ((DAYS, _day), (WEEKS, _week)):
+        last_of: dict[tuple[int, int], datetime] = {}
+        for time in newest_first:
+            last_of.setdefault(period(time), time)
+        keep.update(list(last_of.values())[:count])
+    return keep
+
+
+def _day(time: datetime) -> tuple[int, int]:
+    return time.year, time.timetuple().tm_yday
+
+
+def _week(time: datetime) -> tuple[int, int]:
+    year, week, _ = time.isocalendar()
+    return year, week
+
+
+def _thin(folder: Path, spared: set[str]) -> None:
+    """Remove what `kept` does not name; not the `spared` (what was just made, whatever the clock says)."""
+    found = {path: _when(path) for path in folder.glob(f"*{BACKUP_SUFFIX}") if _NAME.fullmatch(path.name)}
+    keep = kept(found.values())
+    for path, when in found.items():
+        if when not in keep and path.name not in spared:
+            path.unlink(missing_ok=True)
+
+
+# --- listing ---------------------------------------------------------------------------------------------------------
+
+
+def listed(book: Path) -> tuple[Backup, ...]:
+    """The backups of a book, newest first. Needs no passphrase."""
+    with told():
+        found = [_described(path) for path in (book / BACKUPS).glob(f"*{BACKUP_SUFFIX}")]
+    return tuple(sorted(found, key=lambda backup: (backup.when, backup.number), reverse=True))
+
+
+def _described(path: Path) -> Backup:
+    match = _NAME.fullmatch(path.name)
+    number, code = (int(match[2]), match[3]) if match else (0, "")
+    try:
+        header_in(path)
+        readable = True
+    except Trouble:
+        readable = False
+    return Backup(path, _when(path), path.stat().st_size, number, code, readable)
+
+
+def _when(path: Path) -> datetime:
+    match = _NAME.fullmatch(path.name)
+    with contextlib.suppress(ValueError):
+        if match:
+            return datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
+@contextlib.contextmanager
+def _opened(backup: Path) -> Iterator[zipfile.ZipFile]:
+    """The container, when it is one of ours: the two members, not compressed, so that nothing can swell."""
+    try:
+        with told(), zipfile.ZipFile(backup) as archive:
+            members = archive.infolist()
+            names = sorted(member.filename for member in members)
+            if names != sorted((_HEADER, swap.DATABASE)) or any(member.compress_type for member in members):
+                raise _unsound()
+            yield archive
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError):
+        raise _unsound() from None
+
+
+def _unsound() -> Damaged:
+    return Damaged("That backup is damaged.", "The present book was not touched.", "Choose another backup.")
+
+
+def header_in(backup: Path) -> Header:
+    """The key header of a backup. Raises Damaged, TooNew."""
+    with _opened(backup) as archive, archive.open(_HEADER) as member:
+        raw = member.read(headers.MAX_BYTES + 1)
+    try:
+        return headers.parse(raw)
+    except Damaged:
+        raise _unsound() from None
+
+
+# --- restoring -------------------------------------------------------------------------------------------------------
+
+
+def restore(
+    book: Path,
+    backup: Path,
+    *,
+    passphrase: str | None = None,
+    recovery: str | None = None,
+    check: Check | None = None,
+    progress: Progress | None = None,
+    take_over: bool = False,
+    now: datetime | None = None,
+) -> Restored:
+    """Put a backup in the place of a closed book, whose present state is backed up first.
+
+    A present state that cannot be backed up because it is damaged is set aside in a folder of its own, never deleted.
+    A backup under the same data key keeps the present passphrase; one from before a change of locks, or met without a
+    readable key header, needs the passphrase or recovery key of its time, which is then the book's again. The backup is
+    checked before anything is replaced, and the replacing is one step. `book` may be missing altogether.
+
+    Raises WrongPassphrase, Damaged (the backup), Locked, DiskFull, ReadOnly, Cancelled; then nothing was replaced.
+    """
+    os.umask(0o077)
+    when = now or datetime.now(UTC)
+    earlier = header_in(backup)
+    with told():
+        book.mkdir(mode=0o700, exist_ok=True)
+    saved = _save_present(book, backup, passphrase, recovery, check, take_over, when)
+    lock = LockFile(book, take_over=take_over)
+    try:
+        header, db_key, own = _keys_for(book, earlier, passphrase, recovery)
+        lock.announce()
+        swap.finish(book)
+        gathering = swap.prepare(book)
+        try:
+            file = gathering / swap.DATABASE
+            _extract(backup, file, progress)
+            try:
+                verify(file, db_key, log_key(header, db_key), check)
+            except Damaged:
+                raise _unsound() from None
+            if not own:
+                headers.write(gathering, header)
+            aside = None if saved else _aside(book, when)
+            swap.commit(book, aside=aside)
+        finally:
+            shutil.rmtree(gathering, ignore_errors=True)
+    except BaseException:
+        lock.release(sound=not lock.unclean)
+        raise
+    lock.release()
+    kept_aside = book / aside if aside and (book / aside).exists() else None
+    return Restored(saved, kept_aside, not own)
+
+
+def _save_present(
+    book: Path,
+    spare: Path,
+    passphrase: str | None,
+    recovery: str | None,
+    check: Check | None,
+    take_over: bool,
+    when: datetime,
+) -> Path | None:
+    """A verified backup of the present state; None when it cannot be opened, or is damaged."""
+    try:
+        vault = Vault.open(book, passphrase=passphrase, recovery=recovery, take_over=take_over)
+    except (Damaged, Missing, WrongPassphrase):
+        return None
+    try:
+        saved = make(vault, check, now=when, spare=spare).path
+    except Damaged:
+        vault.close(sound=False)
+        return None
+    except BaseException:
+        vault.close()
+        raise
+    vault.close()
+    return saved
+
+
+def _keys_for(
+    book: Path, earlier: Header, passphrase: str | None, recovery: str | None
+) -> tuple[Header, bytearray, bool]:
+    """The header to go with the backup's database, its data key, and whether it is the book's present header."""
+    generation = 0
+    try:
+        present, opened, _ = unlock(swap.headers_in(book), ("db",), passphrase=passphrase, recovery=recovery)
+    except (Damaged, Missing, WrongPassphrase):
+        pass
+    else:
+        if present.store_id != earlier.store_id:
+            raise Trouble("That backup belongs to another book.", "Nothing was changed.", "Choose one of this book's.")
+        if headers.genuine(earlier, opened["db"]):
+            return present, opened["db"], True
+        generation = present.generation
+    try:
+        then = open_header(earlier, ("db",), passphrase=passphrase, recovery=recovery)
+    except WrongPassphrase as error:
+        if recovery is not None and "check character" in error.what:
+            raise
+        raise WrongPassphrase(
+            "That passphrase or recovery key does not open this backup.",
+            todo="The backup needs the passphrase that was in force when it was made.",
+        ) from None
+    if then is None:
+        raise _unsound()
+    newer = msgspec.structs.replace(earlier, generation=max(generation, earlier.generation) + 1)
+    return headers.signed(newer, then["db"]), then["db"], False
+
+
+def _extract(backup: Path, target: Path, progress: Progress | None) -> None:
+    """The database out of a backup."""
+    with _opened(backup) as archive, archive.open(swap.DATABASE) as member, target.open("xb") as file:
+        total = archive.getinfo(swap.DATABASE).file_size
+        _demand_room(target.parent, total)
+        done = 0
+        while chunk := member.read(_CHUNK):
+            file.write(chunk)
+            done += len(chunk)
+            if progress is not None:
+                progress(done, total)
+
+
+def _aside(book: Path, when: datetime) -> str:
+    while True:
+        name = f"set-aside-{when.astimezone(UTC).strftime(_STAMP)}"
+        if not (book / name).exists():
+            return name
+        when += timedelta(seconds=1)
