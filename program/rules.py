@@ -458,15 +458,20 @@ def active(program: Program) -> tuple[tuple[Rule, float], ...]:
 def unplaced(program: Program) -> Iterator[Finding]:
     """Every mentee who takes part is placed in every cycle of their cohort unless away: one finding per empty place."""
     for person in program.people(Role.MENTEE):
-        if person.status not in ACTIVE:
+        yield from unplaced_of(program, person)
+
+
+def unplaced_of(program: Program, person: Person) -> Iterator[Finding]:
+    """The empty places of one mentee."""
+    if person.status not in ACTIVE:
+        return
+    row = program.plan.row(person.id)
+    own = program.series(person.cohort)
+    for cycle in program.cycles:
+        if cycle.id not in own or cycle.id in row or _mostly_away(program, person.id, cycle):
             continue
-        row = program.plan.row(person.id)
-        own = program.series(person.cohort)
-        for cycle in program.cycles:
-            if cycle.id not in own or cycle.id in row or _mostly_away(program, person.id, cycle):
-                continue
-            words = f"{person.name} has no place in {cycle.name}"
-            yield Finding("unplaced", Severity.SOFT, words, "unplaced", person.id, cycle.id)
+        words = f"{person.name} has no place in {cycle.name}"
+        yield Finding("unplaced", Severity.SOFT, words, "unplaced", person.id, cycle.id)
 
 
 def review(program: Program) -> list[Finding]:
