@@ -97,7 +97,7 @@ NETWORK = {"ssl", "http", "http.client", "ftplib", "smtplib", "urllib.request", 
 
 def test_no_part_can_speak_to_a_network() -> None:
     assert [f"{path}: {module}" for path, module in imported() if module in NETWORK] == []
-    assert found(r"\bfrom socket import|\bsocket\.(?!gethostname\()", *FLOORS) == []
+    assert found(r"\bfrom socket import|(?<![\w\"'.])socket\.(?!gethostname\()", *FLOORS) == []
 
 
 def test_nothing_executes_or_unpickles_data() -> None:
@@ -162,7 +162,7 @@ def test_tests_neither_sleep_nor_replace_our_own_code() -> None:
 def texts() -> Iterator[Path]:
     """Every text file we wrote, but for this one, which has to name what it looks for."""
     kinds = {".py", ".md", ".toml", ".lock", ".spec", ".txt", ".json", ".mako", ".svg", ".ini", ""}
-    places = [path for path in ROOT.iterdir() if path.is_file()] + [ROOT / ".ci" / "run"]
+    places = [path for path in ROOT.glob("[!.]*") if path.is_file()] + [ROOT / ".ci" / "run", ROOT / ".gitignore"]
     for folder in (*FLOORS, "tests", "docs"):
         places += (ROOT / folder).rglob("*")
     for path in places:
