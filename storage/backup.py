@@ -26,17 +26,18 @@ from program.trouble import Trouble
 from storage import header as headers
 from storage import swap
 from storage.atomic import PART, sync_folder, sync_path
+from storage.folder import BACKUP_SUFFIX, BACKUPS, DATABASE
 from storage.header import Header
 from storage.lockfile import LockFile
 from storage.trouble import Damaged, DiskFull, Missing, WrongPassphrase, told
 from storage.unlock import log_key, open_header, unlock
-from storage.vault import BACKUP_SUFFIX, BACKUPS, Check, Progress, Vault, verify
+from storage.vault import Check, Progress, Vault, verify
 
 _NAME = re.compile(r"(\d{8}-\d{6})-(\d+)-(\w+)" + re.escape(BACKUP_SUFFIX))
 _STAMP = "%Y%m%d-%H%M%S"
 _HEADER = headers.NAMES[0]
 _CHUNK = 1 << 20
-_SPARE = 4 << 20  # bytes to leave on the disk
+_SPARE = 64 << 10  # bytes to leave on the disk
 
 NEWEST, DAYS, WEEKS = 10, 7, 4
 
@@ -86,7 +87,7 @@ def make(
     copy, container = folder / f"copy{PART}", folder / f"backup{PART}"
     with told():
         folder.mkdir(mode=0o700, exist_ok=True)
-        _demand_room(folder, 2 * (vault.path / swap.DATABASE).stat().st_size)
+        _demand_room(folder, 2 * (vault.path / DATABASE).stat().st_size)
         try:
             _discard(copy, container)
             vault.copy_to(copy, progress=progress)
@@ -105,9 +106,9 @@ def _pack(container: Path, header: Header, database: Path) -> None:
     """Header and database into one file; raises Damaged when it does not read back as what went in."""
     with zipfile.ZipFile(container, "x", zipfile.ZIP_STORED) as archive:
         archive.writestr(_HEADER, headers.encode(header))
-        archive.write(database, swap.DATABASE)
+        archive.write(database, DATABASE)
     sync_path(container)
-    with zipfile.ZipFile(container) as archive, archive.open(swap.DATABASE) as packed, database.open("rb") as checked:
+    with zipfile.ZipFile(container) as archive, archive.open(DATABASE) as packed, database.open("rb") as checked:
         same = _digest(packed) == _digest(checked)
     if not same:
         raise Damaged("The backup did not read back as it was written.", "The book was not touched.", "Try again.")
@@ -220,7 +221,7 @@ def _opened(backup: Path) -> Iterator[zipfile.ZipFile]:
         with told(), zipfile.ZipFile(backup) as archive:
             members = archive.infolist()
             names = sorted(member.filename for member in members)
-            if names != sorted((_HEADER, swap.DATABASE)) or any(member.compress_type for member in members):
+            if names != sorted((_HEADER, DATABASE)) or any(member.compress_type for member in members):
                 raise _unsound()
             yield archive
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError):
@@ -277,7 +278,7 @@ def restore(
         swap.finish(book)
         gathering = swap.prepare(book)
         try:
-            file = gathering / swap.DATABASE
+            file = gathering / DATABASE
             _extract(backup, file, progress)
             try:
                 verify(file, db_key, log_key(header, db_key), check)
@@ -355,8 +356,8 @@ def _keys_for(
 
 def _extract(backup: Path, target: Path, progress: Progress | None) -> None:
     """The database out of a backup."""
-    with _opened(backup) as archive, archive.open(swap.DATABASE) as member, target.open("xb") as file:
-        total = archive.getinfo(swap.DATABASE).file_size
+    with _opened(backup) as archive, archive.open(DATABASE) as member, target.open("xb") as file:
+        total = archive.getinfo(DATABASE).file_size
         _demand_room(target.parent, total)
         done = 0
         while chunk := member.read(_CHUNK):

@@ -76,7 +76,7 @@ def parse(raw: bytes) -> Header:
         if msgspec.json.decode(line, type=_Version).format > FORMAT:
             raise TooNew()
         header = msgspec.json.decode(line, type=Header)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Damaged("The book's key file is damaged.") from None
     if encode(header) != raw:
         raise Damaged("The book's key file is damaged.")

@@ -122,6 +122,14 @@ class LockFile:
                 self._path.unlink()
 
 
+def held_by(folder: Path) -> Locked:
+    """The trouble of finding the book in `folder` open elsewhere, with what its lock file tells."""
+    try:
+        return _locked(_holder((folder / NAME).read_bytes()))
+    except OSError:
+        return _locked(None)
+
+
 def _lock_descriptor(descriptor: int) -> None:
     if sys.platform == "win32":
         os.lseek(descriptor, _FAR, os.SEEK_SET)
@@ -145,7 +153,7 @@ def _rewrite(descriptor: int, raw: bytes) -> None:
 def _holder(raw: bytes) -> Holder | None:
     try:
         return msgspec.json.decode(raw, type=Holder)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
 
 

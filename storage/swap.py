@@ -15,10 +15,9 @@ import msgspec
 
 from storage import header
 from storage.atomic import PART, sync_folder, sync_path
+from storage.folder import DATABASE, JOURNAL
 from storage.trouble import told
 
-DATABASE = "program.db"
-JOURNAL = f"{DATABASE}-journal"
 _READY = "swap-ready"
 _PLAN = "plan.json"
 

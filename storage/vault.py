@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,19 +22,16 @@ from program.trouble import Trouble
 from storage import header as headers
 from storage import keys, places, swap
 from storage import passphrase as passphrases
-from storage.atomic import PART, sync_folder, sync_path
+from storage.folder import BACKUP_SUFFIX, BACKUPS, DATABASE, JOURNAL, build, left_open, tidy
 from storage.header import Header
 from storage.keys import KdfCost, Key, Kind
-from storage.lockfile import LockFile
-from storage.trouble import Damaged, Missing, told
+from storage.lockfile import LockFile, held_by
+from storage.trouble import Damaged, Locked, Missing, told
 from storage.unlock import log_key, make_header, slots_of, unlock
 
 if TYPE_CHECKING:
     from sqlite3 import Connection  # sqlcipher3 has the same face
 
-SUFFIX = ".rotunda"
-BACKUPS = "backups"
-BACKUP_SUFFIX = ".rotunda-backup"
 APPLICATION_ID = 0x526F7475  # "Rotu", in the database's own header
 
 # Below 3.51.3 SQLite can corrupt a database (sqlite.org/wal.html#walresetbug), and an older SQLCipher would bring it.
@@ -91,7 +87,7 @@ class Vault:
         self.path = path
         self.store_id = header.store_id
         self.read_only = lock is None
-        self.unclean = _left_open(path) or (lock is not None and lock.unclean)
+        self.unclean = left_open(path) or (lock is not None and lock.unclean)
         self._header = header
         self._db_key = db_key
         self._lock = lock
@@ -132,7 +128,7 @@ class Vault:
                 slots_of("lead", lead, db_key, seal_key, store_id, cost or keys.calibrate())
                 + slots_of("recovery", recovery, db_key, seal_key, store_id, KdfCost.FLOOR),
             )
-            _build(path, header, db_key)
+            build(path, header, lambda file: connect(file, db_key, new=True).close())
         keys.wipe(seal_key, fresh_log_key, recovery, lead)
         lock = LockFile(path)
         try:
@@ -170,8 +166,13 @@ class Vault:
                 swap.finish(path)
                 if uneven:
                     headers.write(path, header)
-                _tidy(path)
+                tidy(path)
             return cls(path, header, opened["db"], lock)
+        except Locked:
+            if lock is None:
+                raise held_by(path) from None
+            lock.release()
+            raise
         except BaseException:
             if lock is not None:
                 lock.release(sound=not lock.unclean)
@@ -186,8 +187,8 @@ class Vault:
         keys.wipe(self._db_key, self.log_key)
         if self._lock is not None:
             with contextlib.suppress(OSError):
-                if not _left_open(self.path):
-                    (self.path / swap.JOURNAL).unlink(missing_ok=True)
+                if not left_open(self.path):
+                    (self.path / JOURNAL).unlink(missing_ok=True)
             self._lock.release(sound=sound)
             self._lock = None
 
@@ -224,14 +225,14 @@ class Vault:
         return self._header
 
     def rebuild(
-        self, work: Callable[[Connection], None], check: Check | None = None, progress: Progress | None = None
+        self, work: Callable[[Connection], object], check: Check | None = None, progress: Progress | None = None
     ) -> None:
         """Change the database as a whole (a migration): `work` is done on a copy, which is checked and swapped in.
 
         Until the swap the present database stands untouched. `connection` is a new one afterwards.
         """
         gathering = swap.prepare(self.path)
-        file = gathering / swap.DATABASE
+        file = gathering / DATABASE
         self.copy_to(file, progress=progress)
         with told(), contextlib.closing(connect(file, self._db_key)) as copy:
             work(copy)
@@ -293,8 +294,8 @@ class Vault:
             )
         keys.wipe(seal_key, recovery, lead)
         gathering = swap.prepare(self.path)
-        self.copy_to(gathering / swap.DATABASE, db_key, progress)
-        self.verify(gathering / swap.DATABASE, check, db_key)
+        self.copy_to(gathering / DATABASE, db_key, progress)
+        self.verify(gathering / DATABASE, check, db_key)
         headers.write(gathering, header)
         old = tuple(sorted((self.path / BACKUPS).glob(f"*{BACKUP_SUFFIX}")))
         self._swap_in(header, db_key)
@@ -304,7 +305,15 @@ class Vault:
 
     def _connect(self) -> None:
         with told():
-            self.connection = connect(self.path / swap.DATABASE, self._db_key, read_only=self.read_only)
+            self.connection = connect(self.path / DATABASE, self._db_key, read_only=self.read_only)
+            if not self.read_only:
+                # Take SQLite's own lock now: a reader coming in later would make a commit fail.
+                try:
+                    self.connection.execute("BEGIN EXCLUSIVE")
+                    self.connection.execute("COMMIT")
+                except BaseException:
+                    self.connection.close()
+                    raise
 
     def _demand_integrity(self) -> None:
         if self.integrity():
@@ -409,38 +418,3 @@ def _pages(progress: Progress | None) -> Callable[[int, int, int], None] | None:
     if progress is None:
         return None
     return lambda _status, remaining, total: progress(total - remaining, total)
-
-
-def _left_open(path: Path) -> bool:
-    """Whether a rollback journal waits: somebody was interrupted in a transaction."""
-    try:
-        return (path / swap.JOURNAL).stat().st_size > 0
-    except FileNotFoundError:
-        return False
-
-
-def _build(path: Path, header: Header, db_key: Key) -> None:
-    """Make the folder under another name and rename it when whole."""
-    building = path.with_name(f".{path.name}.{secrets.token_hex(4)}{PART}")
-    building.mkdir(mode=0o700, parents=True)
-    try:
-        (building / BACKUPS).mkdir(mode=0o700)
-        headers.write(building, header)
-        connect(building / swap.DATABASE, db_key, new=True).close()
-        (building / swap.JOURNAL).unlink(missing_ok=True)
-        sync_path(building / swap.DATABASE)
-        sync_folder(building)
-        building.rename(path)
-        sync_folder(path.parent)
-    except BaseException:
-        shutil.rmtree(building, ignore_errors=True)
-        raise
-
-
-def _tidy(path: Path) -> None:
-    """Clear away what interrupted writing left: nothing ending in .part is anything yet."""
-    for leftover in (*path.glob(f"*{PART}*"), *(path / BACKUPS).glob(f"*{PART}*")):
-        if leftover.is_dir():
-            shutil.rmtree(leftover, ignore_errors=True)
-        else:
-            leftover.unlink(missing_ok=True)
