@@ -27,15 +27,16 @@ def tidy(text: str) -> tuple[str, bool]:
 def plain(text: str) -> str:
     """Text as it is compared: letters without accents, in small, words parted by single blanks.
 
-    "EmployeeStatus", "Employee_Status" and "employee status" all become the same.
+    "EmployeeStatus", "Employee_Status" and "employee status" all become the same, and so do "ADEmail" and "AD e-mail"
+    but for their blank.
     """
-    spaced = []
-    before = ""
-    for letter in unicodedata.normalize("NFKD", text):
-        if unicodedata.combining(letter):
-            continue
-        if letter.isupper() and before.islower():
-            spaced.append(" ")
-        spaced.append(letter if letter.isalnum() else " ")
-        before = letter
-    return " ".join("".join(spaced).casefold().split())
+    if text.isascii():
+        letters = text
+    else:
+        letters = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    return " ".join(_BREAK.sub(" ", _GAP.sub(" ", letters)).casefold().split())
+
+
+_GAP = re.compile(r"[\W_]+")
+#: Where a word begins inside another: "StartDate", "ADEmail".
+_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
