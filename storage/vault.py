@@ -192,6 +192,11 @@ class Vault:
             self._lock.release(sound=sound)
             self._lock = None
 
+    def reconnect(self) -> None:
+        """A fresh connection in place of one that a disk error has made doubtful. Raises what the disk says."""
+        self.connection.close()
+        self._connect()
+
     # --- checks and copies -------------------------------------------------------------------------------------------
 
     def integrity(self) -> tuple[str, ...]:

@@ -1,0 +1,396 @@
+"""The one door to the data: the frozen present, doing, undoing, history, backups.
+
+Whatever is done is computed from the present, checked, and written together with its journal entry in one transaction.
+Only when the disk has it does the present change. One book has one writer; its methods may be called from any thread
+and wait for each other, and `program()` never waits.
+"""
+
+from __future__ import annotations
+
+import getpass
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from program.changes import Change, Pair
+from program.commands import Command
+from program.program import Program
+from program.records import CHARTER, Charter
+from program.trouble import NotValid, Trouble
+from program.validity import clean, sound
+from storage import audit, history, journal, migrations, upkeep, witness
+from storage import backup as backups
+from storage.backup import Backup, Restored
+from storage.history import Difference, Entry
+from storage.journal import Head, What
+from storage.keys import KdfCost
+from storage.ledger import Ledger, demand_sound
+from storage.trouble import Damaged, ReadOnly, told
+from storage.vault import NewLocks, Progress, Vault
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+    from types import TracebackType
+    from typing import Self
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+class Book:
+    """An open book. Not to be made by hand: `create`, `open` or `restore`."""
+
+    def __init__(self, vault: Vault, *, who: str | None = None, clock: Callable[[], datetime] = _now) -> None:
+        self.path = vault.path
+        self.read_only = vault.read_only
+        self._vault = vault
+        self._clock = clock
+        self._turn = threading.RLock()
+        self._open = True
+        self._changed_at: float | None = None
+        with told():
+            witness.demand(self.path, vault.connection)
+            self._ledger = Ledger(vault, _user() if who is None else clean(who), clock)
+
+    # --- coming and going --------------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        passphrase: str,
+        *,
+        charter: Charter | None = None,
+        who: str | None = None,
+        cost: KdfCost | None = None,
+        clock: Callable[[], datetime] = _now,
+    ) -> tuple[Book, str]:
+        """A new book at `path` (`NAME.rotunda`), open, and its recovery key: shown once, kept nowhere.
+
+        Raises WeakPassphrase, ReadOnly, DiskFull, NotValid (the charter), and Trouble when the name is taken.
+        """
+        first = charter or Charter(id=CHARTER, name=path.stem)
+        if found := sound(Program.of_records([first]), [first]):
+            raise NotValid(found)
+        vault, recovery = Vault.create(path, passphrase, cost=cost)
+        try:
+            return cls._begun(vault, first, who, clock), recovery
+        except BaseException:
+            vault.close()
+            shutil.rmtree(path, ignore_errors=True)
+            raise
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        passphrase: str | None = None,
+        recovery: str | None = None,
+        who: str | None = None,
+        read_only: bool = False,
+        take_over: bool = False,
+        clock: Callable[[], datetime] = _now,
+    ) -> Book:
+        """Open with the passphrase or the recovery key. A wrong one changes no byte.
+
+        A book of an older version is backed up and brought up to date. Raises WrongPassphrase, Damaged, TooNew,
+        Locked, ReadOnly, DiskFull, Missing.
+        """
+        vault = Vault.open(path, passphrase=passphrase, recovery=recovery, read_only=read_only, take_over=take_over)
+        try:
+            with told():
+                version = migrations.version_of(vault.connection)
+                if version == "":  # its making was interrupted
+                    return cls._begun(vault, Charter(id=CHARTER, name=path.stem), who, clock)
+                if vault.unclean:
+                    audit.demand(vault.connection, vault.log_key)
+                if version != migrations.LATEST:
+                    upkeep.bring_up_to_date(vault, version)
+            return cls(vault, who=who, clock=clock)
+        except Damaged:
+            vault.close(sound=False)
+            raise
+        except BaseException:
+            vault.close()
+            raise
+
+    @classmethod
+    def _begun(cls, vault: Vault, charter: Charter, who: str | None, clock: Callable[[], datetime]) -> Book:
+        if vault.read_only:
+            raise ReadOnly("The making of this book was interrupted.", todo="Open it for writing once.")
+        with told():
+            migrations.create(vault.connection)
+        book = cls(vault, who=who, clock=clock)
+        first = Change("Begin the book", (Pair(None, charter),))
+        book._keep("do", first)
+        return book
+
+    @classmethod
+    def restore(
+        cls,
+        path: Path,
+        backup: Path,
+        *,
+        passphrase: str | None = None,
+        recovery: str | None = None,
+        who: str | None = None,
+        progress: Progress | None = None,
+        take_over: bool = False,
+        clock: Callable[[], datetime] = _now,
+    ) -> tuple[Book, Restored]:
+        """Put a backup in the place of a closed book, whose state is backed up first, and open it.
+
+        Raises WrongPassphrase, Damaged (the backup), Locked, DiskFull, ReadOnly, Cancelled; then nothing was replaced.
+        """
+        seen = witness.forget(path)
+        try:
+            restored = backups.restore(
+                path,
+                backup,
+                passphrase=passphrase,
+                recovery=recovery,
+                check=audit.demand,
+                progress=progress,
+                take_over=take_over,
+                now=clock(),
+            )
+        except BaseException:
+            witness.recall(path, seen)
+            raise
+        book = cls.open(path, passphrase=passphrase, recovery=recovery, who=who, clock=clock)
+        book.note(f"Restored the backup {backup.stem}")
+        return book, restored
+
+    def close(self, *, backup: bool = True) -> None:
+        """Back up what has changed, close the files and drop the keys. Closing twice is fine.
+
+        Raises what went wrong with the backup; the book is closed then all the same.
+        """
+        with self._turn:
+            if not self._open:
+                return
+            try:
+                if not self.read_only and not self._ledger.suspect:
+                    witness.write(self.path, self._ledger.tip)
+                    if backup and upkeep.changed_since_backup(self.path, self._connection()):
+                        self.backup()
+            finally:
+                self._open = False
+                self._vault.close(sound=not self._ledger.suspect)
+
+    lock = close
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close(backup=error is None)
+
+    # --- the present and what changes it -----------------------------------------------------------------------------
+
+    def program(self) -> Program:
+        """The frozen present; valid for ever, also after the book is closed."""
+        return self._ledger.program
+
+    def do(self, command: Command) -> Change:
+        """Do it and keep it; returns what changed, which may be nothing.
+
+        A command with `bulky` set is preceded by a backup. Raises RuleBroken, NotValid, DiskFull, ReadOnly, … and then
+        nothing has changed.
+        """
+        with self._turn:
+            self._demand_writable()
+            change = command.change(self._ledger.program)
+            if not change:
+                return change
+            following = self._ledger.following(change)
+            demand_sound(following, change)
+            if getattr(command, "bulky", False):
+                self.backup()
+            self._keep("do", change, following)
+            return change
+
+    def undo(self) -> Change | None:
+        """Take back the last thing done; returns what changed, or None when there is nothing to undo."""
+        return self._turned("undo")
+
+    def redo(self) -> Change | None:
+        """Do again what was undone last; returns what changed, or None when there is nothing to redo."""
+        return self._turned("redo")
+
+    @property
+    def undo_title(self) -> str | None:
+        """What would be undone next, as its title says."""
+        return self._ledger.titles[0]
+
+    @property
+    def redo_title(self) -> str | None:
+        """What would be redone next, as its title says."""
+        return self._ledger.titles[1]
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is anything to undo."""
+        return self._ledger.tip.undo > 0
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is anything to redo."""
+        return self._ledger.tip.redo > 0
+
+    def undo_to(self, seq: int) -> Change:
+        """Take everything back to how it was right after entry `seq`: one change, which can itself be undone."""
+        with self._turn:
+            self._demand_writable()
+            target = history.entry(self._connection(), seq)
+            if target is None:
+                raise Trouble("The history has no such entry.", "Nothing was changed.")
+            steps = history.back_to(self._connection(), self._ledger.program, seq)
+            change = Change(f"Go back to “{target.words}”", steps)
+            if change:
+                self._keep("do", change)
+            return change
+
+    def note(self, title: str) -> None:
+        """Write something that changes no record into the journal: an unlocking, an export, a release."""
+        with self._turn:
+            self._demand_writable()
+            self._keep("note", Change(clean(title), ()))
+
+    # --- history -----------------------------------------------------------------------------------------------------
+
+    def history(
+        self, record_id: str | None = None, *, text: str | None = None, before: int | None = None, limit: int = 200
+    ) -> list[Entry]:
+        """The journal's newest entries, newest first; `before` an entry's number, for the next page.
+
+        Only those about one record when `record_id` is given, and only those whose words or author hold `text`.
+        """
+        with self._turn, told():
+            return history.entries(self._connection(), record_id=record_id, text=text, before=before, limit=limit)
+
+    def changes_of(self, seq: int) -> Change:
+        """What an entry did, the way round in which it did it."""
+        with self._turn, told():
+            return history.change_of(self._connection(), seq)
+
+    def differences(self, entry: Entry | int, record_id: str | None = None) -> list[Difference]:
+        """What an entry changed (at one record, when given), field by field, in words."""
+        with self._turn, told():
+            change = history.change_of(self._connection(), entry if isinstance(entry, int) else entry.seq)
+            pairs = tuple(pair for pair in change.pairs if record_id in (None, pair.record.id))
+            return history.differences(self._connection(), self._ledger.program, Change(change.title, pairs))
+
+    def head(self) -> Head:
+        """Number and short code of the last entry: printed outside, they are a witness of the book's state."""
+        return Head(self._ledger.tip.seq, journal.code(self._ledger.tip.link))
+
+    def knows(self, head: Head) -> bool:
+        """Whether the journal holds the entry a witness names; if not, the book is an older one, or altered."""
+        with self._turn, told():
+            found = history.entry(self._connection(), head.seq)
+            return found is not None and found.code == head.code
+
+    # --- keeping it safe ---------------------------------------------------------------------------------------------
+
+    def check(self, progress: Progress | None = None) -> list[str]:
+        """Go through everything: the database's two checks, the chain, every record against the journal.
+
+        Returns the problems in sentences, none of them private; [] means that all is well. `progress` is told journal
+        entries done and in all, and may raise Cancelled.
+        """
+        with self._turn, told():
+            problems = ["The book's file is damaged."] if self._vault.integrity() else []
+            return problems + audit.audit(self._connection(), self._vault.log_key, progress)
+
+    def backup(self, progress: Progress | None = None) -> Backup:
+        """A verified backup of the present state. Raises Damaged, DiskFull, Cancelled."""
+        with self._turn:
+            self._demand_writable()
+            made = backups.make(self._vault, audit.demand, progress=progress, now=self._clock())
+            witness.write(self.path, self._ledger.tip)
+            self._changed_at = None
+            return made
+
+    def backups(self) -> tuple[Backup, ...]:
+        """The backups there are, newest first."""
+        return backups.listed(self.path)
+
+    def backup_due(self, now: float | None = None) -> bool:
+        """Whether changes have waited half an hour for a backup (`now` as `time.monotonic` gives it)."""
+        since = self._changed_at
+        return since is not None and (time.monotonic() if now is None else now) - since >= upkeep.BACKUP_EVERY
+
+    def change_passphrase(
+        self, new: str, *, passphrase: str | None = None, recovery: str | None = None, cost: KdfCost | None = None
+    ) -> None:
+        """Let `new` open the book in place of the passphrase. Raises WrongPassphrase, WeakPassphrase."""
+        with self._turn:
+            self._demand_writable()
+            self._vault.change_passphrase(new, passphrase=passphrase, recovery=recovery, cost=cost)
+            self.note("Changed the passphrase")
+
+    def new_recovery(self, *, passphrase: str | None = None, recovery: str | None = None) -> str:
+        """A new recovery key in place of the old one. Raises WrongPassphrase."""
+        with self._turn:
+            self._demand_writable()
+            text = self._vault.new_recovery(passphrase=passphrase, recovery=recovery)
+            self.note("Made a new recovery key")
+            return text
+
+    def change_locks(
+        self,
+        passphrase: str,
+        new: str | None = None,
+        *,
+        cost: KdfCost | None = None,
+        progress: Progress | None = None,
+    ) -> NewLocks:
+        """New data keys on a checked copy, a new recovery key, and which backups the old secrets still open."""
+        with self._turn:
+            self._demand_writable()
+            done = self._vault.change_locks(passphrase, new, cost=cost, check=audit.demand, progress=progress)
+            self.note("Changed the locks")
+            return done
+
+    # --- the inside --------------------------------------------------------------------------------------------------
+
+    def _connection(self) -> Connection:
+        if not self._open:
+            raise Trouble("The book is closed.", "Everything in it was kept.", "Open it again.")
+        return self._ledger.connection
+
+    def _demand_writable(self) -> None:
+        self._connection()
+        self._ledger.demand_writable()
+
+    def _keep(self, what: What, change: Change, following: Program | None = None) -> None:
+        self._ledger.keep(what, change, self._ledger.following(change) if following is None else following)
+        if what != "note" and self._changed_at is None:
+            self._changed_at = time.monotonic()
+
+    def _turned(self, what: Literal["undo", "redo"]) -> Change | None:
+        with self._turn:
+            self._demand_writable()
+            tip = self._ledger.tip
+            turned = tip.undo if what == "undo" else tip.redo
+            if not turned:
+                return None
+            with told():
+                change = history.change_of(self._connection(), turned).flip()
+            self._keep(what, change)
+            return change

@@ -1,0 +1,69 @@
+"""The journal's end as the last session left it, in a small file beside the database.
+
+A database that was put back to an earlier state, or whose last entries were cut off, does not hold that entry. A book
+without the file (an older whole copy, a restored backup) is taken as it is: only a witness outside, such as a code
+printed on paper, can tell then.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from storage import atomic
+from storage.journal import Tip
+from storage.trouble import Damaged, told
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+NAME = "head"
+
+
+class _Seen(msgspec.Struct, frozen=True):
+    seq: int
+    link: bytes
+
+
+def write(folder: Path, tip: Tip) -> None:
+    """Remember `tip`."""
+    atomic.write(folder / NAME, msgspec.json.encode(_Seen(tip.seq, tip.link)))
+
+
+def forget(folder: Path) -> bytes | None:
+    """The journal is about to be another one, rightly; what was remembered is given back, for `recall`."""
+    with told():
+        try:
+            seen = (folder / NAME).read_bytes()
+        except FileNotFoundError:
+            return None
+        (folder / NAME).unlink()
+    return seen
+
+
+def recall(folder: Path, seen: bytes | None) -> None:
+    """The journal stayed the one it was."""
+    if seen is not None:
+        atomic.write(folder / NAME, seen)
+
+
+def demand(folder: Path, connection: Connection) -> None:
+    """Raises Damaged when the journal lacks the entry that was once its last."""
+    try:
+        seen = msgspec.json.decode((folder / NAME).read_bytes(), type=_Seen)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return
+    if not holds(connection, seen.seq, seen.link):
+        raise Damaged(
+            "The book's database is older than when it was last closed.",
+            "It was left as it is; the backups are separate files.",
+            "Put the newer program.db back if you have it, or restore the newest verified backup.",
+        )
+
+
+def holds(connection: Connection, seq: int, link: bytes) -> bool:
+    """Whether the journal's entry `seq` has this link."""
+    row = connection.execute("SELECT link FROM journal WHERE seq = ?", (seq,)).fetchone()
+    return row is not None and row[0] == link
