@@ -166,13 +166,9 @@ def _change(
     return Change(_title(entries, table.facts.name), (*added, *people, *kept))
 
 
-def _referred(people: list[Record]) -> set[str]:
-    names = [spec.name for spec in fields_of(Person) if spec.kind is Kind.REF and KINDS[spec.ref].cls is not Person]
-    ids = {getattr(person, name) for person in people for name in names}
-    ids.update(
-        each.skill for person in people if isinstance(person, Person) for each in (*person.offers, *person.goals)
-    )
-    return ids
+def _referred(people: list[Person]) -> set[str]:
+    ids = {id_ for person in people for id_ in (person.cohort, person.track)}
+    return ids | {each.skill for person in people for each in (*person.offers, *person.goals)}
 
 
 def _title(entries: tuple[Entry, ...], name: str) -> str:
