@@ -15,7 +15,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 import resources
-from ui.theme import ICON, theme
+from ui.theme import ICON, Theme, theme
 
 Bearer = QAction | QAbstractButton
 

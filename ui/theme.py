@@ -20,11 +20,12 @@ from enum import StrEnum
 from string import Template
 
 from PySide6.QtCore import QCoreApplication, QLoggingCategory, QObject, Qt, Signal
-from PySide6.QtGui import QAccessibilityHints, QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QTextCharFormat
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QStyleFactory, QWidget
 from shiboken6 import isValid
 
 import resources
+from ui.motion import less_motion
 
 # One 8-pixel grid, in device-independent pixels.
 HALF = 4
@@ -151,8 +152,7 @@ class Theme(QObject):
 
     def motion_ms(self, wanted: int = 120) -> int:
         """How long a movement may take: `wanted` up to 150 ms, 0 when the system asks for less motion."""
-        reduced = QAccessibilityHints.MotionPreference.ReducedMotion if _KNOWS_MOTION else None
-        return 0 if reduced is not None and self._hints.accessibility().motionPreference() == reduced else min(wanted, 150)
+        return 0 if less_motion() else min(wanted, 150)
 
     def _follow(self) -> None:
         scheme = self._hints.colorScheme()
@@ -206,8 +206,13 @@ def dress(widget: QWidget, role: str | None = None, *, tone: str | None = None) 
         each.style().polish(each)
 
 
+def plain_weekends(calendar: QCalendarWidget) -> None:
+    """Take the red off Saturdays and Sundays: in Rotunda it means trouble, and Qt's is unreadable on dark."""
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, QTextCharFormat())
+
+
 _theme: Theme | None = None
-_KNOWS_MOTION = hasattr(QAccessibilityHints, "MotionPreference")
 
 
 def _load_fonts() -> list[str]:
