@@ -64,17 +64,23 @@ def roster(
     columns: tuple[str, ...] = USUAL,
     cohort: str = "",
 ) -> RosterView:
-    """The roster of one cohort (its id) or of everyone, at a tier; columns closed to the reader are left out.
+    """The roster of one cohort (its id) or of everyone, at a tier.
+
+    Columns closed to the reader are left out, and so are those that are empty for everybody or that the groups repeat.
 
     Raises NotForThisReader when `tier` may not know names.
     """
     reader = Reader(program, tier)
     reader.require_names(Person)
     named = {field.name: field.label for field in readable(Person, tier)}
-    shown = tuple(Column(name, named[name]) for name in columns if name in named)
     everyone = (p for p in program.of(Person).values() if not cohort or p.cohort == cohort)
     chosen = [p for p in everyone if who is Who.EVERYONE or (p.roles and p.status in ACTIVE)]
     chosen.sort(key=lambda person: (person.name.casefold(), person.id))
+    shown = tuple(
+        Column(name, named[name])
+        for name in columns
+        if name in named and (name == "name" or (name != group.value and any(reader.words(p, name) for p in chosen)))
+    )
     groups: dict[tuple[int, str], list[tuple[str, ...]]] = {}
     for person in chosen:
         row = tuple(reader.words(person, column.key) for column in shown)

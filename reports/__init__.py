@@ -1,0 +1,1 @@
+"""What leaves on paper: documents made from views, never from the program itself."""

@@ -1,0 +1,160 @@
+"""The table of all documents that can be asked for: their words, their options, and what builds them.
+
+Command line, reports page and tests read the same table. A view is made by `program.views.VIEWS` under the same key:
+
+    report = REPORTS["plan"]
+    view = VIEWS["plan"](program, **report.view_options(chosen))
+    document = make("plan", view, report.framed(frame, chosen))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from program.records import Tier
+from program.views import GroupBy, PersonView, PlanView, RosterView, Who
+from reports.paper import Frame, Size, Turn
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value an option can have: the word of the command line, and what people read."""
+
+    key: str
+    words: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something to choose before a document is made.
+
+    With `choices` it is one of them. Without, it is the id of a record of the kind `ref`; empty stands for all of them
+    unless one is `required`.
+    """
+
+    key: str
+    words: str
+    choices: tuple[Choice, ...] = ()
+    ref: str = ""
+    required: bool = False
+    default: str = ""
+    paper: bool = False  # chosen for the sheet of paper, not for what stands on it
+
+    def value(self, key: str) -> Any:
+        """The value behind a chosen key. Raises KeyError for a key that is none of the choices."""
+        if not self.choices:
+            return key
+        return {choice.key: choice.value for choice in self.choices}[key]
+
+
+@dataclass(frozen=True)
+class Report:
+    """A document that can be asked for."""
+
+    key: str
+    title: str
+    words: str
+    options: tuple[Option, ...]
+    build: Callable[[Any, Frame], bytes]
+
+    def view_options(self, chosen: Mapping[str, str]) -> dict[str, Any]:
+        """What the view is to be made with; options nobody chose take their defaults."""
+        return {o.key: o.value(chosen.get(o.key, o.default)) for o in self.options if not o.paper}
+
+    def framed(self, frame: Frame, chosen: Mapping[str, str]) -> Frame:
+        """The frame with the chosen paper."""
+        return replace(frame, **{o.key: o.value(chosen.get(o.key, o.default)) for o in self.options if o.paper})
+
+
+_TIERS = (
+    Choice("restricted", "The program lead", Tier.RESTRICTED),
+    Choice("pair", "The person and their mentors", Tier.PAIR),
+    Choice("program", "Lead and facilitators", Tier.PROGRAM),
+)
+_GROUPS = (
+    Choice("unit", "By unit", GroupBy.UNIT),
+    Choice("role", "By role", GroupBy.ROLE),
+    Choice("cohort", "By cohort", GroupBy.COHORT),
+    Choice("status", "By status", GroupBy.STATUS),
+    Choice("nothing", "One list", GroupBy.NOTHING),
+)
+_WHO = (
+    Choice("taking_part", "Everyone taking part", Who.TAKING_PART),
+    Choice("everyone", "Everyone in the book", Who.EVERYONE),
+)
+_SIZES = tuple(Choice(size.value.lower(), size.value, size) for size in Size)
+_TURNS = (
+    Choice("fit", "As suits it", Turn.FIT),
+    Choice("portrait", "Portrait", Turn.PORTRAIT),
+    Choice("landscape", "Landscape", Turn.LANDSCAPE),
+)
+
+_PAPER = (
+    Option("size", "Paper", _SIZES, default="a4", paper=True),
+    Option("turn", "Way round", _TURNS, default="fit", paper=True),
+)
+_COHORT = Option("cohort", "Cohort", ref="cohort")
+
+
+def _tier(default: Tier) -> Option:
+    return Option("tier", "For", _TIERS, default=default.name.lower())
+
+
+def _plan(view: PlanView, frame: Frame) -> bytes:
+    from reports.documents.rotation_plan import build
+
+    return build(view, frame)
+
+
+def _roster(view: RosterView, frame: Frame) -> bytes:
+    from reports.documents.roster import build
+
+    return build(view, frame)
+
+
+def _person(view: PersonView, frame: Frame) -> bytes:
+    from reports.documents.person_sheet import build
+
+    return build(view, frame)
+
+
+_ALL = (
+    Report(
+        "plan",
+        "Rotation plan",
+        "How the plan stands, everyone's way through the cycles, every host's seats, and what stands against it.",
+        (_tier(Tier.PROGRAM), _COHORT, *_PAPER),
+        _plan,
+    ),
+    Report(
+        "roster",
+        "Roster",
+        "Everyone in the program with unit, roles and status.",
+        (
+            _tier(Tier.PROGRAM),
+            Option("group", "Arranged", _GROUPS, default="unit"),
+            Option("who", "People", _WHO, default="taking_part"),
+            _COHORT,
+            *_PAPER,
+        ),
+        _roster,
+    ),
+    Report(
+        "person",
+        "One-person sheet",
+        "One person's profile, way through the rotation, functions and mentors met, and goals.",
+        (_tier(Tier.PAIR), Option("id_", "Person", ref="person", required=True), *_PAPER),
+        _person,
+    ),
+)
+
+REPORTS: Mapping[str, Report] = MappingProxyType({report.key: report for report in _ALL})
+
+
+def make(key: str, view: Any, frame: Frame) -> bytes:
+    """The document `key` made from its view. Raises KeyError when there is no such document."""
+    return REPORTS[key].build(view, frame)

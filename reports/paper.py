@@ -1,0 +1,342 @@
+"""The paper all documents share: sizes, type styles, header and footer, bookmarks, small marks, and the finished file.
+
+Measures are points (1/72 inch) from the lower left corner, as in PDF. `Sheet.y` is where the next thing begins and
+goes down as things are put on the page. A document puts its story on a `Sheet` and gets bytes from `Sheet.done()`:
+the same bytes for the same story on every run.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import threading
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Literal
+
+import resources
+from program.views import day
+from reports.text import Style, Typesetter, clean
+
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+Align = Literal["left", "right", "centre"]
+
+
+class Size(StrEnum):
+    """The sheets a document can be printed on."""
+
+    A4 = "A4"
+    A3 = "A3"
+    LETTER = "Letter"
+
+    @property
+    def points(self) -> tuple[float, float]:
+        """Short and long side."""
+        return {"A4": (595.276, 841.89), "A3": (841.89, 1190.551), "Letter": (612.0, 792.0)}[self.value]
+
+
+class Turn(StrEnum):
+    """Which way round the sheet is; `FIT` leaves it to the document."""
+
+    FIT = "fit"
+    PORTRAIT = "portrait"
+    LANDSCAPE = "landscape"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What stands around every page: whose program, for whom, for what, as of which journal entry, on which sheet."""
+
+    program: str
+    made: date
+    organisation: str = ""
+    reader: str = ""
+    purpose: str = ""
+    journal: str = ""  # "Journal #1 284 · K7F2-9Q"
+    copy: str = ""  # "copy 3 of 7"
+    size: Size = Size.A4
+    turn: Turn = Turn.FIT
+    language: str = "en"
+
+
+TITLE = Style(22, 600, height=1.2)
+LEAD = Style(11, 400, "quiet", 1.45)
+HEADING = Style(12.5, 600)
+BODY = Style(9.5)
+STRONG = Style(9.5, 600)
+QUIET = Style(9.5, 400, "quiet")
+SMALL = Style(8)
+LABEL = Style(7.5, 500, "quiet")
+FIGURE = Style(19, 600, height=1.25)
+EDGE = Style(8, 400, "quiet")
+
+_ONE_AT_A_TIME = threading.Lock()  # the fonts' files are read with one common cursor while a document is written
+
+
+@dataclass
+class Sheet:
+    """A document in the making."""
+
+    frame: Frame
+    title: str
+    turn: Turn = Turn.PORTRAIT
+    type: Typesetter = field(default_factory=Typesetter)
+
+    def __post_init__(self) -> None:
+        short, long = self.frame.size.points
+        turn = self.turn if self.frame.turn is Turn.FIT else self.frame.turn
+        self.breadth, self.tall = (short, long) if turn is Turn.PORTRAIT else (long, short)
+        upright = turn is Turn.PORTRAIT
+        side = 51.0 if upright and self.frame.size is not Size.A3 else 38.0
+        self.left, self.right = side, self.breadth - side
+        self._high, self._low = self.tall - (48.0 if upright else 36.0), 40.0 if upright else 30.0
+        self.top, self.bottom = self._high - (30.0 if upright else 24.0), self._low + 26.0
+        self.colours = resources.palette("light")
+        self._file = io.BytesIO()
+        self.canvas = _canvas(self._file, (self.breadth, self.tall), self._edges)
+        self._bookmarks = 0
+        self.y = self.top
+
+    # --- pages ------------------------------------------------------------------------------------------------------
+
+    @property
+    def width(self) -> float:
+        """From the left to the right margin."""
+        return self.right - self.left
+
+    def page(self) -> None:
+        """Go on at the top of a new page."""
+        self.canvas.showPage()
+        self.y = self.top
+
+    def has_room(self, height: float) -> bool:
+        """Whether `height` points fit above the bottom margin."""
+        return self.y - height >= self.bottom
+
+    def need(self, height: float) -> bool:
+        """Begin a new page unless `height` points fit; says whether it did."""
+        if self.has_room(height):
+            return False
+        self.page()
+        return True
+
+    def space(self, height: float) -> None:
+        """Leave `height` points empty."""
+        self.y -= height
+
+    def bookmark(self, words: str, level: int = 0) -> None:
+        """Name this place in the reader's outline; the outline opens on its first level."""
+        self._bookmarks += 1
+        key = f"b{self._bookmarks}"
+        self.canvas.bookmarkHorizontalAbsolute(key, min(self.y + 14, self.tall), 0)
+        self.canvas.addOutlineEntry(self.type.fit(words, BODY, 400), key, level, closed=level == 0)
+
+    # --- text -------------------------------------------------------------------------------------------------------
+
+    def line(self, x: float, y: float, text: str, style: Style, width: float = 0, align: Align = "left") -> float:
+        """One line with its base line at `y`, cut to `width` where that is given; says how wide it came out."""
+        text = self.type.fit(text, style, width) if width else clean(text).replace("\n", " ")
+        set_, wide = self.type.line(text, style.weight), self.type.width(text, style)
+        begin = {"left": x, "right": x - wide, "centre": x - wide / 2}[align]
+        pen = self.canvas.beginText(begin, y)
+        pen.setFillColor(self._colour(style.role))
+        for run in set_.runs:
+            pen.setFont(run.font, style.size)
+            pen.textOut(run.text)
+        self.canvas.drawText(pen)
+        return wide
+
+    def lines(self, x: float, top: float, lines: Iterable[str], style: Style) -> float:
+        """Broken lines below each other from `top` down; says where they end."""
+        for text in lines:
+            self.line(x, top - base(style), text, style)
+            top -= style.leading
+        return top
+
+    def write(self, text: str, style: Style = BODY, width: float = 0, indent: float = 0) -> None:
+        """A paragraph at the margin that goes on over as many pages as it takes."""
+        for each in self.type.wrap(text, style, (width or self.width) - indent):
+            self.need(style.leading)
+            self.line(self.left + indent, self.y - base(style), each, style)
+            self.y -= style.leading
+
+    def heading(self, text: str, keep: float = 60) -> None:
+        """A heading with at least `keep` points of what follows on the same page."""
+        self.need(HEADING.leading + 8 + keep)
+        self.line(self.left, self.y - base(HEADING), text, HEADING, self.width)
+        self.y -= HEADING.leading + 6
+
+    def opening(self, title: str, lead: str) -> None:
+        """The title of the document or of a part, with the sentence that says what it comes to."""
+        for each in self.type.wrap(title, TITLE, self.width, most=3):
+            self.line(self.left, self.y - base(TITLE), each, TITLE)
+            self.y -= TITLE.leading
+        self.y -= 4
+        self.write(lead, LEAD, min(self.width, 600))
+        self.y -= 12
+
+    # --- marks ------------------------------------------------------------------------------------------------------
+
+    def rule(self, y: float, left: float = 0, right: float = 0, role: str = "line") -> None:
+        """A hairline, from margin to margin unless told."""
+        self.canvas.setStrokeColor(self._colour(role))
+        self.canvas.setLineWidth(0.6)
+        self.canvas.line(left or self.left, y, right or self.right, y)
+
+    def box(
+        self, x: float, y: float, width: float, height: float, *, fill: str = "", edge: str = "", round_: float = 0
+    ) -> None:
+        """A box with its lower left corner at x, y, filled or edged with the colour of a role."""
+        if fill:
+            self.canvas.setFillColor(self._colour(fill))
+        if edge:
+            self.canvas.setStrokeColor(self._colour(edge))
+            self.canvas.setLineWidth(0.7)
+        if round_:
+            self.canvas.roundRect(x, y, width, height, round_, stroke=int(bool(edge)), fill=int(bool(fill)))
+        else:
+            self.canvas.rect(x, y, width, height, stroke=int(bool(edge)), fill=int(bool(fill)))
+
+    def dashed(self, x: float, y: float, width: float, height: float) -> None:
+        """An empty place: a dashed box with its lower left corner at x, y."""
+        self.canvas.setStrokeColor(self._colour("edge"))
+        self.canvas.setLineWidth(0.7)
+        self.canvas.setDash(2.2, 2.2)
+        self.canvas.roundRect(x, y, width, height, 3, stroke=1, fill=0)
+        self.canvas.setDash()
+
+    def dots(self, x: float, y: float, full: int, of: int, *, radius: float = 2.2, gap: float = 6.6) -> None:
+        """A row of `of` dots centred on `y`, the first `full` of them filled."""
+        self.canvas.setLineWidth(0.7)
+        for place in range(of):
+            done = place < full
+            self.canvas.setFillColor(self._colour("accent" if done else "raised"))
+            self.canvas.setStrokeColor(self._colour("accent" if done else "edge"))
+            self.canvas.circle(x + radius + place * gap, y, radius, stroke=1, fill=1)
+
+    def pin(self, x: float, y: float, size: float = 6) -> None:
+        """A small pin standing on `y` at `x`: this stays where it is."""
+        self.canvas.setFillColor(self._colour("quiet"))
+        self.canvas.setStrokeColor(self._colour("quiet"))
+        self.canvas.setLineWidth(0.8)
+        self.canvas.line(x, y, x, y + size * 0.6)
+        self.canvas.circle(x, y + size * 0.72, size * 0.3, stroke=0, fill=1)
+
+    def warning(self, x: float, y: float, size: float = 6, role: str = "bad") -> None:
+        """A small filled triangle with a stroke in it, standing on `y`, beginning at `x`."""
+        path = self.canvas.beginPath()
+        path.moveTo(x, y)
+        path.lineTo(x + size, y)
+        path.lineTo(x + size / 2, y + size * 0.9)
+        path.close()
+        self.canvas.setFillColor(self._colour(role))
+        self.canvas.drawPath(path, stroke=0, fill=1)
+        self.canvas.setStrokeColor(self._colour("raised"))
+        self.canvas.setLineWidth(size * 0.12)
+        self.canvas.line(x + size / 2, y + size * 0.3, x + size / 2, y + size * 0.6)
+        self.canvas.line(x + size / 2, y + size * 0.12, x + size / 2, y + size * 0.2)
+
+    def _colour(self, role: str) -> Any:
+        from reportlab.lib.colors import HexColor
+
+        return HexColor(self.colours[role])
+
+    # --- around every page, and the end -----------------------------------------------------------------------------
+
+    def _edges(self, number: int, of: int) -> None:
+        frame, high, low = self.frame, self._high, self._low
+        copy = " · ".join(filter(None, (day(frame.made), frame.copy, frame.reader and f"for {frame.reader}")))
+        name = " · ".join(filter(None, (frame.program, self.title)))
+        right = self.type.fit(copy, EDGE, self.width * 0.48)
+        left_width = self.width - self.type.width(right, EDGE) - 20
+        self.line(self.left, high, name, EDGE, left_width)
+        self.line(self.right, high, right, EDGE, align="right")
+        self.rule(low + 15)
+        count = f"{number} / {of}"
+        where = self.line(self.right, low, count, EDGE, align="right") + 12
+        where += self.line(self.right - where, low, frame.journal, EDGE, self.width * 0.4, align="right") + 20
+        self.line(self.left, low, frame.purpose, EDGE, self.width - where)
+
+    def done(self) -> bytes:
+        """The finished file: without author, program, dates or any other metadata than title and language."""
+        self.canvas.setTitle(self.type.fit(" · ".join(filter(None, (self.frame.program, self.title))), BODY, 2000))
+        with _ONE_AT_A_TIME:
+            self.canvas.showPage()
+            self.canvas.save()
+        return _scrubbed(self._file.getvalue(), self.frame.language)
+
+
+def base(style: Style) -> float:
+    """From the top of a line box down to its base line, so that capitals stand in its middle."""
+    return (style.leading + style.size * 0.727) / 2
+
+
+def _canvas(file: io.BytesIO, size: tuple[float, float], edges: Any) -> Canvas:
+    """A canvas that keeps its pages until the number of all of them is known, and then draws their edges."""
+    from reportlab import rl_config
+    from reportlab.pdfgen.canvas import Canvas
+
+    # Nothing here draws pictures or markup; should anything ever, it opens no file and no address.
+    rl_config.trustedHosts, rl_config.trustedSchemes = [], ["data"]
+    rl_config.useA85 = 0  # streams stay binary: smaller, and made faster
+
+    class Numbered(Canvas):
+        def __init__(self) -> None:
+            super().__init__(file, pagesize=size, invariant=1, pageCompression=1)
+            self._kept: list[dict[str, Any]] = []
+
+        def showPage(self) -> None:  # noqa: N802 (the library's name)
+            self._kept.append(dict(self.__dict__))
+            self._startPage()  # type: ignore[attr-defined]
+
+        def save(self) -> None:
+            for number, state in enumerate(self._kept, start=1):
+                self.__dict__.update(state)
+                edges(number, len(self._kept))
+                super().showPage()
+            super().save()
+
+    return Numbered()
+
+
+def _scrubbed(data: bytes, language: str) -> bytes:
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for key in list(pdf.docinfo.keys()):
+            if key != "/Title":
+                del pdf.docinfo[key]
+        pdf.Root.Lang = pikepdf.String(language)
+        pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item:
+                item.ToUnicode.write(_readable(item.ToUnicode.read_bytes()))
+        out = io.BytesIO()
+        pdf.save(
+            out,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+            recompress_flate=False,
+        )
+        return out.getvalue()
+
+
+def _readable(table: bytes) -> bytes:
+    """A font's table of what its glyphs mean, in the letters people search for.
+
+    reportlab writes the code point in hexadecimal, which is right only up to U+FFFF, and Arabic is drawn with
+    contextual forms nobody types.
+    """
+
+    def meaning(found: re.Match[bytes]) -> bytes:
+        ch = chr(int(found[2], 16))
+        plain = unicodedata.normalize("NFKC", ch) if "\ufb1d" <= ch <= "\ufefc" else ch
+        return found[1] + b"<" + plain.encode("utf-16-be").hex().upper().encode() + b">"
+
+    return re.sub(rb"^(<[0-9A-F]{2}> )<([0-9A-F]{4,6})>$", meaning, table, flags=re.MULTILINE)
