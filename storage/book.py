@@ -299,6 +299,14 @@ class Book:
         """Number and short code of the last entry: printed outside, they are a witness of the book's state."""
         return Head(self._ledger.tip.seq, journal.code(self._ledger.tip.link))
 
+    def stand(self) -> Entry:
+        """The newest entry that changed anything. A document made of the present names this one, not a later note of
+        its own release, so that the same state gives the same document."""
+        with self._turn, told():
+            found = history.entry(self._connection(), history.last_change(self._connection()))
+            assert found is not None, "every book begins with a change"
+            return found
+
     def knows(self, head: Head) -> bool:
         """Whether the journal holds the entry a witness names; if not, the book is an older one, or altered."""
         with self._turn, told():
