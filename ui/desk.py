@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from threading import Lock
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from program.trouble import RuleBroken, Trouble
+from program.trouble import Cancelled, RuleBroken, Trouble
 from ui.ask import Ask
-from ui.jobs import Job, Jobs
+from ui.jobs import IsCancelled, Job, Jobs, Progress
 from ui.notice import Notices, told
+from ui.review import Review
 
 if TYPE_CHECKING:
     from program.changes import Change
     from program.commands import Command
     from program.program import Program
+    from storage.backup import Backup
     from storage.book import Book
+    from storage.history import Difference, Entry
     from ui.clipboard import Clipboard
     from ui.settings import Settings
 
@@ -37,6 +40,8 @@ class Desk(QObject):
     opened = Signal()
     locked = Signal()
     """The book is off the desk: pages, models and everything read from it must be gone by the end of this signal."""
+    backed_up = Signal()
+    """A verified backup was made."""
     busy = Signal(bool)
     """A long change is under way; nothing else can be changed meanwhile."""
 
@@ -47,11 +52,16 @@ class Desk(QObject):
         self.ask = Ask(self)
         self.jobs = Jobs(self)
         self.notice = Notices(self)
+        self.review = Review(self)
         self.jobs.troubled.connect(self._refuse)
         self._book: Book | None = None
         self._program: Program | None = None
         self._writing: Job | None = None
-        self._pen = Lock()  # held while the book is written to off the window's thread
+        self._saved_at: datetime | None = None
+        self._backed_up: datetime | None = None
+        self._clock = QTimer(self)
+        self._clock.setInterval(60_000)
+        self._clock.timeout.connect(self._back_up_if_due)
 
     # ---- the book --------------------------------------------------------------------------------------------------
 
@@ -71,28 +81,27 @@ class Desk(QObject):
         """Put an open book on the desk."""
         self._book = book
         self._program = book.program()
+        self._saved_at = None
+        self._backed_up = max((each.when for each in book.backups() if each.readable), default=None)
+        self._clock.start()
         self.opened.emit()
 
     def let_go(self) -> Callable[[], None] | None:
         """Take the book off the desk; everything that showed it goes first.
 
-        Returns what closes it, for any thread: it waits for a change still being written, so that none is lost.
+        Returns what closes it, for any thread: it waits for a change still being written, and backs up what is new.
         """
         book, self._book, self._program = self._book, None, None
         if book is None:
             return None
-
-        def close() -> None:
-            with self._pen:
-                book.close()
-
+        self._clock.stop()
         self.ask.close_all()
         self.jobs.drop_all()
         self.notice.clear()
         self._writing = None
         self.clipboard.clear()
         self.locked.emit()
-        return close
+        return book.close
 
     # ---- the present -----------------------------------------------------------------------------------------------
 
@@ -150,9 +159,10 @@ class Desk(QObject):
             else:
                 self._refuse(trouble)
 
-        def write(_progress: object, _cancelled: object) -> Change:
-            with self._pen:
-                return book.do(command)
+        def write(_progress: Progress, cancelled: IsCancelled) -> Change:
+            if cancelled():
+                raise Cancelled()  # locked before it was its turn
+            return book.do(command)
 
         self._writing = self.jobs.run(write, words, landed, fell)
         self.busy.emit(True)
@@ -164,32 +174,78 @@ class Desk(QObject):
 
     def undo(self) -> Change | None:
         """Take the last change back, and tell so; None when there is nothing to take back."""
-        return self._step("undo", "Undone")
+        return self._step(lambda book: book.undo(), "Undone")
 
     def redo(self) -> Change | None:
         """Do again what was undone last, and tell so; None when there is nothing."""
-        return self._step("redo", "Redone")
+        return self._step(lambda book: book.redo(), "Redone")
 
     @property
     def undo_title(self) -> str:
         """What `undo` would take back; empty when there is nothing."""
-        return (self._book.undo_title if self._book is not None else None) or ""
+        return (self._book and self._book.undo_title) or ""
 
     @property
     def redo_title(self) -> str:
         """What `redo` would do again; empty when there is nothing."""
-        return (self._book.redo_title if self._book is not None else None) or ""
+        return (self._book and self._book.redo_title) or ""
 
     def note(self, title: str) -> None:
         """Tell that a change of this title was made, with Undo beside it."""
         self.notice.say(told(title), undo=True)
 
+    # ---- the book's past and safety --------------------------------------------------------------------------------
+
+    def history(
+        self, record_id: str | None = None, *, text: str | None = None, before: int | None = None, limit: int = 200
+    ) -> list[Entry]:
+        """The journal's newest entries, newest first, as `Book.history` gives them."""
+        return self.book.history(record_id, text=text, before=before, limit=limit)
+
+    def differences(self, entry: Entry | int, record_id: str | None = None) -> list[Difference]:
+        """What an entry changed, field by field, in words."""
+        return self.book.differences(entry, record_id)
+
+    def undo_to(self, seq: int) -> Change | None:
+        """Take everything back to how it was right after entry `seq`, as one step that can itself be undone."""
+        try:
+            self._demand_free()
+            change = self.book.undo_to(seq)
+        except Trouble as trouble:
+            self._refuse(trouble)
+            return None
+        self._present(change)
+        return change
+
+    def back_up(self, *, quiet: bool = False) -> None:
+        """Make a verified backup beside the window; said when it is done, unless `quiet`."""
+        book = self.book
+
+        def made(backup: Backup) -> None:
+            self._backed_up = backup.when
+            self.backed_up.emit()
+            if not quiet:
+                self.notice.say("A backup was made and verified.")
+
+        self.jobs.run(lambda _progress, _cancelled: book.backup(), "Backing up", made)
+
+    def facts(self) -> list[str]:
+        """Where the book stands, for the foot of the window: saved, backed up, journal."""
+        head = self.book.head()
+        saved = f"Saved {self._saved_at:%H:%M}" if self._saved_at is not None else "All saved"
+        backed = f"Backup verified {_when(self._backed_up)}" if self._backed_up is not None else "No backup yet"
+        number = f"{head.seq:,}".replace(",", "\u2009")
+        return ["Reading only" if self.book.read_only else saved, backed, f"Journal #{number} · {head.code}"]
+
+    def _back_up_if_due(self) -> None:
+        if self._book is not None and self._writing is None and self._book.backup_due():
+            self.back_up(quiet=True)
+
     # ---- within ----------------------------------------------------------------------------------------------------
 
     def _do(self, command: Command) -> Change:
         self._demand_free()
-        change: Change = self.book.do(command)
-        return change
+        return self.book.do(command)
 
     def _demand_free(self) -> None:
         if self._writing is not None:
@@ -204,26 +260,29 @@ class Desk(QObject):
         reason = self.ask.reason(broken.findings)
         return msgspec.structs.replace(command, reason=reason) if reason and self.is_open else None
 
-    def _step(self, which: str, said: str) -> Change | None:
+    def _step(self, step: Callable[[Book], Change | None], said: str) -> Change | None:
         try:
             self._demand_free()
-            change: Change | None = getattr(self.book, which)()
+            change = step(self.book)
         except Trouble as trouble:
             self._refuse(trouble)
             return None
         if change is not None:
-            self._program = self.book.program()
-            self.changed.emit(change)
+            self._kept(change)
             self.notice.say(f"{said}: {change.title}")
         return change
 
     def _present(self, change: Change, *, quiet: bool = False) -> None:
-        if not change.pairs:
+        if not change:
             return
-        self._program = self.book.program()
-        self.changed.emit(change)
+        self._kept(change)
         if not quiet:
             self.note(change.title)
+
+    def _kept(self, change: Change) -> None:
+        self._program = self.book.program()
+        self._saved_at = datetime.now()
+        self.changed.emit(change)
 
     def _refuse(self, trouble: Trouble) -> None:
         self.notice.trouble(_named(trouble))
@@ -232,6 +291,12 @@ class Desk(QObject):
     def _over(self) -> None:
         self._writing = None
         self.busy.emit(False)
+
+
+def _when(moment: datetime) -> str:
+    """A time of today as a time, any other as a date."""
+    local = moment.astimezone()
+    return f"{local:%H:%M}" if local.date() == datetime.now().date() else f"{local.day} {local:%b}"
 
 
 def _named(trouble: Trouble) -> Trouble:

@@ -29,7 +29,7 @@ class Page(QWidget):
     """Asks the window to show another page (its key) and there a record (its id, or empty)."""
 
     heading = Signal()
-    """Says that `subtitle()` has something new to say."""
+    """Says that `subtitle()` or `hint()` has something new to say."""
 
     inspect = Signal()
     """Asks the window to open the inspector, because there is something to see in it now."""
@@ -41,6 +41,10 @@ class Page(QWidget):
 
     def subtitle(self) -> str:
         """What stands small beside the title."""
+        return ""
+
+    def hint(self) -> str:
+        """What one can do here, in a few words, for the foot of the window ("Drop moves · Ctrl swaps")."""
         return ""
 
     def inspector(self) -> QWidget | None:

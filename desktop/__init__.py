@@ -1,0 +1,1 @@
+"""Builds and starts everything: the window and the command line."""

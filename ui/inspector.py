@@ -1,0 +1,23 @@
+"""The panel at the right, in which the page in front shows what is chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
+
+
+class Inspector(QFrame):
+    """Holds the inspector of every page that has one, and shows that of the page in front."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setAccessibleName("Details")
+        self._layers = QStackedLayout(self)
+        self.setMinimumWidth(220)
+
+    def show_widget(self, widget: QWidget | None) -> None:
+        """Show this page's panel; None hides the panel altogether."""
+        if widget is not None:
+            if self._layers.indexOf(widget) < 0:
+                self._layers.addWidget(widget)
+            self._layers.setCurrentWidget(widget)

@@ -1,0 +1,1 @@
+"""What needs attention, at a glance."""

@@ -1,0 +1,99 @@
+"""The quiet line at the foot: what is saved, whether the backup is sound, where the journal stands, what is running."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from ui.jobs import Job, Jobs
+from ui.parts.labels import label, rule
+from ui.theme import MARGIN, dress
+
+
+class StatusLine(QFrame):
+    """Facts at the left, the page's hint or the work under way at the right."""
+
+    warnings = Signal()
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, 0, MARGIN, 8)
+        column.setSpacing(4)
+        column.addWidget(rule())
+        row = QHBoxLayout()
+        row.setSpacing(18)
+        column.addLayout(row)
+        self._said: list[QLabel] = []
+        self._facts = QHBoxLayout()
+        self._facts.setSpacing(18)
+        row.addLayout(self._facts)
+        self._warnings = QPushButton()
+        dress(self._warnings, "link small")
+        self._warnings.clicked.connect(self.warnings)
+        self._warnings.hide()
+        row.addWidget(self._warnings)
+        row.addStretch(1)
+        self._hint = label("", "quiet small")
+        row.addWidget(self._hint)
+        self._work = label("", "quiet small")
+        self._bar = QProgressBar()
+        self._bar.setFixedWidth(96)
+        self._stop = QPushButton("Stop")
+        dress(self._stop, "link small")
+        self._stop.clicked.connect(self._cancel)
+        for each in (self._work, self._bar, self._stop):
+            each.hide()
+            row.addWidget(each)
+        self.setFixedHeight(40)
+        jobs.started.connect(self._follow)
+
+    def say(self, facts: Sequence[str]) -> None:
+        """The facts, in order."""
+        while len(self._said) < len(facts):
+            self._said.append(label("", "quiet small"))
+            self._facts.addWidget(self._said[-1])
+        for place, shown in enumerate(self._said):
+            words = facts[place] if place < len(facts) else ""
+            shown.setText(words)
+            shown.setVisible(bool(words))
+
+    @property
+    def facts(self) -> list[str]:
+        """The facts on show."""
+        return [shown.text() for shown in self._said if shown.text()]
+
+    def warn(self, words: str) -> None:
+        """How many warnings there are; empty for none."""
+        self._warnings.setText(words)
+        self._warnings.setVisible(bool(words))
+
+    def hint(self, words: str) -> None:
+        """What the page in front has to say about what one can do."""
+        self._hint.setText(words)
+        self._show()
+
+    def _follow(self, job: Job) -> None:
+        job.progressed.connect(self._show)
+        job.ended.connect(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        told = [job for job in self._jobs.running if job.words and not job.cancelled]
+        for each in (self._work, self._bar, self._stop):
+            each.setVisible(bool(told))
+        self._hint.setVisible(not told)
+        if told:
+            job = told[0]
+            self._work.setText(f"{job.words}: {job.step}" if job.step else f"{job.words} …")
+            self._bar.setRange(0, 0 if job.part < 0 else 100)
+            self._bar.setValue(round(max(0.0, job.part) * 100))
+
+    def _cancel(self) -> None:
+        for job in self._jobs.running:
+            if job.words:
+                job.cancel()
+        self._show()

@@ -1,0 +1,79 @@
+"""Where to begin: a book opened lately, another one, or a new program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ui import icons
+from ui.theme import dress
+from ui.unlock.sheet import Sheet, button
+
+
+class ChooseSheet(Sheet):
+    """The books opened lately, with Open and New below them."""
+
+    chosen = Signal(object)
+    """A book's `Path`."""
+    open_other = Signal()
+    new = Signal()
+    restore = Signal()
+    forget = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Welcome", parent=parent)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(4)
+        self.body.addLayout(self._list)
+        self.books: list[QPushButton] = []
+        self.begin = button("New program…", "primary")
+        self.begin.clicked.connect(self.new)
+        other = button("Open a book…")
+        other.clicked.connect(self.open_other)
+        restore = button("Restore a backup…", "flat")
+        restore.clicked.connect(self.restore)
+        self.row(self.begin, other, restore)
+
+    def show_books(self, books: Iterable[Path]) -> None:
+        """List these books."""
+        for made in self.books:
+            row = made.parentWidget()
+            if row is not None:
+                self._list.removeWidget(row)
+                row.deleteLater()
+        self.books = [self._add(book) for book in books]
+        if self.books:
+            self.heading.setText("Choose a book")
+            self.say("A program is kept in a book: one encrypted folder on this computer.")
+        else:
+            self.heading.setText("Welcome to Rotunda")
+            self.say(
+                "Run your mentorship rotations in confidence. A program is kept in a book: one encrypted folder on "
+                "this computer. Nothing leaves it, and nobody reads it without your passphrase."
+            )
+        self.setFocusProxy(self.books[0] if self.books else self.begin)
+
+    def _add(self, book: Path) -> QPushButton:
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        made = QPushButton(book.stem)
+        icons.set_icon(made, "lock", "quiet")
+        made.setAccessibleDescription(str(book.parent))
+        made.setToolTip(str(book))
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.clicked.connect(lambda _checked=False: self.chosen.emit(book))
+        drop = QPushButton()
+        dress(drop, "flat")
+        icons.set_icon(drop, "close", "quiet")
+        drop.setAccessibleName(f"Take {book.stem} off this list")
+        drop.setToolTip("Take off this list; the book itself stays where it is")
+        drop.clicked.connect(lambda _checked=False: self.forget.emit(book))
+        line.addWidget(made, 1)
+        line.addWidget(drop)
+        self._list.addWidget(row)
+        return made
