@@ -86,10 +86,11 @@ class Program:
             cls = type(pair.record)
             if cls not in tables:
                 tables[cls] = dict(self._records.get(cls, _EMPTY))
-            if pair.before is not None:
-                del tables[cls][pair.before.id]
+            # An edited record keeps its place: a dict without gaps is also copied several times faster.
             if pair.after is not None:
                 tables[cls][pair.after.id] = pair.after
+            elif pair.before is not None:
+                del tables[cls][pair.before.id]
             if cls is Placement:
                 gone.extend(p for p in (pair.before,) if isinstance(p, Placement))
                 come.extend(p for p in (pair.after,) if isinstance(p, Placement))
