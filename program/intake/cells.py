@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from program.intake.dates import Unclear, read_date
 from program.intake.table import Cell
-from program.intake.vocabulary import BLANKS, CHOICES, GONE, NO, THERE, YES
+from program.intake.vocabulary import BLANKS, CHOICES, EMPTY, GONE, NO, THERE, YES
 from program.intake.words import plain
 from program.records import Field, Kind, Lifecycle, Role, Words
 
@@ -21,9 +21,9 @@ class Employment(Enum):
     GONE = "gone"
 
 
-def is_blank(text: str) -> bool:
-    """Whether a cell says that there is nothing to say."""
-    return text.casefold() in BLANKS
+def is_blank(text: str, *, free: bool = False) -> bool:
+    """Whether a cell says that there is nothing to say; `free` is for text that might be the word itself."""
+    return text.casefold() in (EMPTY if free else BLANKS)
 
 
 def words(cell: Cell) -> str:

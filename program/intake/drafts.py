@@ -18,7 +18,7 @@ from program.intake.cells import (
     words,
 )
 from program.intake.dates import Unclear, read_date, settle
-from program.intake.headings import CUSTOM, FIRST, FURTHER, LAST, Target, targets
+from program.intake.headings import CUSTOM, FIRST, FURTHER, ID, LAST, Target, targets
 from program.intake.problems import Choice, Concern, Ledger
 from program.intake.settings import Settings
 from program.intake.table import Cell, Table
@@ -98,10 +98,14 @@ class _Column:
             settled = settle(row.cells[at] for row in table.rows)
             self.day_first = settings.day_first if settled is None else settled
         cells = [row.cells[at] for row in table.rows]
-        # "Ruiz, Ana" all the way down; and numbers that a spreadsheet gave a decimal on their way to text.
-        self.turned = self.key == "name" and _mostly(cells, lambda text: _turned(text) != text)
-        self.pointed = self.key == "number" and all(
-            not isinstance(cell, str) or not cell or cell.endswith(".0") for cell in cells
+        # "Ruiz, Ana" all the way down; and numbers that a spreadsheet gave a decimal on their way to text. Files that
+        # Rotunda wrote itself, which have its ID, mean what they say.
+        foreign = all(key != ID for _, key in settings.mapping)
+        self.turned = foreign and self.key == "name" and _mostly(cells, lambda text: _turned(text) != text)
+        self.pointed = (
+            foreign
+            and self.key == "number"
+            and all(not isinstance(cell, str) or not cell or cell.endswith(".0") for cell in cells)
         )
 
     def reader(self) -> Reader:
@@ -122,14 +126,15 @@ class _Column:
             Kind.STRENGTHS: self.strengths,
         }
         read = how.get(self.key) or by_kind.get(self.target.kind, self.text)
-        literal = self.key in {"name", FIRST, LAST, CUSTOM, "id"} or self.target.kind is Kind.LONG_TEXT
+        literal = self.key in {"name", FIRST, LAST, CUSTOM, ID} or self.target.kind is Kind.LONG_TEXT
 
         field = self.target.field
+        free = self.target.kind is Kind.TEXT
         # Without a status somebody is still where they were in the program.
         clears = self.settings.clear and field is not None and not field.required and self.key != "status"
 
         def unless_blank(draft: Draft, cell: Cell) -> None:
-            if cell == "" or (not literal and isinstance(cell, str) and is_blank(cell)):
+            if cell == "" or (not literal and isinstance(cell, str) and is_blank(cell, free=free)):
                 if clears:
                     draft.values[self.key] = field.default if field is not None else None
             else:
@@ -248,7 +253,7 @@ def _mostly(cells: list[Cell], test: Callable[[str], bool]) -> bool:
 def _turned(name: str) -> str:
     """ "Ana Ruiz" for "Ruiz, Ana"; what stands after the comma may also be a title, and then nothing turns."""
     last, comma, first = name.partition(",")
-    if not comma or "," in first or not first.strip() or plain(first).replace(" ", "") in _SUFFIXES:
+    if not comma or "," in first or not first.strip() or not last.strip() or plain(first).replace(" ", "") in _SUFFIXES:
         return name
     return f"{first.strip()} {last.strip()}"
 

@@ -123,4 +123,6 @@ def person_of(draft: Draft) -> Person:
 def _same(name: str, value: Any, base: Person) -> bool:
     """Whether the book says the same, apart from signs nobody can see."""
     held = getattr(base, name)
+    if name == "email":
+        return bool(held.casefold() == value.casefold())
     return held == value or (name in _TEXTS and tidy(" ".join(held.split()))[0] == " ".join(str(value).split()))

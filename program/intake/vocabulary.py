@@ -53,8 +53,9 @@ PRIVATE = _set(
     "children pregnancy termination disciplinary warning"
 )
 
-#: What stands in a cell that says nothing.
-BLANKS = _set("- -- n/a #n/a na none null nil unknown unk tbd ? .") | {""}
+#: What stands in a cell that says nothing; in a text, fewer signs are as sure.
+EMPTY = _set("- -- n/a #n/a") | {""}
+BLANKS = EMPTY | _set("na none null nil unknown unk tbd ? .")
 
 #: Words of a roster's own status for those who are not there any more, and for those who are.
 GONE = _set(

@@ -28,13 +28,13 @@ def plain(text: str) -> str:
     """Text as it is compared: letters without accents, in small, words parted by single blanks.
 
     "EmployeeStatus", "Employee_Status" and "employee status" all become the same, and so do "ADEmail" and "AD e-mail"
-    but for their blank.
+    but for their blank. Text without a letter or digit stays as it is.
     """
     if text.isascii():
         letters = text
     else:
         letters = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
-    return " ".join(_BREAK.sub(" ", _GAP.sub(" ", letters)).casefold().split())
+    return " ".join(_BREAK.sub(" ", _GAP.sub(" ", letters)).casefold().split()) or text.casefold().strip()
 
 
 _GAP = re.compile(r"[\W_]+")

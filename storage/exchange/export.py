@@ -1,0 +1,96 @@
+"""The program's records as tables for spreadsheet programs, at the tier of their reader.
+
+Everything is read off the declarations: which fields a reader may see, their labels, and how their values are written.
+A table of people that the lead exports and imports again changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from program.intake.cells import write_strengths
+from program.intake.headings import FURTHER
+from program.intake.table import Cell
+from program.program import Program
+from program.records import Cycle, Field, Kind, Person, Placement, Record, Skill, Tier, kind_of
+from program.trouble import Trouble
+from program.views_reader import NotForThisReader, open_to, readable
+from storage.exchange.write import Sheet, write_csv, write_xlsx
+
+ID = "Rotunda ID"
+_WORDS_OF_MANAGER = "manager_name"
+
+
+def export(
+    path: Path,
+    program: Program,
+    kinds: Sequence[type[Record]] = (Person, Placement),
+    tier: Tier = Tier.PROGRAM,
+    *,
+    ids: Iterable[str] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Path:
+    """Writes records to `path`, a .csv file of one kind or an .xlsx workbook with a sheet for each; returns its place.
+
+    `ids` limits it to some records. Raises NotForThisReader when the reader may not know names, DiskFull, ReadOnly and
+    the like, and Cancelled; a file that stood there before is then untouched.
+    """
+    chosen = frozenset(ids) if ids is not None else None
+    sheets = [sheet(program, cls, tier, chosen) for cls in kinds]
+    if path.suffix.casefold() == ".xlsx":
+        return write_xlsx(path, sheets, cancelled)
+    if path.suffix.casefold() != ".csv" or len(sheets) != 1:
+        raise Trouble(
+            "A .csv file holds one table, and an .xlsx file several.", "Nothing was written.", "Choose another name."
+        )
+    return write_csv(path, sheets[0], cancelled)
+
+
+def sheet(program: Program, cls: type[Record], tier: Tier, ids: frozenset[str] | None = None) -> Sheet:
+    """One kind of record as a table: an identity that a re-import goes by, then every field open to the reader.
+
+    Raises NotForThisReader when that does not include names.
+    """
+    kind = kind_of(cls)
+    if not open_to(tier, kind_of(Person).field("name")):
+        raise NotForThisReader
+    fields = [spec for spec in readable(cls, tier) if spec.kind is not Kind.CUSTOM and spec.name != _WORDS_OF_MANAGER]
+    items: list[Any] = [item for item in program.of(cls).values() if ids is None or item.id in ids]
+    items.sort(key=lambda item: (_place(program, item), item.id))
+    further = _further(items) if cls is Person and open_to(tier, kind.field("custom")) else []
+    rows = [
+        (
+            item.id,
+            *(_cell(program, item, spec, tier) for spec in fields),
+            *(dict(item.custom).get(name, "") for name in further),
+        )
+        for item in items
+    ]
+    headings = (ID, *(spec.label for spec in fields), *(FURTHER + name for name in further))
+    return Sheet(kind.many, headings, rows)
+
+
+def _place(program: Program, item: Record) -> tuple[str, ...]:
+    """Where a record comes in its table: placements by person and cycle, all else by name."""
+    if isinstance(item, Placement):
+        cycle = program.get(Cycle, item.cycle)
+        return (program.title(Person, item.person).casefold(), cycle.start.isoformat() if cycle else "")
+    return (kind_of(item).title(item).casefold(),)
+
+
+def _further(people: Iterable[Person]) -> list[str]:
+    return list(dict.fromkeys(name for person in people for name, _ in person.custom))
+
+
+def _cell(program: Program, item: Record, spec: Field, tier: Tier) -> Cell:
+    value: Any = getattr(item, spec.name)
+    if isinstance(value, date) or (isinstance(value, int) and spec.kind is Kind.INTEGER):
+        return value
+    if spec.kind is Kind.STRENGTHS:
+        return write_strengths(tuple((program.title(Skill, each.skill), each.weight) for each in value))
+    if isinstance(item, Person) and spec.name == "manager" and not value:
+        return item.manager_name if open_to(tier, kind_of(Person).field(_WORDS_OF_MANAGER)) else ""
+    return program.worded(spec.kind, spec.ref, value)
