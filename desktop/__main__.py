@@ -1,0 +1,48 @@
+"""Where Rotunda starts: `rotunda` opens the window, `rotunda COMMAND …` works without one."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Start Rotunda with the command line's words (without the program's name); returns the exit code."""
+    from desktop import hardening
+
+    multiprocessing.freeze_support()  # in the frozen application a child process starts here as well
+    hardening.harden()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    book = _book(words)
+    if words and book is None:
+        from desktop import cli
+
+        return cli.main(words)
+    return _window(book)
+
+
+def _book(words: list[str]) -> Path | None:
+    """The book of `rotunda BOOK`, as a double click on one calls it."""
+    from desktop.files import SUFFIX
+
+    alone = words[0] if len(words) == 1 else ""
+    return Path(alone) if alone.rstrip("/\\").endswith(SUFFIX) else None
+
+
+def _window(book: Path | None) -> int:
+    try:
+        from desktop import application
+    except ImportError:
+        from desktop.files import qt_missing
+
+        print(qt_missing(), file=sys.stderr)
+        return 1
+    app = application.build()
+    app.open_window(book)
+    return app.run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

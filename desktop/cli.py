@@ -1,0 +1,194 @@
+"""The command line: what can be done without a window, with exit codes a script can rely on."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from desktop.files import SUFFIX
+from program.trouble import Cancelled, RuleBroken, Trouble
+
+DONE, ELSE, USAGE, WRONG, DAMAGED, REFUSED, IN_USE = 0, 1, 2, 3, 4, 5, 6
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Carry out a sub-command; returns the exit code. Prints to standard output, troubles to standard error."""
+    chosen = parser().parse_args(arguments)
+    task: Callable[[argparse.Namespace], Any] = chosen.task
+    try:
+        answer = task(chosen)
+    except Trouble as trouble:
+        _tell(trouble, chosen.json)
+        return exit_code(trouble)
+    except KeyboardInterrupt:
+        print("Stopped. Nothing was changed.", file=sys.stderr)
+        return ELSE
+    if isinstance(answer, Failed):
+        print(answer.answer.shown(chosen.json))
+        return answer.code
+    if answer is not None:
+        print(answer.shown(chosen.json))
+    return DONE
+
+
+class Answer:
+    """What a task has to say: words for people, data for `--json`."""
+
+    def __init__(self, words: str | Sequence[str], data: Any) -> None:
+        self.words = words if isinstance(words, str) else "\n".join(words)
+        self.data = data
+
+    def shown(self, as_json: bool) -> str:
+        """The text to print."""
+        return json.dumps(self.data, ensure_ascii=False, indent=2, default=str) if as_json else self.words
+
+
+class Failed:
+    """An answer that is bad news: printed like any other, but with an exit code."""
+
+    def __init__(self, answer: Answer, code: int) -> None:
+        self.answer = answer
+        self.code = code
+
+
+def exit_code(trouble: Trouble) -> int:
+    """Which exit code a trouble stands for."""
+    from storage import trouble as storage
+
+    codes: tuple[tuple[type[Trouble], int], ...] = (
+        (storage.WrongPassphrase, WRONG),
+        (storage.Damaged, DAMAGED),
+        (storage.Locked, IN_USE),
+        (RuleBroken, REFUSED),
+        (Cancelled, ELSE),
+    )
+    return next((code for kind, code in codes if isinstance(trouble, kind)), ELSE)
+
+
+def _tell(trouble: Trouble, as_json: bool) -> None:
+    from program.trouble import NotValid
+
+    details: list[str] = []
+    if isinstance(trouble, RuleBroken):
+        details = [finding.words for finding in trouble.findings]
+    elif isinstance(trouble, NotValid):
+        details = [f"{problem.label} {problem.words}" for problem in trouble.problems]
+    if as_json:
+        said = {"trouble": type(trouble).__name__, "what": trouble.what, "kept": trouble.kept, "todo": trouble.todo}
+        print(json.dumps({**said, "details": details}, ensure_ascii=False, indent=2), file=sys.stderr)
+        return
+    print(trouble.sentence(), file=sys.stderr)
+    for detail in details:
+        print(f"  {detail}", file=sys.stderr)
+
+
+# ---- the sub-commands and their arguments --------------------------------------------------------------------------
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    from desktop import demo, tasks, tasks_files
+
+    top = argparse.ArgumentParser(
+        prog="rotunda", description="Run the rotations of a mentorship program in confidence. Alone: opens the window."
+    )
+    commands = top.add_subparsers(title="sub-commands", metavar="COMMAND", required=True)
+
+    def command(name: str, words: str, task: Callable[[argparse.Namespace], Any], *, book: bool = True) -> Any:
+        made = commands.add_parser(name, help=words, description=words)
+        made.set_defaults(task=task)
+        if book:
+            made.add_argument("book", type=book_path, help="the book, NAME.rotunda")
+            made.add_argument("--passphrase-file", type=Path, help="file with the passphrase in its first line")
+            made.add_argument("--recovery-file", type=Path, help="file with the recovery key instead")
+            made.add_argument("--who", help="who is at the keyboard, for the journal")
+        made.add_argument("--json", action="store_true", help="print data instead of words")
+        return made
+
+    made = command("demo", "Build the sample program and open it", demo.demo, book=False)
+    made.add_argument("--out", type=Path, help="folder for the book, its passphrase, the plan and pictures")
+    made.add_argument("--no-window", action="store_true", help="leave the files and open no window")
+
+    made = command("new", "Create a book; prints its recovery key once", tasks.new)
+    made.add_argument("--name", default="", help="what the program is called")
+    made.add_argument("--kit", type=Path, help="folder for the recovery kit (PDF and text)")
+
+    made = command("import", "Bring in people from CSV, XLSX or ODS", tasks_files.bring_in)
+    made.add_argument("file", type=Path)
+    made.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+    made.add_argument("--dates", choices=("day-first", "month-first"), help="how to read dates that could be either")
+    made.add_argument("--sheet", help="which sheet of a workbook")
+
+    made = command("export", "Write people or placements to CSV or XLSX", tasks_files.export)
+    made.add_argument("what", nargs="?", choices=("people", "placements"), default="people")
+    made.add_argument("--out", type=Path, required=True, help="file ending in .csv or .xlsx")
+    made.add_argument("--tier", default="program", choices=("restricted", "pair", "program", "publishable"))
+
+    made = command("report", "Make a PDF of the plan, the roster or one person", tasks_files.report)
+    tasks_files.add_report_arguments(made)
+
+    made = command("list", "List records of a kind", tasks.listing)
+    made.add_argument("kind", choices=tasks.KIND_WORDS)
+    made.add_argument("--search", default="", help="only those with this in their name")
+
+    made = command("keep", "Add a record, or change the one of that name", tasks.keep)
+    made.add_argument("kind", choices=tasks.KIND_WORDS)
+    made.add_argument("name", nargs="+", help="one or more names")
+    made.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE", help="such as seats=3")
+
+    made = command("cycles", "Add a run of cycles", tasks.cycles)
+    made.add_argument("--start", type=_day, required=True, help="first day, as 2027-01-31")
+    made.add_argument("--stages", default="foundation,foundation,strategic,lead", help="separated by commas")
+    made.add_argument("--cadence", choices=("monthly", "quarterly", "half_yearly", "project"), default="quarterly")
+    made.add_argument("--cohort", default="")
+
+    made = command("place", "Place mentees, one or from a file (mentee, cycle, host, mentor …)", tasks.place)
+    made.add_argument("person", nargs="?", default="")
+    made.add_argument("cycle", nargs="?", default="")
+    made.add_argument("--host", default="")
+    made.add_argument("--mentor", default="")
+    made.add_argument("--from", dest="file", type=Path, help="CSV, XLSX or ODS with a placement a row")
+    made.add_argument("--reason", default="", help="why it may break a rule")
+
+    made = command("move", "Move a mentee's placement to another cycle", tasks.move)
+    made.add_argument("person")
+    made.add_argument("cycle")
+    made.add_argument("to", help="the cycle to move to")
+    made.add_argument("--mode", choices=("move", "swap", "ripple"), default="move")
+    made.add_argument("--reason", default="")
+
+    command("undo", "Take the last change back", tasks.undo)
+    command("redo", "Do again what was undone", tasks.redo)
+    command("findings", "What the rules say about the plan, and who is not placed", tasks.plan_findings)
+
+    made = command("history", "Who changed what, when", tasks.history)
+    made.add_argument("--search", default="")
+    made.add_argument("--person", default="", help="only what touched this person")
+    made.add_argument("--limit", type=int, default=50)
+
+    command("check", "Both integrity checks and the journal's chain", tasks.check)
+    command("backup", "Make a verified backup now", tasks.backup)
+    made = command("restore", "Put a backup in the book's place (the newest, or the one named)", tasks.restore)
+    made.add_argument("--from", dest="backup", type=Path)
+    made.add_argument("--list", action="store_true", help="only list the backups")
+    made = command("passphrase", "Change the passphrase", tasks.passphrase)
+    made.add_argument("--new-passphrase-file", type=Path)
+    return top
+
+
+def book_path(text: str) -> Path:
+    """A book's path, with its ending added when it was left out."""
+    path = Path(text)
+    return path if path.name.endswith(SUFFIX) else path.with_name(path.name + SUFFIX)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("a day looks like 2027-01-31") from None

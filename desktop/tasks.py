@@ -1,0 +1,354 @@
+"""What the sub-commands do to a book: each opens it, does one thing through the one door, and closes it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from desktop.cli import DAMAGED, Answer, Failed
+from desktop.finding import find
+from desktop.passphrases import new_passphrase
+from desktop.passphrases import passphrase as ask_passphrase
+from program.commands import AddCycles, Command, Keep, Mode, MovePlacements, Place, Target
+from program.program import Program
+from program.records import (
+    CHARTER,
+    KINDS,
+    Cadence,
+    Charter,
+    Cohort,
+    Cycle,
+    Field,
+    Host,
+    Kind,
+    Person,
+    Placement,
+    Record,
+    Stage,
+    Strength,
+    fields_of,
+    kind_of,
+    new_id,
+    title_of,
+)
+from program.trouble import Trouble
+
+if TYPE_CHECKING:
+    from storage.book import Book
+
+#: The kinds of record the command line adds and lists, in people's words.
+KIND_WORDS = ("person", "host", "track", "cycle", "cohort", "theme", "skill")
+
+
+@contextmanager
+def opened(arguments: argparse.Namespace, *, read_only: bool = False) -> Iterator[Book]:
+    """The book named on the command line, open; closed (and backed up when changed) at the end."""
+    from storage.book import Book
+
+    recovery = ask_passphrase(arguments.recovery_file) if arguments.recovery_file else None
+    secret = None if recovery else ask_passphrase(arguments.passphrase_file)
+    with Book.open(
+        arguments.book, passphrase=secret, recovery=recovery, who=arguments.who, read_only=read_only
+    ) as book:
+        yield book
+
+
+def do(arguments: argparse.Namespace, command: Callable[[Program], Command]) -> Answer:
+    """Open the book, do the command made from its present, and tell what changed."""
+    with opened(arguments) as book:
+        change = book.do(command(book.program()))
+        words = f"{change.title}." if change else "Nothing to change."
+        return Answer(words, {"title": change.title, "records": len(change.pairs), "journal": str(book.head())})
+
+
+# ---- the book itself -----------------------------------------------------------------------------------------------
+
+
+def new(arguments: argparse.Namespace) -> Answer:
+    """Create a book and hand out its recovery key, once."""
+    from storage.book import Book
+
+    secret = new_passphrase(arguments.passphrase_file)
+    charter = Charter(CHARTER, name=arguments.name or arguments.book.stem)
+    book, recovery = Book.create(arguments.book, secret, charter=charter, who=arguments.who)
+    book.close()
+    words = [f"Created {arguments.book.name}.", "", "The recovery key opens the book when the passphrase is lost."]
+    words += ["It is shown now and never again. Write it down and keep it away from the computer:", "", recovery]
+    data: dict[str, Any] = {"book": str(arguments.book), "recovery": recovery}
+    if arguments.kit is not None:
+        kit = _write_kit(arguments.kit, arguments.book.stem, recovery)
+        words += ["", *(f"Wrote {path.name}." for path in kit)]
+        data["kit"] = [str(path) for path in kit]
+    return Answer(words, data)
+
+
+def _write_kit(folder: Path, name: str, recovery: str) -> list[Path]:
+    from reports.documents.recovery import Kit, build, text
+    from reports.paper import Frame
+    from storage.atomic import deliver
+
+    folder.mkdir(parents=True, exist_ok=True)
+    kit = Kit(name, recovery, date.today())
+    paper = build(kit, Frame(name, kit.made))
+    return [
+        deliver(folder / f"{name} recovery kit.pdf", paper),
+        deliver(folder / f"{name} recovery kit.txt", text(kit).encode()),
+    ]
+
+
+def check(arguments: argparse.Namespace) -> Answer | Failed:
+    """Both integrity checks, the journal's chain, and the records against the journal."""
+    with opened(arguments) as book:
+        problems, head = book.check(), str(book.head())
+    data = {"sound": not problems, "problems": problems, "journal": head}
+    if problems:
+        return Failed(Answer(["Something does not hold together:", *(f"  {each}" for each in problems)], data), DAMAGED)
+    return Answer(f"Sound: pages, structure, journal and records. Journal #{head}.", data)
+
+
+def backup(arguments: argparse.Namespace) -> Answer:
+    """A verified backup, now."""
+    with opened(arguments) as book:
+        made = book.backup()
+    return Answer(f"Backed up and verified: {made.path.name}", {"backup": str(made.path), "bytes": made.size})
+
+
+def restore(arguments: argparse.Namespace) -> Answer:
+    """Put a backup in the book's place; the state before is backed up first."""
+    from storage.backup import listed
+    from storage.book import Book
+
+    found = listed(arguments.book)
+    if arguments.list:
+        words = [f"{each.path.name}  {each.size:>10,} bytes" for each in found] or ["There is no backup yet."]
+        return Answer(words, [{"backup": str(each.path), "when": each.when, "bytes": each.size} for each in found])
+    chosen = arguments.backup or next((each.path for each in found if each.readable), None)
+    if chosen is None:
+        raise Trouble("There is no backup to restore.", "Nothing was changed.")
+    recovery = ask_passphrase(arguments.recovery_file) if arguments.recovery_file else None
+    secret = None if recovery else ask_passphrase(arguments.passphrase_file)
+    book, restored = Book.restore(
+        arguments.book, chosen, passphrase=secret, recovery=recovery, who=arguments.who
+    )
+    with book:
+        head = str(book.head())
+    words = [f"Restored {chosen.name}."]
+    if restored.saved is not None:
+        words.append(f"What was there before is kept as {restored.saved.name}.")
+    if restored.aside is not None:
+        words.append(f"The damaged files were set aside in {restored.aside.name}.")
+    if restored.earlier_passphrase:
+        words.append("The passphrase is the one of the backup's time.")
+    return Answer(words, {"restored": str(chosen), "saved": restored.saved, "aside": restored.aside, "journal": head})
+
+
+def passphrase(arguments: argparse.Namespace) -> Answer:
+    """Change the passphrase; old backups still open with the old one."""
+    from storage.book import Book
+
+    recovery = ask_passphrase(arguments.recovery_file) if arguments.recovery_file else None
+    secret = None if recovery else ask_passphrase(arguments.passphrase_file)
+    with Book.open(arguments.book, passphrase=secret, recovery=recovery, who=arguments.who) as book:
+        book.change_passphrase(new_passphrase(arguments.new_passphrase_file), passphrase=secret, recovery=recovery)
+    words = "The passphrase is changed. Backups made before still open with the earlier one."
+    return Answer(words, {"changed": True})
+
+
+def history(arguments: argparse.Namespace) -> Answer:
+    """The journal, newest first."""
+    with opened(arguments, read_only=True) as book:
+        person = find(book.program(), Person, arguments.person).id if arguments.person else None
+        entries = book.history(record_id=person, text=arguments.search or None, limit=arguments.limit)
+    words = [f"#{e.seq:<6} {e.at:%Y-%m-%d %H:%M}  {e.who:<14} {e.words}" for e in entries]
+    data = [{"seq": e.seq, "at": e.at, "who": e.who, "what": e.what, "title": e.words, "code": e.code} for e in entries]
+    return Answer(words or ["Nothing found."], data)
+
+
+# ---- records -------------------------------------------------------------------------------------------------------
+
+
+def listing(arguments: argparse.Namespace) -> Answer:
+    """The records of one kind, by name."""
+    cls = KINDS[arguments.kind].cls
+    wanted = arguments.search.casefold()
+    with opened(arguments, read_only=True) as book:
+        program = book.program()
+    items = [item for item in program.of(cls).values() if wanted in title_of(item).casefold()]
+    items.sort(key=lambda item: title_of(item).casefold())
+    if cls is Cycle:
+        items.sort(key=lambda item: getattr(item, "start", date.min))
+    fields = fields_of(cls)
+    data = [{"id": item.id, **{f.name: program.words(item, f.name) for f in fields}} for item in items]
+    words = [_line(program, item) for item in items]
+    return Answer(words or [f"There is no {kind_of(cls).one.lower()} yet."], data)
+
+
+def _line(program: Program, item: Record) -> str:
+    shown = {Person: ("number", "unit", "title"), Host: ("function", "seats"), Cycle: ("start", "end", "stage")}
+    details = (program.words(item, name) for name in shown.get(type(item), ()))
+    return " · ".join(part for part in (title_of(item), *details) if part)
+
+
+def keep(arguments: argparse.Namespace) -> Answer:
+    """Add records, or change the ones of those names."""
+
+    def command(program: Program) -> Command:
+        cls = KINDS[arguments.kind].cls
+        changes = dict(_setting(program, cls, text) for text in arguments.set)
+        by_name = {title_of(item).casefold(): item for item in program.of(cls).values()}
+        kept: list[Record] = []
+        for name in arguments.name:
+            known = by_name.get(name.casefold())
+            if known is not None:
+                kept.append(msgspec.structs.replace(known, **changes))
+                continue
+            missing = [f.label for f in fields_of(cls) if f.required and f.name != "name" and f.name not in changes]
+            if missing:
+                raise Trouble(f"Still missing: {', '.join(missing)}.", "Nothing was changed.", "Give it with --set.")
+            kept.append(cls(new_id(), name=name, **changes))  # type: ignore[call-arg]  # every kind listed has a name
+        return Keep(tuple(kept))
+
+    return do(arguments, command)
+
+
+def _setting(program: Program, cls: type[Record], text: str) -> tuple[str, Any]:
+    name, equals, value = text.partition("=")
+    spec = next((f for f in fields_of(cls) if name.casefold() in (f.name, f.label.casefold())), None)
+    if spec is None or not equals:
+        names = ", ".join(f.name for f in fields_of(cls))
+        raise Trouble("There is no such field.", "Nothing was changed.", f"Write FIELD=VALUE; the fields are: {names}.")
+    return spec.name, _value(program, spec, value.strip())
+
+
+def _value(program: Program, spec: Field, text: str) -> Any:
+    """A field's value out of the words of a command line. Raises Trouble."""
+    many = [part.strip() for part in text.split(";") if part.strip()]
+    try:
+        if spec.kind is Kind.INTEGER:
+            return int(text)
+        if spec.kind is Kind.YES_NO:
+            return {"yes": True, "no": False}[text.casefold()]
+        if spec.kind is Kind.DATE:
+            return date.fromisoformat(text) if text else None
+        if spec.kind is Kind.DATES:
+            return tuple(map(date.fromisoformat, many))
+        if spec.kind in (Kind.CHOICE, Kind.CHOICES):
+            assert spec.choices is not None
+            known = {label.casefold(): each for each in spec.choices for label in (each.value, each.label)}
+            chosen = [known[part.casefold()] for part in many]
+            return chosen[0] if spec.kind is Kind.CHOICE else tuple(chosen)
+        if spec.kind is Kind.STRENGTHS:
+            pairs = [part.rpartition(":") for part in many]
+            skills = KINDS["skill"].cls
+            return tuple(
+                Strength(find(program, skills, skill or weight).id, int(weight) if skill else 3)
+                for skill, _, weight in pairs
+            )
+    except (ValueError, KeyError, IndexError):
+        raise Trouble(f"“{spec.label}” cannot be read.", "Nothing was changed.", _expected(spec)) from None
+    if spec.kind is Kind.REF:
+        return find(program, KINDS[spec.ref].cls, text).id if text else ""
+    if spec.kind is Kind.REFS:
+        return tuple(find(program, KINDS[spec.ref].cls, part).id for part in many)
+    if spec.kind is Kind.CUSTOM:
+        raise Trouble(f"“{spec.label}” is set in the window.", "Nothing was changed.")
+    return text
+
+
+def _expected(spec: Field) -> str:
+    if spec.choices is not None:
+        return f"It is one of: {', '.join(each.value for each in spec.choices)}."
+    forms = {Kind.INTEGER: "a whole number", Kind.YES_NO: "yes or no", Kind.STRENGTHS: "Skill:1..5; Skill:1..5"}
+    return f"It looks like this: {forms.get(spec.kind, '2027-01-31')}."
+
+
+def cycles(arguments: argparse.Namespace) -> Answer:
+    """Add a run of cycles."""
+    names = [part.strip().casefold() for part in arguments.stages.split(",") if part.strip()]
+    known = {stage.value: stage for stage in Stage}
+    if not names or any(name not in known for name in names):
+        raise Trouble("A stage is not known.", "Nothing was changed.", f"Stages are: {', '.join(known)}.")
+
+    def command(program: Program) -> Command:
+        cohort = find(program, Cohort, arguments.cohort).id if arguments.cohort else ""
+        stages = tuple(known[name] for name in names)
+        return AddCycles(arguments.start, stages, Cadence(arguments.cadence), cohort)
+
+    return do(arguments, command)
+
+
+# ---- the plan ------------------------------------------------------------------------------------------------------
+
+
+def place(arguments: argparse.Namespace) -> Answer:
+    """Place one mentee, or a mentee a row of a file."""
+    if arguments.file is not None:
+        from desktop.tasks_files import placements_from
+
+        return do(arguments, lambda program: Place(placements_from(program, arguments.file), arguments.reason))
+    if not arguments.person or not arguments.cycle:
+        raise Trouble("Say whom and in which cycle.", "Nothing was changed.", "Or give a file with --from.")
+
+    def command(program: Program) -> Command:
+        made = Placement(
+            new_id(),
+            person=find(program, Person, arguments.person).id,
+            cycle=find(program, Cycle, arguments.cycle).id,
+            host=find(program, Host, arguments.host).id if arguments.host else "",
+            mentor=find(program, Person, arguments.mentor).id if arguments.mentor else "",
+        )
+        return Place((made,), arguments.reason)
+
+    return do(arguments, command)
+
+
+def move(arguments: argparse.Namespace) -> Answer:
+    """Move a placement along its row."""
+
+    def command(program: Program) -> Command:
+        person, cycle = find(program, Person, arguments.person), find(program, Cycle, arguments.cycle)
+        card = program.plan.at(person.id, cycle.id)
+        if card is None:
+            raise Trouble("There is no placement in that cycle.", "Nothing was changed.")
+        target = Target(card.id, cycle=find(program, Cycle, arguments.to).id)
+        return MovePlacements((target,), Mode(arguments.mode), arguments.reason)
+
+    return do(arguments, command)
+
+
+def undo(arguments: argparse.Namespace) -> Answer:
+    """Take the last change back."""
+    return _step(arguments, "undo", "Undone", "There is nothing to undo.")
+
+
+def redo(arguments: argparse.Namespace) -> Answer:
+    """Do again what was undone."""
+    return _step(arguments, "redo", "Done again", "There is nothing to redo.")
+
+
+def _step(arguments: argparse.Namespace, which: str, said: str, nothing: str) -> Answer:
+    with opened(arguments) as book:
+        change = book.undo() if which == "undo" else book.redo()
+    return Answer(f"{said}: {change.title}." if change else nothing, {"title": change.title if change else None})
+
+
+def plan_findings(arguments: argparse.Namespace) -> Answer:
+    """What the rules say about the whole plan, hard findings first, then who is not placed."""
+    from program.rules import review, unplaced
+
+    with opened(arguments, read_only=True) as book:
+        program = book.program()
+    found = sorted(review(program), key=lambda f: (f.severity != "hard", f.points))
+    empty = list(unplaced(program))
+    data = [
+        {"rule": f.rule, "severity": str(f.severity), "words": f.words, "points": f.points}
+        for f in (*found, *empty)
+    ]
+    lines = [f"{'!' if f.severity == 'hard' else '·'} {f.words}" for f in found] + [f"○ {f.words}" for f in empty]
+    return Answer(lines or ["No rule is broken, and everyone is placed."], data)

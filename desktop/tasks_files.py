@@ -1,0 +1,174 @@
+"""The sub-commands that read or write files: import, export, report."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from desktop.cli import Answer
+from desktop.finding import find
+from desktop.passphrases import passphrase
+from desktop.tasks import opened
+from program.program import Program
+from program.records import KINDS, Kind, Placement, fields_of, new_id
+from program.trouble import Trouble
+from reports.catalogue import REPORTS, Option
+
+#: Options of reports whose own name would mean something else on the command line.
+_ARGUMENT = {"id_": "person", "who": "people"}
+
+
+# ---- in ------------------------------------------------------------------------------------------------------------
+
+
+def bring_in(arguments: argparse.Namespace) -> Answer:
+    """Import people; with `--dry-run` only tell what would happen."""
+    from program.intake import ImportPeople, Outcome, columns, prepare, suggest
+    from storage.exchange.parse import Reading
+    from storage.exchange.tables import read_table
+
+    table = read_table(arguments.file, Reading(sheet=arguments.sheet or ""))
+    with opened(arguments, read_only=arguments.dry_run) as book:
+        program = book.program()
+        settings = suggest(table, program, date.today())
+        if arguments.dates:
+            settings = msgspec.structs.replace(settings, day_first=arguments.dates == "day-first")
+        intake = prepare(table, program, settings)
+        if intake.asks_for_day_first:
+            raise Trouble(
+                "Some dates can be read with the day or the month first.",
+                "Nothing was imported.",
+                "Say which with --dates day-first or --dates month-first.",
+            )
+        mapping = {column.heading: column.target for column in columns(table, program)}
+        data: dict[str, Any] = {
+            "rows": len(table.rows),
+            **{outcome.name.lower(): intake.count(outcome) for outcome in Outcome},
+            "mapping": mapping,
+            "problems": [
+                {"class": p.concern.value, "row": p.row, "column": p.column, "words": p.words} for p in intake.problems
+            ],
+            "imported": False,
+        }
+        words = [f"{len(table.rows):,} rows: " + ", ".join(_counted(intake, Outcome))]
+        chosen = dict(settings.choices)
+        for concern, count in intake.counts().items():
+            outcome = concern.offers[chosen.get(concern, concern.usual)]
+            words.append(f"  {count:>6,} × {concern.label}: {outcome[:1].lower()}{outcome[1:]}")
+        if not arguments.dry_run:
+            change = book.do(ImportPeople(table, settings))
+            data |= {"imported": bool(change), "title": change.title}
+            words.append(f"{change.title}." if change else "Nothing to change.")
+        return Answer(words, data)
+
+
+def _counted(intake: Any, outcomes: Any) -> Iterator[str]:
+    for outcome in outcomes:
+        if number := intake.count(outcome):
+            yield f"{number:,} {outcome.name.lower().replace('_', ' ')}"
+
+
+def placements_from(program: Program, path: Path) -> tuple[Placement, ...]:
+    """A placement a row of a table whose headings name fields of placements. Raises Trouble with the row."""
+    from storage.exchange.tables import read_table
+
+    table = read_table(path)
+    known = {name.casefold(): spec for spec in fields_of(Placement) for name in (spec.label, spec.name, *spec.synonyms)}
+    columns = [known.get(str(heading).strip().casefold()) for heading in table.headings]
+    if {spec.name for spec in columns if spec is not None}.isdisjoint({"person"}):
+        raise Trouble("No column is called “Mentee”.", "Nothing was changed.", "Name the columns Mentee, Cycle, Host …")
+    made = []
+    for row in table.rows:
+        values: dict[str, Any] = {}
+        for spec, cell in zip(columns, row.cells, strict=False):
+            text = str(cell).strip()
+            if spec is None or not text:
+                continue
+            if spec.kind is not Kind.REF and spec.kind not in (Kind.TEXT, Kind.LONG_TEXT):
+                continue
+            try:
+                values[spec.name] = find(program, KINDS[spec.ref].cls, text).id if spec.ref else text
+            except Trouble as trouble:
+                raise Trouble(f"Row {row.number}, {spec.label}: {trouble.what}", trouble.kept, trouble.todo) from None
+        if "person" not in values or "cycle" not in values:
+            raise Trouble(f"Row {row.number} names no mentee or no cycle.", "Nothing was changed.")
+        made.append(Placement(new_id(), **values))
+    return tuple(made)
+
+
+# ---- out -----------------------------------------------------------------------------------------------------------
+
+
+def export(arguments: argparse.Namespace) -> Answer:
+    """Write people or placements for a reader of the chosen tier."""
+    from program.records import Person, Tier
+    from storage.exchange.export import export as write_out
+
+    cls = Person if arguments.what == "people" else Placement
+    with opened(arguments) as book:
+        path = write_out(arguments.out, book.program(), (cls,), Tier[arguments.tier.upper()])
+        count = len(book.program().of(cls))
+        book.note(f"Export {arguments.what} at tier {arguments.tier}")
+    return Answer(f"Wrote {count:,} {arguments.what} to {path.name}.", {"file": str(path), "rows": count})
+
+
+def add_report_arguments(parser: Any) -> None:
+    """The arguments of `report`, read off the table of documents."""
+    titles = " · ".join(f"{report.key}: {report.title}" for report in REPORTS.values())
+    parser.add_argument("kind", choices=tuple(REPORTS), help=titles)
+    parser.add_argument("--out", type=Path, required=True, help="the PDF to write")
+    parser.add_argument("--reader", default="", help="who it is for")
+    parser.add_argument("--purpose", default="", help="what it is for; stands in the footer")
+    parser.add_argument("--pdf-passphrase-file", type=Path, help="file with a passphrase to encrypt the PDF with")
+    options: dict[str, Option] = {option.key: option for report in REPORTS.values() for option in report.options}
+    for option in options.values():
+        choices = tuple(choice.key for choice in option.choices) or None
+        name = _ARGUMENT.get(option.key, option.key)
+        parser.add_argument(f"--{name}", dest=f"option_{option.key}", choices=choices, help=option.words)
+
+
+def report(arguments: argparse.Namespace) -> Answer:
+    """Make a document out of a view of the program, and put it where it belongs, aside first and then renamed."""
+    from program.views import VIEWS
+    from reports.catalogue import make
+    from reports.paper import Frame
+    from reports.release import release
+    from storage.atomic import deliver
+
+    document = REPORTS[arguments.kind]
+    password = passphrase(arguments.pdf_passphrase_file) if arguments.pdf_passphrase_file else ""
+    with opened(arguments) as book:
+        program, stand = book.program(), book.stand()
+        chosen = _chosen(document.options, arguments, program)
+        charter = program.charter
+        frame = Frame(
+            program=charter.name,
+            made=stand.at.date(),
+            organisation=charter.organisation,
+            reader=arguments.reader,
+            purpose=arguments.purpose,
+            journal=f"Journal #{stand.seq} · {stand.code}",
+        )
+        view = VIEWS[document.key](program, **document.view_options(chosen))
+        made = release(make(document.key, view, document.framed(frame, chosen)), password)
+        path = deliver(arguments.out, made.data)
+        book.note(f"Release {document.title} {made.code}" + (f" to {arguments.reader}" if arguments.reader else ""))
+    data = {"file": str(path), "sha256": made.fingerprint, "code": made.code, "bytes": len(made.data)}
+    return Answer(f"Wrote {document.title.lower()} to {path.name}; its mark is {made.code}.", data)
+
+
+def _chosen(options: tuple[Option, ...], arguments: argparse.Namespace, program: Program) -> dict[str, str]:
+    chosen = {}
+    for option in options:
+        value = getattr(arguments, f"option_{option.key}") or ""
+        if option.required and not value:
+            name = _ARGUMENT.get(option.key, option.key)
+            raise Trouble(f"“{option.words}” is missing.", "Nothing was written.", f"Give it with --{name}.")
+        if value:
+            chosen[option.key] = find(program, KINDS[option.ref].cls, value).id if option.ref else value
+    return chosen
