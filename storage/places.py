@@ -6,6 +6,7 @@ file back or make "conflicted copies".
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import subprocess
@@ -45,15 +46,24 @@ _CONFLICT = ("conflicted copy", "sync-conflict", "(conflict", "case conflict")
 
 def network_warning(path: Path) -> str:
     """A sentence when `path` lies on a network drive, else ""."""
-    kind = _file_system(_existing(path))
+    return sentence_for(_file_system(_existing(path)))
+
+
+def refuse_network(path: Path) -> None:
+    """Raises Trouble when `path` lies on a network drive."""
+    refuse(_file_system(_existing(path)))
+
+
+def sentence_for(kind: str) -> str:
+    """A sentence when this kind of file system is a network's, else ""."""
     if not _NETWORK.fullmatch(kind):
         return ""
     return f"This folder lies on a network drive ({kind}), where a book cannot be locked safely."
 
 
-def refuse_network(path: Path) -> None:
-    """Raises Trouble when `path` lies on a network drive."""
-    if warning := network_warning(path):
+def refuse(kind: str) -> None:
+    """Raises Trouble when this kind of file system is a network's."""
+    if warning := sentence_for(kind):
         raise Trouble(warning, "Nothing was changed.", "Keep the book on this computer's own disk.")
 
 
@@ -99,7 +109,15 @@ def _file_system(place: Path) -> str:
         remote = drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(f"{drive}\\") == 4  # DRIVE_REMOTE
         return "smb" if remote else ""
     else:  # noqa: RET505 (mypy reads platform branches only in this form)
-        return kind_of_mount(place, _mounts_linux() if Path("/proc/self/mountinfo").exists() else _mounts_bsd())
+        return kind_of_mount(place, _mounts())
+
+
+def _mounts() -> dict[str, str]:
+    with contextlib.suppress(OSError):
+        return mounts_linux(Path("/proc/self/mountinfo").read_text(errors="surrogateescape"))
+    with contextlib.suppress(OSError):
+        return mounts_bsd(subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False).stdout)
+    return {}
 
 
 def kind_of_mount(place: Path, mounts: dict[str, str]) -> str:
@@ -110,13 +128,9 @@ def kind_of_mount(place: Path, mounts: dict[str, str]) -> str:
     return ""
 
 
-def _mounts_linux() -> dict[str, str]:
+def mounts_linux(text: str) -> dict[str, str]:
     """proc(5), mountinfo: field 5 is the mount point with octal escapes; after the lone "-" comes the kind."""
     mounts = {}
-    try:
-        text = Path("/proc/self/mountinfo").read_text(errors="surrogateescape")
-    except OSError:
-        return {}
     for line in text.splitlines():
         before, _, after = line.partition(" - ")
         point = before.split(" ")[4]
@@ -126,12 +140,8 @@ def _mounts_linux() -> dict[str, str]:
     return mounts
 
 
-def _mounts_bsd() -> dict[str, str]:
+def mounts_bsd(text: str) -> dict[str, str]:
     """mount(8) prints `device on /point (kind, option, …)`."""
-    try:
-        text = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False).stdout
-    except OSError:
-        return {}
     mounts = {}
     for line in text.splitlines():
         head, _, options = line.rpartition(" (")

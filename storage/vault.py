@@ -208,6 +208,8 @@ class Vault:
 
         Raises Cancelled when `progress` does, Damaged, DiskFull. What is left at `target` is then worth nothing.
         """
+        if self.connection.in_transaction:
+            raise RuntimeError("a copy in the middle of a transaction would wait for its end for ever")
         with told():
             copy = connect(target, key or self._db_key, new=True)
             try:
@@ -309,6 +311,8 @@ class Vault:
     # --- the inside --------------------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
+        if not (self.path / DATABASE).exists():
+            raise Damaged("The book's database file is missing.", "Nothing was changed.")
         with told():
             self.connection = connect(self.path / DATABASE, self._db_key, read_only=self.read_only)
             if not self.read_only:

@@ -58,7 +58,7 @@ def test_the_published_header_opens_by_both_readers(kind):
 
     opened = keys.open_slots(parsed.slots, kind, ours, ("db", "seal"), store_id=parsed.store_id)
     log = keys.unseal(keys.subkey(opened["db"], "log"), parsed.log, parsed.store_id.encode())
-    ours_all = {"db": opened["db"], "seal": opened["seal"], "log": log}
+    ours_all: dict[str, object] = {"db": opened["db"], "seal": opened["seal"], "log": log}
     assert ours_all == reader.read(raw, theirs, kind)
     assert ours_all == {name: bytes.fromhex(expected[name]) for name in ("db", "seal", "log")}
     assert header.genuine(parsed, opened["db"])

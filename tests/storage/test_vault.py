@@ -210,7 +210,7 @@ def test_what_is_no_book_is_said_to_be_none(tmp_path):
 def test_a_missing_database_is_never_replaced_by_an_empty_one(tmp_path):
     path, _ = fresh(tmp_path)
     (path / "program.db").unlink()
-    with pytest.raises(Trouble):
+    with pytest.raises(Damaged, match="missing"):
         Vault.open(path, passphrase=PASSPHRASE)
     assert names(path) == ["backups", "keys.json", "keys.json.2"]
 
@@ -430,6 +430,17 @@ def test_a_swap_that_was_decided_is_carried_out_at_the_next_opening(tmp_path):
     assert notes(vault) == 4
     vault.close()
     assert names(path) == AT_REST
+
+
+def test_no_copy_is_made_in_the_middle_of_a_transaction(tmp_path):
+    path, _ = fresh(tmp_path)
+    vault = Vault.open(path, passphrase=PASSPHRASE)
+    vault.connection.execute("BEGIN")
+    with pytest.raises(RuntimeError):
+        vault.copy_to(tmp_path / "copy.db")
+    vault.connection.execute("ROLLBACK")
+    vault.close()
+    assert names(tmp_path) == ["Book.rotunda"]
 
 
 def test_a_copy_under_another_key_is_whole(tmp_path):
