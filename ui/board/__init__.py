@@ -1,0 +1,1 @@
+"""The board: who sits where, moved by hand under the rules' eyes."""

@@ -1,0 +1,137 @@
+"""Paints the cells of the board: the face, and over it what the moment adds — chosen, focused, dimmed, in the air."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+
+from ui.board import spoken
+from ui.board.faces import Face, OriginFace, TallyFace, card_face, gap_face, verdict_face
+from ui.board.look import Rows
+from ui.board.measures import Measures
+from ui.board.pictures import Pictures
+from ui.theme import theme
+
+if TYPE_CHECKING:
+    from ui.board.judgements import Judgements
+    from ui.board.lift import Lift
+    from ui.board.matches import Matches
+    from ui.board.sheet import Cell, Sheet
+
+DIMMED = 0.28
+
+
+class BoardDelegate(QStyledItemDelegate):
+    """Draws what the sheet holds. `lift` and `hovered` are set while a card is in the air."""
+
+    def __init__(self, judgements: Judgements, matches: Matches, measures: Measures, parent: QObject) -> None:
+        super().__init__(parent)
+        self.measures = measures
+        self.lift: Lift | None = None
+        self.hovered: Cell | None = None
+        self.pictures = Pictures()
+        self._judgements = judgements
+        self._matches = matches
+        self.sheet: Sheet | None = None
+        theme().changed.connect(self.pictures.clear)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(self.measures.column, self.measures.row)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        sheet = self.sheet
+        if sheet is None:
+            return
+        cell = (index.row(), index.column())
+        rect: QRect = option.rect
+        row = sheet.rows[cell[0]]
+        if row.heading:
+            self._heading(painter, rect, sheet, cell)
+            return
+        last_lane = cell[0] + 1 >= len(sheet.rows) or sheet.rows[cell[0] + 1].key != row.key
+        if last_lane:
+            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme().colour("line"))
+        area = self.inner(rect)
+        if cell[1] >= len(sheet.columns):
+            if row.lane == 0:
+                tally = sheet.tally(cell[0])
+                self._draw(painter, area, TallyFace(tally.part, tally.whole, sheet.look.rows is Rows.MENTEE))
+            return
+        state = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        lift = self.lift
+        dimmed = lift is None and self._matches.dims(cell)
+        if dimmed:
+            painter.setOpacity(DIMMED)
+        self._draw(painter, area, self._face(sheet, cell))
+        if dimmed:
+            painter.setOpacity(1.0)
+        focused = bool(state & QStyle.StateFlag.State_HasFocus) and lift is None
+        if cell == self.hovered or (chosen and sheet.card(*cell) is not None):
+            self._ring(painter, area, "accent", 2)
+        if focused:
+            self._ring(painter, area.adjusted(-2, -2, 2, 2), "focus", 2)
+
+    def inner(self, rect: QRect) -> QRect:
+        """Where in a cell its card lies."""
+        gap = self.measures.gap
+        return rect.adjusted(gap, gap, -gap, -gap - 1)
+
+    def _face(self, sheet: Sheet, cell: Cell) -> Face:
+        lift = self.lift
+        if lift is not None:
+            if lift.leaves(cell):
+                return OriginFace("will move away" if self.hovered != cell else "put back here")
+            answer = lift.known(cell)
+            if answer is not None:
+                return verdict_face(sheet, cell, answer)
+        card = sheet.card(*cell)
+        if card is None:
+            return gap_face(sheet, cell)
+        broken = self._judgements.broken(card.id)
+        return card_face(sheet, card, broken[0].short if broken else "")
+
+    def _draw(self, painter: QPainter, area: QRect, face: Face) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(area.topLeft(), self.pictures.of(face, area.size(), ratio, self.measures))
+
+    def _ring(self, painter: QPainter, area: QRect, role: str, width: int) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme().colour(role), width))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        half = width / 2
+        painter.drawRoundedRect(
+            QRectF(area).adjusted(half, half, -half, -half), self.measures.radius, self.measures.radius
+        )
+
+    def _heading(self, painter: QPainter, rect: QRect, sheet: Sheet, cell: Cell) -> None:
+        painter.fillRect(rect, theme().colour("sunken"))
+        if cell[1] >= len(sheet.columns):
+            return
+        painter.setFont(self.measures.tiny)
+        painter.setPen(theme().colour("quiet"))
+        words = sheet.group_words(*cell)
+        painter.drawText(rect.adjusted(self.measures.pad, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), words)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """The tip over a cell: the card in full, and every rule it breaks."""
+        if self.sheet is None or not index.isValid() or self.lift is not None:
+            return False
+        cell = (index.row(), index.column())
+        card = self.sheet.card(*cell)
+        words = spoken.tip(self.sheet, cell, self._judgements.broken(card.id) if card is not None else ())
+        # A tip guesses whether it is given markup; names must not be able to make it guess wrong.
+        QToolTip.showText(event.globalPos(), f"<qt>{escape(words).replace(chr(10), '<br>')}</qt>", view)
+        return True

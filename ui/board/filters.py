@@ -1,0 +1,124 @@
+"""The line above the board: what the rows are, grouping, colours, cohort, and the two chips that count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from program.program import Program
+from program.records import Cohort, Words
+from ui import icons
+from ui.board.look import ALL, GROUPS, Colour, Group, Look, Rows, Show
+from ui.board.sheet import chosen_cohort
+from ui.parts.labels import label
+from ui.theme import GRID, MARGIN, dress
+
+_CRAMPED = 700  # pixels below which the words before the fields are left out
+
+
+class Filters(QWidget):
+    """Shows a look and says what of it should be otherwise."""
+
+    rows = Signal(object)
+    group = Signal(object)
+    colour = Signal(object)
+    cohort = Signal(str)
+    show_only = Signal(object)
+    menu = Signal(object)
+    """The button for zoom, density and printing was pressed; carries the button."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(MARGIN, 0, MARGIN, GRID)
+        line.setSpacing(GRID)
+        self._words: list[QLabel] = []
+        self._rows = self._field(line, "Rows", [(each.label, each) for each in Rows])
+        self._group = self._field(line, "Group by", [])
+        self._colour = self._field(line, "Colour", [(each.label, each) for each in Colour])
+        self._cohort = self._field(line, "Cohort", [])
+        # Qt hands a choice back as plain text.
+        self._rows.activated.connect(lambda _: self.rows.emit(Rows(self._rows.currentData())))
+        self._group.activated.connect(lambda _: self.group.emit(Group(self._group.currentData())))
+        self._colour.activated.connect(lambda _: self.colour.emit(Colour(self._colour.currentData())))
+        self._cohort.activated.connect(lambda _: self.cohort.emit(self._cohort.currentData()))
+        line.addSpacing(GRID)
+        self.warnings = self._chip(line, "warning", Show.WARNINGS)
+        self.unplaced = self._chip(line, "person", Show.UNPLACED)
+        line.addStretch(1)
+        self._more = QToolButton()
+        self._more.setAccessibleName("Zoom, density, print")
+        self._more.setToolTip("Zoom, density, print")
+        self._more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        icons.set_icon(self._more, "zoom-in", "quiet")
+        self._more.clicked.connect(lambda: self.menu.emit(self._more))
+        line.addWidget(self._more)
+
+    def show_look(self, program: Program, look: Look) -> None:
+        """Take over what is chosen."""
+        blocked = [QSignalBlocker(field) for field in (self._rows, self._group, self._colour, self._cohort)]
+        self._rows.setCurrentIndex(self._rows.findData(look.rows))
+        _fill(self._group, [(each.label, each) for each in GROUPS[look.rows]], look.group)
+        self._colour.setCurrentIndex(self._colour.findData(look.colour))
+        cohorts = sorted(program.of(Cohort).values(), key=lambda cohort: cohort.name.casefold())
+        chosen = chosen_cohort(program, look.cohort) or ALL
+        _fill(self._cohort, [("All cohorts", ALL), *((cohort.name, cohort.id) for cohort in cohorts)], chosen)
+        self._cohort.setVisible(len(cohorts) > 1)
+        self._words[-1].setVisible(len(cohorts) > 1 and self.width() >= _CRAMPED)
+        self.warnings.setChecked(look.show is Show.WARNINGS)
+        self.unplaced.setChecked(look.show is Show.UNPLACED)
+        del blocked
+
+    def count(self, warnings: int, unplaced: int) -> None:
+        """What the chips count, over all rows, dimmed ones too."""
+        _say(self.warnings, warnings, f"{warnings:,} warning{'' if warnings == 1 else 's'}", "caution")
+        _say(self.unplaced, unplaced, f"{unplaced:,} unplaced", "accent")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= _CRAMPED
+        for words in self._words[:-1]:
+            words.setVisible(wide)
+        self._words[-1].setVisible(wide and self._cohort.isVisibleTo(self))
+
+    def _field(self, line: QHBoxLayout, words: str, choices: Sequence[tuple[str, Words]]) -> QComboBox:
+        shown = label(words, "quiet")
+        field = QComboBox()
+        field.setAccessibleName(words)
+        field.setToolTip(words)
+        field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        for each, data in choices:
+            field.addItem(each, data)
+        self._words.append(shown)
+        line.addWidget(shown)
+        line.addWidget(field)
+        return field
+
+    def _chip(self, line: QHBoxLayout, icon: str, show: Show) -> QPushButton:
+        chip = QPushButton()
+        chip.setCheckable(True)
+        dress(chip, "chip")
+        icons.set_icon(chip, icon, "quiet", "accent")
+        chip.clicked.connect(lambda on: self.show_only.emit(show if on else Show.EVERYTHING))
+        line.addWidget(chip)
+        return chip
+
+
+def _fill(field: QComboBox, choices: Sequence[tuple[str, object]], chosen: object) -> None:
+    if [(field.itemText(place), field.itemData(place)) for place in range(field.count())] != list(choices):
+        field.clear()
+        for words, data in choices:
+            field.addItem(words, data)
+    field.setCurrentIndex(field.findData(chosen))
+
+
+def _say(chip: QPushButton, count: int, words: str, tone: str) -> None:
+    chip.setText(words)
+    chip.setAccessibleName(words)
+    chip.setEnabled(bool(count) or chip.isChecked())
+    if chip.property("tone") != (tone if count else ""):
+        dress(chip, tone=tone if count else "")
+        icons.set_icon(chip, "warning" if tone == "caution" else "person", tone if count else "quiet", "accent")
