@@ -12,7 +12,7 @@ from functools import cache
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 import resources
 from ui.theme import ICON, Theme, theme
@@ -79,7 +79,7 @@ def _bearers() -> Iterator[Bearer]:
     for widget in QApplication.allWidgets():
         if isinstance(widget, QAbstractButton):
             yield widget
-        yield from widget.actions()
+        yield from QWidget.actions(widget)  # a page's own `actions` are the table's, not Qt's
         yield from widget.findChildren(QAction, options=Qt.FindChildOption.FindDirectChildrenOnly)
 
 

@@ -1,0 +1,175 @@
+"""Pictures of the real window over the sample program: every page and state, light and dark, large and small.
+
+Run off-screen as `python -m desktop.shots DIR`. The pictures are for looking at, as a demanding customer would.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.application import Application
+from ui.theme import Mode
+
+if TYPE_CHECKING:
+    from storage.book import Book
+    from ui.window import Window
+
+SIZES = ((1280, 800), (1024, 700))
+THEMES = ("light", "dark")
+PATIENCE = 15_000  # milliseconds to wait for background work before the picture is taken anyway
+
+
+class Photographer:
+    """Takes pictures of one window after the other, with settings of its own that are thrown away."""
+
+    def __init__(self, folder: Path, sizes: tuple[tuple[int, int], ...] = SIZES) -> None:
+        self.folder = folder
+        self.sizes = sizes
+        self.taken: list[Path] = []
+
+    def __enter__(self) -> Self:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._home = tempfile.TemporaryDirectory()
+        self.application = Application(Path(self._home.name))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.application.close()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self._home.cleanup()
+
+    def tour(self, book: Book) -> list[Path]:
+        """Every page of an open book, then the book locked. The book is closed at the end."""
+        window = self.application.open_window(book=book)
+        for name, scene in _scenes(window).items():
+            self.pictures(window, name, scene)
+        window.lock()
+        self.pictures(window, "unlock")
+        window.close()
+        window.wait_closed()
+        return self.taken
+
+    def pictures(self, window: Window, name: str, scene: Callable[[], object] = lambda: None) -> None:
+        """`window` in every theme and size, each time after `scene` was set."""
+        for look in THEMES:
+            self.application.settings.set(theme=Mode(look).value)
+            for wide, high in self.sizes:
+                window.resize(wide, high)
+                _settle(window)
+                scene()
+                _settle(window)
+                path = self.folder / f"{name}-{look}-{wide}x{high}.png"
+                _grab(window, path)
+                self.taken.append(path)
+                _dismiss(window)
+
+
+def _scenes(window: Window) -> dict[str, Callable[[], object]]:
+    """The states worth a picture, by name."""
+    assert window.frame is not None
+    scenes: dict[str, Callable[[], object]] = {
+        key: lambda key=key: window.go(key) for key in window.frame.entries
+    }
+    scenes["palette"] = lambda: (window.go("overview"), QTimer.singleShot(0, window, window.show_palette))
+    scenes["shortcuts"] = lambda: (window.go("overview"), QTimer.singleShot(0, window, window.show_shortcuts))
+    for key in window.frame.entries:
+        window.go(key)
+        states: Callable[[], dict[str, Callable[[], object]]] | None = getattr(window.page, "scenes", None)
+        if states is None:
+            continue
+        for name in states():
+            scenes[f"{key}-{name}"] = lambda key=key, name=name: (
+                window.go(key),
+                window.page.scenes()[name](),  # type: ignore[union-attr]  # the page was asked for its scenes above
+            )
+    return scenes
+
+
+def _settle(window: Window) -> None:
+    """Let events run until no job is under way, or patience ends."""
+    loop, deadline = QEventLoop(), QTimer()
+    deadline.setSingleShot(True)
+    deadline.start(PATIENCE)
+    idle = 0
+    while idle < 3 and deadline.isActive():
+        loop.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        QTest.qWait(10)
+        idle = 0 if window.desk.jobs.running else idle + 1
+
+
+def _grab(window: Window, path: Path) -> None:
+    """The window with what stands over it (dialogs, pop-ups) laid on where it stands."""
+    from PySide6.QtGui import QPainter
+
+    picture = window.grab()
+    with _painter(picture) as painter:
+        assert isinstance(painter, QPainter)
+        for other in QApplication.topLevelWidgets():
+            if other is not window and other.isVisible() and other.windowType() != Qt.WindowType.ToolTip:
+                painter.drawPixmap(_offset(window, other), other.grab())
+    picture.save(str(path))
+
+
+@contextmanager
+def _painter(picture: object) -> Iterator[object]:
+    from PySide6.QtGui import QPainter
+
+    painter = QPainter(picture)  # type: ignore[call-overload]  # a QPixmap
+    try:
+        yield painter
+    finally:
+        painter.end()
+
+
+def _offset(window: QWidget, other: QWidget) -> QPoint:
+    return other.mapToGlobal(QPoint(0, 0)) - window.mapToGlobal(QPoint(0, 0))
+
+
+def _dismiss(window: Window) -> None:
+    window.desk.ask.close_all()
+    for other in QApplication.topLevelWidgets():
+        if other is not window and other.isVisible():
+            other.close()
+    if window.page is not None:
+        QTest.keyClick(window.page, Qt.Key.Key_Escape)
+    QTest.qWait(5)
+
+
+def main(arguments: list[str]) -> int:
+    """Make the sample program in a folder that is thrown away, and take every picture into DIR."""
+    from desktop.demo import make_sample
+    from desktop.files import SUFFIX
+
+    if len(arguments) != 1:
+        print("usage: python -m desktop.shots DIR", file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory() as home, Photographer(Path(arguments[0])) as photographer:
+        place = Path(home)
+        window = photographer.application.open_window()
+        photographer.pictures(window, "welcome")
+        window.close()
+        window.wait_closed()
+        book = make_sample(place / f"Sample{SUFFIX}", place / "passphrase.txt", date.today())
+        photographer.tour(book)
+    print(f"{len(photographer.taken)} pictures in {arguments[0]}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
