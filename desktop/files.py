@@ -21,5 +21,6 @@ def qt_missing() -> str:
     """What to do when the system lacks what Qt stands on."""
     return (
         "Qt cannot be loaded: this system lacks some of its libraries. On Debian and Ubuntu: apt install libegl1 "
-        "libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1"
+        "libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 "
+        "libxcb-keysyms1"
     )

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -81,24 +82,33 @@ class Photographer:
 
 
 def _scenes(window: Window) -> dict[str, Callable[[], object]]:
-    """The states worth a picture, by name."""
+    """The states worth a picture, by name: every page, what pages say of themselves, and what lies over them."""
     assert window.frame is not None
-    scenes: dict[str, Callable[[], object]] = {
-        key: lambda key=key: window.go(key) for key in window.frame.entries
-    }
-    scenes["palette"] = lambda: (window.go("overview"), QTimer.singleShot(0, window, window.show_palette))
-    scenes["shortcuts"] = lambda: (window.go("overview"), QTimer.singleShot(0, window, window.show_shortcuts))
+    scenes: dict[str, Callable[[], object]] = {key: partial(window.go, key) for key in window.frame.entries}
     for key in window.frame.entries:
         window.go(key)
-        states: Callable[[], dict[str, Callable[[], object]]] | None = getattr(window.page, "scenes", None)
-        if states is None:
-            continue
-        for name in states():
-            scenes[f"{key}-{name}"] = lambda key=key, name=name: (
-                window.go(key),
-                window.page.scenes()[name](),  # type: ignore[union-attr]  # the page was asked for its scenes above
-            )
+        for name in _states(window):
+            scenes[f"{key}-{name}"] = partial(_state, window, key, name)
+    scenes["palette"] = partial(_over, window, window.show_palette)
+    scenes["shortcuts"] = partial(_over, window, window.show_shortcuts)
     return scenes
+
+
+def _states(window: Window) -> dict[str, Callable[[], object]]:
+    """What the page in front names as its states: `scenes()` gives words and what sets each."""
+    states: Callable[[], dict[str, Callable[[], object]]] | None = getattr(window.page, "scenes", None)
+    return states() if states is not None else {}
+
+
+def _state(window: Window, key: str, name: str) -> None:
+    window.go(key)
+    _settle(window)
+    QTimer.singleShot(0, window, _states(window)[name])
+
+
+def _over(window: Window, show: Callable[[], object]) -> None:
+    window.go("overview")
+    QTimer.singleShot(0, window, show)
 
 
 def _settle(window: Window) -> None:
