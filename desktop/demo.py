@@ -89,22 +89,15 @@ def print_plan(book: Book, path: Path) -> None:
     """The rotation plan of the newest cohort as a PDF."""
     from program.records import Cohort
     from program.views import VIEWS
-    from reports.catalogue import make
-    from reports.paper import Frame
+    from reports.making import For, Stand, document
     from storage.atomic import deliver
 
     program, stand = book.program(), book.stand()
     newest = max(program.of(Cohort).values(), key=lambda cohort: (cohort.start or date.min, cohort.name))
-    charter = program.charter
-    frame = Frame(
-        program=charter.name,
-        made=stand.at.date(),
-        organisation=charter.organisation,
-        reader="Steering committee",
-        purpose="To see how rotations are planned. Sample data; no person is real.",
-        journal=f"Journal #{stand.seq} · {stand.code}",
-    )
-    deliver(path, make("plan", VIEWS["plan"](program, cohort=newest.id), frame))
+    view = VIEWS["plan"](program, cohort=newest.id)
+    for_ = For("Steering committee", "To see how rotations are planned. Sample data; no person is real.")
+    made = document("plan", view, {}, program.charter, Stand(stand.seq, stand.code, stand.at.date()), for_)
+    deliver(path, made.data)
 
 
 def _show(book: Book, out: Path) -> None:

@@ -135,31 +135,27 @@ def add_report_arguments(parser: Any) -> None:
 def report(arguments: argparse.Namespace) -> Answer:
     """Make a document out of a view of the program, and put it where it belongs, aside first and then renamed."""
     from program.views import VIEWS
-    from reports.catalogue import make
-    from reports.paper import Frame
-    from reports.release import release
+    from reports.making import For, Stand, document
     from storage.atomic import deliver
 
-    document = REPORTS[arguments.kind]
+    listed = REPORTS[arguments.kind]
     password = passphrase(arguments.pdf_passphrase_file) if arguments.pdf_passphrase_file else ""
     with opened(arguments) as book:
         program, stand = book.program(), book.stand()
-        chosen = _chosen(document.options, arguments, program)
-        charter = program.charter
-        frame = Frame(
-            program=charter.name,
-            made=stand.at.date(),
-            organisation=charter.organisation,
-            reader=arguments.reader,
-            purpose=arguments.purpose,
-            journal=f"Journal #{stand.seq} · {stand.code}",
+        chosen = _chosen(listed.options, arguments, program)
+        view = VIEWS[listed.key](program, **listed.view_options(chosen))
+        made = document(
+            listed.key,
+            view,
+            chosen,
+            program.charter,
+            Stand(stand.seq, stand.code, stand.at.date()),
+            For(arguments.reader, arguments.purpose, password),
         )
-        view = VIEWS[document.key](program, **document.view_options(chosen))
-        made = release(make(document.key, view, document.framed(frame, chosen)), password)
         path = deliver(arguments.out, made.data)
-        book.note(f"Release {document.title} {made.code}" + (f" to {arguments.reader}" if arguments.reader else ""))
+        book.note(f"Release {listed.title} {made.code}" + (f" to {arguments.reader}" if arguments.reader else ""))
     data = {"file": str(path), "sha256": made.fingerprint, "code": made.code, "bytes": len(made.data)}
-    return Answer(f"Wrote {document.title.lower()} to {path.name}; its mark is {made.code}.", data)
+    return Answer(f"Wrote {listed.title.lower()} to {path.name}; its mark is {made.code}.", data)
 
 
 def _chosen(options: tuple[Option, ...], arguments: argparse.Namespace, program: Program) -> dict[str, str]:
