@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop import paths
+from desktop import crash, hardening, log, paths
+from desktop.instance import Instances
+from ui.capture import CaptureGuard
 from ui.clipboard import Clipboard
 from ui.icons import application_icon
+from ui.jobs import OUR_FAULT
 from ui.locking import Idle
 from ui.locking import clock as running_clock
+from ui.protections import Protection
 from ui.settings import Settings
+from ui.system import SystemWatch
 from ui.theme import Mode, theme
 from ui.window import Window
 
@@ -25,14 +30,22 @@ if TYPE_CHECKING:
 class Application(QObject):
     """Settings, look, clipboard, the watch over idleness, and the windows. Ends when the last window is closed."""
 
-    def __init__(self, settings_dir: Path, *, clock: Callable[[], float] = running_clock) -> None:
+    def __init__(
+        self, settings_dir: Path, *, runtime_dir: Path | None = None, clock: Callable[[], float] = running_clock
+    ) -> None:
         super().__init__()
         self.qt = _qt()
         self.settings = Settings(settings_dir, self)
-        self.clipboard = Clipboard(self.settings.values.clipboard_seconds, self)
-        self.idle = Idle(self.settings.values.lock_minutes, clock=clock, parent=self)
+        values = self.settings.values
+        self.clipboard = Clipboard(values.clipboard_seconds, self)
+        self.idle = Idle(values.lock_minutes, clock=clock, parent=self)
+        self.system = SystemWatch(self)
+        self.system.leaving.connect(self.idle.due)
+        self.capture = CaptureGuard(values.capture_protection, self)
+        self.instances = Instances(runtime_dir or settings_dir / "open", self)
+        self.instances.called.connect(self._come_forward)
         self.windows: list[Window] = []
-        theme().set_mode(Mode(self.settings.values.theme))
+        theme().set_mode(Mode(values.theme))
         self.settings.changed.connect(self._setting)
         self.qt.aboutToQuit.connect(self.clipboard.clear)
 
@@ -42,13 +55,16 @@ class Application(QObject):
         if already is not None:
             _raise(already)
             return already
-        window = Window(self.settings, self.clipboard, self.idle)
+        window = Window(self.settings, self.clipboard, self.idle, self.protections)
         if book_path is not None and window.unlock is not None:
             window.unlock.show_book(book_path)
         self.windows.append(window)
         window.closed.connect(self._closed)
+        window.book_opened.connect(self.instances.take)
+        window.book_closed.connect(self.instances.give)
         if book is not None:
             window.hold(book)
+        self.system.watch(window)
         window.show()
         return window
 
@@ -58,6 +74,25 @@ class Application(QObject):
             if window.desk.is_open and window.desk.book.path.resolve() == book_path.resolve():
                 return window
         return None
+
+    def open_elsewhere(self, book_path: Path) -> bool:
+        """Whether another process of this user has the book open; its window is then asked to come to the front."""
+        if self.instances.take(book_path):
+            self.instances.give(book_path)
+            return False
+        return True
+
+    def protections(self) -> list[Protection]:
+        """What protects an open book here, and how it stands now."""
+        heard = self.system.heard
+        sleep = f"The system tells of {' and '.join(heard)}." if heard else (
+            "The system tells nothing: sleep is noticed on waking, and locks then."
+        )
+        return [
+            Protection("Lock on sleep and screen lock", bool(heard), sleep),
+            Protection("Screen shots and shared screens", self.capture.works, self.capture.words),
+            *hardening.protections(),
+        ]
 
     def run(self) -> int:
         """Run until the last window is closed; returns the exit code."""
@@ -70,6 +105,22 @@ class Application(QObject):
         for window in tuple(self.windows):
             window.wait_closed()
 
+    def _come_forward(self, book_path: Path) -> None:
+        window = self.window_of(book_path)
+        if window is not None:
+            _raise(window)
+
+    def _tell_of_mistake(self) -> None:
+        """A mistake of ours happened: say so in the window in front, without saying what it was about."""
+        for window in self.windows:
+            if window.isActiveWindow() or window is self.windows[-1]:
+                window.desk.notice.trouble(OUR_FAULT)
+                return
+
+    def catch_mistakes(self) -> None:
+        """Take over Python's last resort: note the kind and place of an error nobody caught, and say a sentence."""
+        crash.install(lambda: QTimer.singleShot(0, self, self._tell_of_mistake))
+
     def _closed(self) -> None:
         self.windows = [window for window in self.windows if window is not self.sender()]
         if not self.windows:
@@ -81,20 +132,30 @@ class Application(QObject):
             theme().set_mode(Mode(values.theme))
         elif key == "lock_minutes":
             self.idle.set_minutes(values.lock_minutes)
+        elif key == "capture_protection":
+            self.capture.want(values.capture_protection)
         elif key == "clipboard_seconds":
             self.clipboard.set_seconds(values.clipboard_seconds)
 
 
 def build(arguments: Sequence[str] = ()) -> Application:
-    """The application as it runs on this computer, with the settings of this user."""
-    return Application(paths.settings_dir())
+    """The application as it runs on this computer, with the settings of this user.
+
+    `arguments` are Qt's own, such as `-platform`.
+    """
+    hardening.harden()
+    log.start(paths.log_dir())
+    _qt(arguments)
+    application = Application(paths.settings_dir(), runtime_dir=paths.runtime_dir())
+    application.catch_mistakes()
+    return application
 
 
-def _qt() -> QApplication:
+def _qt(arguments: Sequence[str] = ()) -> QApplication:
     running = QCoreApplication.instance()
     if isinstance(running, QApplication):
         return running
-    made = QApplication([])
+    made = QApplication(["rotunda", *arguments])
     made.setApplicationName("Rotunda")
     made.setApplicationDisplayName("Rotunda")
     made.setDesktopFileName("rotunda")

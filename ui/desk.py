@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from storage.book import Book
     from storage.history import Difference, Entry
     from ui.clipboard import Clipboard
+    from ui.protections import Protection
     from ui.settings import Settings
 
 
@@ -40,6 +41,8 @@ class Desk(QObject):
     opened = Signal()
     locked = Signal()
     """The book is off the desk: pages, models and everything read from it must be gone by the end of this signal."""
+    restore_wanted = Signal(object)
+    """The `Path` of a backup to put in the place of the open book; the window locks for that."""
     backed_up = Signal()
     """A verified backup was made."""
     busy = Signal(bool)
@@ -49,6 +52,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.settings = settings
         self.clipboard = clipboard
+        self.protections: Callable[[], list[Protection]] = list
         self.ask = Ask(self)
         self.jobs = Jobs(self)
         self.notice = Notices(self)

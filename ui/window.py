@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from storage.book import Book
     from ui.clipboard import Clipboard
     from ui.locking import Idle
+    from ui.protections import Protection
     from ui.settings import Settings
 
 LEAST = QSize(1024, 700)
@@ -37,8 +39,17 @@ class Window(QMainWindow):
     closed = Signal()
     book_opened = Signal(object)
     """The `Path` of a book that was opened here."""
+    book_closed = Signal(object)
+    """The `Path` of a book that was locked here."""
 
-    def __init__(self, settings: Settings, clipboard: Clipboard, idle: Idle, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clipboard: Clipboard,
+        idle: Idle,
+        protections: Callable[[], list[Protection]] = list,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Rotunda")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -46,6 +57,7 @@ class Window(QMainWindow):
         self.idle = idle
         self.desk = Desk(settings, clipboard, self)
         self.desk.ask.window = self
+        self.desk.protections = protections
         self.frame: Frame | None = None
         self.unlock: UnlockScreen | None = None
         self._closing = False
@@ -56,6 +68,7 @@ class Window(QMainWindow):
         self.setMinimumSize(LEAST)
         self._restore_geometry()
         self.desk.opened.connect(self._show_frame)
+        self.desk.restore_wanted.connect(lambda backup: QTimer.singleShot(0, self, lambda: self._restore(backup)))
         idle.due.connect(self.lock)
         idle.tick.connect(self._tick)
         settings.changed.connect(self._setting)
@@ -87,9 +100,11 @@ class Window(QMainWindow):
         if close is None:
             return
         self.frame = None
+        self.book_closed.emit(self._place)
         words = {
             "idle": "Locked because nobody was there for a while.",
             "slept": "Locked because the computer slept.",
+            "away": "Locked because the screen was locked.",
         }.get(why, "Locked.")
         self.show_unlock(words=words)
         assert self.unlock is not None
@@ -206,6 +221,11 @@ class Window(QMainWindow):
         self.lock()
         if self.unlock is not None:
             self.unlock.show_others()
+
+    def _restore(self, backup: Path) -> None:
+        self.lock()
+        if self.unlock is not None:
+            self.unlock.show_restore(backup)
 
     def back_up(self) -> None:
         """Make a verified backup now, and say so."""

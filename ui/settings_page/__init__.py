@@ -1,0 +1,1 @@
+"""Settings of the program on this computer, and the keys and backups of the open book."""
