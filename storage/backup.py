@@ -29,8 +29,8 @@ from storage.atomic import PART, sync_folder, sync_path
 from storage.folder import BACKUP_SUFFIX, BACKUPS, DATABASE
 from storage.header import Header
 from storage.lockfile import LockFile
+from storage.locksmith import log_key, open_header, unlock
 from storage.trouble import Damaged, DiskFull, Missing, WrongPassphrase, told
-from storage.unlock import log_key, open_header, unlock
 from storage.vault import Check, Progress, Vault, verify
 
 _NAME = re.compile(r"(\d{8}-\d{6})-(\d+)-(\w+)" + re.escape(BACKUP_SUFFIX))
@@ -276,8 +276,7 @@ def restore(
         header, db_key, own = _keys_for(book, earlier, passphrase, recovery)
         lock.announce()
         swap.finish(book)
-        gathering = swap.prepare(book)
-        try:
+        with swap.gathering(book) as gathering:
             file = gathering / DATABASE
             _extract(backup, file, progress)
             try:
@@ -288,8 +287,6 @@ def restore(
                 headers.write(gathering, header)
             aside = None if saved else _aside(book, when)
             swap.commit(book, aside=aside)
-        finally:
-            shutil.rmtree(gathering, ignore_errors=True)
     except BaseException:
         lock.release(sound=not lock.unclean)
         raise

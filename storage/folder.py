@@ -45,9 +45,7 @@ def build(path: Path, header: Header, make_database: Callable[[Path], None]) -> 
 
 
 def tidy(path: Path) -> None:
-    """Clear away what interrupted writing left: nothing ending in .part is anything yet."""
-    for leftover in (*path.glob(f"*{PART}*"), *(path / BACKUPS).glob(f"*{PART}*")):
-        if leftover.is_dir():
-            shutil.rmtree(leftover, ignore_errors=True)
-        else:
-            leftover.unlink(missing_ok=True)
+    """Clear away what interrupted writing left; only what has our own names for the unfinished."""
+    shutil.rmtree(path / f"swap{PART}", ignore_errors=True)
+    for leftover in (*path.glob(f".*{PART}"), *(path / BACKUPS).glob(f"*{PART}"), *(path / BACKUPS).glob(f"*{PART}-*")):
+        leftover.unlink(missing_ok=True)

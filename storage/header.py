@@ -15,7 +15,7 @@ from typing import Annotated, NamedTuple
 import msgspec
 
 from storage import atomic
-from storage.keys import FORMAT, Hex16, Hex32, Key, Slot, Wrapped, canonical, mac, mac_holds, subkey
+from storage.keys import FORMAT, Hex16, Hex32, Key, Slot, Wrapped, borrowed, canonical, mac, mac_holds, subkey
 from storage.trouble import Damaged, Missing, TooNew
 
 NAMES = ("keys.json", "keys.json.2")
@@ -49,12 +49,14 @@ class Twins(NamedTuple):
 
 def signed(header: Header, db_key: Key) -> Header:
     """`header` with its HMAC under a key that only the book's data key gives."""
-    return msgspec.structs.replace(header, mac=mac(subkey(db_key, "header"), _unsigned(header)))
+    with borrowed(subkey(db_key, "header")) as key:
+        return msgspec.structs.replace(header, mac=mac(key, _unsigned(header)))
 
 
 def genuine(header: Header, db_key: Key) -> bool:
     """Whether the header was signed with this book's data key."""
-    return mac_holds(subkey(db_key, "header"), _unsigned(header), header.mac)
+    with borrowed(subkey(db_key, "header")) as key:
+        return mac_holds(key, _unsigned(header), header.mac)
 
 
 def _unsigned(header: Header) -> bytes:

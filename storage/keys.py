@@ -14,7 +14,8 @@ import math
 import secrets
 import time
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Annotated, ClassVar, Literal
 
 import msgspec
@@ -104,6 +105,15 @@ def wipe(*keys: Key | None) -> None:
     for key in keys:
         if key is not None:
             key[:] = bytes(len(key))
+
+
+@contextmanager
+def borrowed(key: Key) -> Iterator[Key]:
+    """A key for the length of a block, wiped at its end."""
+    try:
+        yield key
+    finally:
+        wipe(key)
 
 
 def random_key() -> Key:
@@ -239,11 +249,9 @@ def make_slots(
     slots = []
     for purpose, data_key in data_keys:
         slot_id = secrets.token_hex(8)
-        wrapping = subkey(kek, f"wrap/{purpose}/{slot_id}")
-        slots.append(
-            Slot(slot_id, kind, purpose, kdf, seal(wrapping, data_key, _bound(store_id, slot_id, kind, purpose, kdf)))
-        )
-        wipe(wrapping)
+        bound = _bound(store_id, slot_id, kind, purpose, kdf)
+        with borrowed(subkey(kek, f"wrap/{purpose}/{slot_id}")) as wrapping:
+            slots.append(Slot(slot_id, kind, purpose, kdf, seal(wrapping, data_key, bound)))
     wipe(kek)
     return tuple(slots)
 
@@ -264,10 +272,9 @@ def open_slots(
                 continue
             if slot.kdf not in keks:
                 keks[slot.kdf] = derive(secret, slot.kdf)
-            wrapping = subkey(keks[slot.kdf], f"wrap/{slot.purpose}/{slot.id}")
             bound = _bound(store_id, slot.id, slot.kind, slot.purpose, slot.kdf)
-            key = unseal(wrapping, slot.wrapped, bound)
-            wipe(wrapping)
+            with borrowed(subkey(keks[slot.kdf], f"wrap/{slot.purpose}/{slot.id}")) as wrapping:
+                key = unseal(wrapping, slot.wrapped, bound)
             if key is not None:
                 found[slot.purpose] = key
     finally:

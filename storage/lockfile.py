@@ -144,9 +144,10 @@ def _text(descriptor: int) -> bytes:
 
 
 def _rewrite(descriptor: int, raw: bytes) -> None:
-    os.ftruncate(descriptor, 0)
+    # Over the old text first: on a full disk the mark of a crash must not be lost.
     os.lseek(descriptor, 0, os.SEEK_SET)
     os.write(descriptor, raw)
+    os.ftruncate(descriptor, len(raw))
     sync_file(descriptor)
 
 

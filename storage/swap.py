@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -28,24 +29,28 @@ class _Plan(msgspec.Struct, frozen=True):
     aside: str | None
 
 
-def prepare(folder: Path) -> Path:
-    """An empty folder for the new files; one left over from before is cleared away."""
-    gathering = folder / f"swap{PART}"
+@contextlib.contextmanager
+def gathering(folder: Path) -> Iterator[Path]:
+    """An empty folder for the new files, to be committed within the block; if it is not, it is removed."""
+    place = folder / f"swap{PART}"
     with told():
-        shutil.rmtree(gathering, ignore_errors=True)
-        gathering.mkdir(mode=0o700)
-    return gathering
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir(mode=0o700)
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def commit(folder: Path, *, aside: str | None = None) -> None:
     """Make what was gathered the book's files. With `aside`, the replaced ones are kept in a folder of that name."""
-    gathering = folder / f"swap{PART}"
+    place = folder / f"swap{PART}"
     with told():
-        (gathering / _PLAN).write_bytes(msgspec.json.encode(_Plan(aside)))
-        for path in gathering.iterdir():
+        (place / _PLAN).write_bytes(msgspec.json.encode(_Plan(aside)))
+        for path in place.iterdir():
             sync_path(path)
-        sync_folder(gathering)
-        gathering.rename(folder / _READY)
+        sync_folder(place)
+        place.rename(folder / _READY)
         sync_folder(folder)
     finish(folder)
 
@@ -54,6 +59,12 @@ def headers_in(folder: Path) -> Path:
     """Where the valid key header lies: in the book, or in a swap that was decided but not carried to its end."""
     ready = folder / _READY
     return ready if any((ready / name).exists() for name in header.NAMES) else folder
+
+
+def database_in(folder: Path) -> Path:
+    """The valid database: the book's, or that of a swap that was decided but not carried to its end."""
+    ready = folder / _READY / DATABASE
+    return ready if ready.exists() else folder / DATABASE
 
 
 def decided(folder: Path) -> bool:

@@ -15,7 +15,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import msgspec
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from program.trouble import Trouble
@@ -26,8 +25,8 @@ from storage.folder import BACKUP_SUFFIX, BACKUPS, DATABASE, JOURNAL, build, lef
 from storage.header import Header
 from storage.keys import KdfCost, Key, Kind
 from storage.lockfile import LockFile, held_by
+from storage.locksmith import fresh_header, log_key, unlock, with_secret
 from storage.trouble import Damaged, Locked, Missing, told
-from storage.unlock import log_key, make_header, slots_of, unlock
 
 if TYPE_CHECKING:
     from sqlite3 import Connection  # sqlcipher3 has the same face
@@ -112,24 +111,15 @@ class Vault:
         """
         passphrases.demand(passphrase)
         os.umask(0o077)
+        path = path.absolute()
         places.refuse_network(path.parent)
         if path.exists():
             raise Trouble("There is already something of that name.", "It was left as it is.", "Choose another name.")
-        db_key, seal_key, fresh_log_key = keys.random_key(), keys.random_key(), keys.random_key()
-        recovery = Key(secrets.token_bytes(keys.RECOVERY_BYTES))
-        store_id = secrets.token_hex(16)
-        text, lead = keys.recovery_text(recovery), keys.passphrase_secret(passphrase)
-        with told():
-            header = make_header(
-                store_id,
-                1,
-                db_key,
-                fresh_log_key,
-                slots_of("lead", lead, db_key, seal_key, store_id, cost or keys.calibrate())
-                + slots_of("recovery", recovery, db_key, seal_key, store_id, KdfCost.FLOOR),
+        with keys.borrowed(keys.random_key()) as fresh_log_key, told():
+            header, db_key, text = fresh_header(
+                secrets.token_hex(16), 1, passphrase, cost or keys.calibrate(), fresh_log_key
             )
             build(path, header, lambda file: connect(file, db_key, new=True).close())
-        keys.wipe(seal_key, fresh_log_key, recovery, lead)
         lock = LockFile(path)
         try:
             lock.announce()
@@ -155,6 +145,7 @@ class Vault:
         Locked, ReadOnly, DiskFull, Missing.
         """
         os.umask(0o077)
+        path = path.absolute()
         if not path.is_dir():
             raise Missing()
         places.refuse_network(path)
@@ -168,14 +159,11 @@ class Vault:
                     headers.write(path, header)
                 tidy(path)
             return cls(path, header, opened["db"], lock)
-        except Locked:
-            if lock is None:
-                raise held_by(path) from None
-            lock.release()
-            raise
-        except BaseException:
+        except BaseException as error:
             if lock is not None:
-                lock.release(sound=not lock.unclean)
+                lock.release(sound=not (lock.unclean or isinstance(error, Damaged)))
+            elif isinstance(error, Locked):
+                raise held_by(path) from None
             raise
 
     def close(self, *, sound: bool = True) -> None:
@@ -238,13 +226,13 @@ class Vault:
 
         Until the swap the present database stands untouched. `connection` is a new one afterwards.
         """
-        gathering = swap.prepare(self.path)
-        file = gathering / DATABASE
-        self.copy_to(file, progress=progress)
-        with told(), contextlib.closing(connect(file, self._db_key)) as copy:
-            work(copy)
-        self.verify(file, check)
-        self._swap_in(self._header, self._db_key)
+        with swap.gathering(self.path) as gathering:
+            file = gathering / DATABASE
+            self.copy_to(file, progress=progress)
+            with told(), contextlib.closing(connect(file, self._db_key)) as copy:
+                work(copy)
+            self.verify(file, check)
+            self._swap_in(self._header, self._db_key)
 
     # --- secrets -----------------------------------------------------------------------------------------------------
 
@@ -286,35 +274,25 @@ class Vault:
         passphrases.demand(chosen)
         _, opened, _ = unlock(self.path, ("db",), passphrase=passphrase)
         keys.wipe(*opened.values())
-        db_key, seal_key = keys.random_key(), keys.random_key()
-        recovery = Key(secrets.token_bytes(keys.RECOVERY_BYTES))
-        text = keys.recovery_text(recovery)
-        lead = keys.passphrase_secret(chosen)
-        with told():
-            header = make_header(
-                self.store_id,
-                self.generation + 1,
-                db_key,
-                self.log_key,
-                slots_of("lead", lead, db_key, seal_key, self.store_id, cost or self._lead_cost())
-                + slots_of("recovery", recovery, db_key, seal_key, self.store_id, KdfCost.FLOOR),
-            )
-        keys.wipe(seal_key, recovery, lead)
-        gathering = swap.prepare(self.path)
-        self.copy_to(gathering / DATABASE, db_key, progress)
-        self.verify(gathering / DATABASE, check, db_key)
-        headers.write(gathering, header)
-        old = tuple(sorted((self.path / BACKUPS).glob(f"*{BACKUP_SUFFIX}")))
-        self._swap_in(header, db_key)
+        header, db_key, text = fresh_header(
+            self.store_id, self.generation + 1, chosen, cost or self._lead_cost(), self.log_key
+        )
+        with swap.gathering(self.path) as gathering:
+            self.copy_to(gathering / DATABASE, db_key, progress)
+            self.verify(gathering / DATABASE, check, db_key)
+            headers.write(gathering, header)
+            old = tuple(sorted((self.path / BACKUPS).glob(f"*{BACKUP_SUFFIX}")))
+            self._swap_in(header, db_key)
         return NewLocks(text, old)
 
     # --- the inside --------------------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        if not (self.path / DATABASE).exists():
+        file = swap.database_in(self.path)
+        if not file.exists():
             raise Damaged("The book's database file is missing.", "Nothing was changed.")
         with told():
-            self.connection = connect(self.path / DATABASE, self._db_key, read_only=self.read_only)
+            self.connection = connect(file, self._db_key, read_only=self.read_only)
             if not self.read_only:
                 # Take SQLite's own lock now: a reader coming in later would make a commit fail.
                 try:
@@ -336,12 +314,8 @@ class Vault:
         self, kind: Kind, secret: Key, cost: KdfCost, passphrase: str | None, recovery: str | None
     ) -> None:
         header, opened, _ = unlock(self.path, ("db", "seal"), passphrase=passphrase, recovery=recovery)
-        others = tuple(slot for slot in header.slots if slot.kind != kind)
-        with told():
-            slots = slots_of(kind, secret, opened["db"], opened["seal"], self.store_id, cost)
-            changed = msgspec.structs.replace(header, generation=header.generation + 1, slots=slots + others)
-            changed = headers.signed(changed, opened["db"])
-        keys.wipe(secret, *opened.values())
+        with keys.borrowed(secret), keys.borrowed(opened["db"]), keys.borrowed(opened["seal"]):
+            changed = with_secret(header, kind, secret, cost, opened)
         headers.write(self.path, changed)
         self._header = changed
 
@@ -373,9 +347,8 @@ def connect(file: Path, key: Key, *, read_only: bool = False, new: bool = False)
     )
     try:
         connection.execute("PRAGMA cipher_log_level = NONE").fetchall()  # it would print to stderr
-        raw = Key(b"x'" + bytes(key).hex().encode() + b"'")
-        connection.set_key(raw)
-        keys.wipe(raw)
+        with keys.borrowed(_spelled(key)) as raw:
+            connection.set_key(raw)
         _demand_libraries(connection)
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}").fetchall()
@@ -386,6 +359,16 @@ def connect(file: Path, key: Key, *, read_only: bool = False, new: bool = False)
         connection.close()
         raise
     return connection  # type: ignore[no-any-return]
+
+
+def _spelled(key: Key) -> Key:
+    """The key as SQLCipher takes a raw one, x'<64 hex digits>', without leaving a copy that cannot be wiped."""
+    digits = b"0123456789abcdef"
+    raw = Key(3 + 2 * len(key))
+    raw[:2], raw[-1:] = b"x'", b"'"
+    for place, byte in enumerate(key):
+        raw[2 + 2 * place], raw[3 + 2 * place] = digits[byte >> 4], digits[byte & 15]
+    return raw
 
 
 def _demand_libraries(connection: Any) -> None:

@@ -212,7 +212,7 @@ def test_a_missing_database_is_never_replaced_by_an_empty_one(tmp_path):
     (path / "program.db").unlink()
     with pytest.raises(Damaged, match="missing"):
         Vault.open(path, passphrase=PASSPHRASE)
-    assert names(path) == ["backups", "keys.json", "keys.json.2"]
+    assert names(path) == ["backups", "keys.json", "keys.json.2", "lock"]  # the lock marks that all is to be checked
 
 
 # --- damage ----------------------------------------------------------------------------------------------------------
@@ -362,6 +362,7 @@ def test_locks_change_entirely_or_not_at_all(tmp_path):
         vault.change_locks(PASSPHRASE, check=refuse)
     with pytest.raises(Cancelled):
         vault.change_locks(PASSPHRASE, progress=stop)
+    assert snapshot(path) == before
     assert notes(vault) == 3
     vault.close()
     before.pop(LOCK)
@@ -426,10 +427,24 @@ def test_a_swap_that_was_decided_is_carried_out_at_the_next_opening(tmp_path):
     with pytest.raises(WrongPassphrase):
         Vault.open(path, passphrase=PASSPHRASE)
     assert snapshot(path) == before
+    reading = Vault.open(path, passphrase=OTHER, read_only=True)
+    assert notes(reading) == 4
+    reading.close()
+    assert snapshot(path) == before
     vault = Vault.open(path, passphrase=OTHER)
     assert notes(vault) == 4
     vault.close()
     assert names(path) == AT_REST
+
+
+def test_only_our_own_leftovers_are_cleared_away(tmp_path):
+    path, _ = fresh(tmp_path)
+    (path / "minutes.part two.txt").write_text("the user's own")
+    (path / "backups" / "a.party.txt").write_text("the user's own")
+    (path / ".keys.json.0a1b2c3d.part").write_text("ours")
+    Vault.open(path, passphrase=PASSPHRASE).close()
+    assert names(path) == ["backups", "keys.json", "keys.json.2", "minutes.part two.txt", "program.db"]
+    assert names(path / "backups") == ["a.party.txt"]
 
 
 def test_no_copy_is_made_in_the_middle_of_a_transaction(tmp_path):

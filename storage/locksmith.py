@@ -1,0 +1,81 @@
+"""Making, opening and altering the key header with the secrets people know."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import msgspec
+
+from storage import header as headers
+from storage import keys
+from storage.header import Header
+from storage.keys import KdfCost, Key, Kind, Purpose, Slot
+from storage.trouble import Damaged, told
+
+
+def unlock(
+    folder: Path, purposes: tuple[Purpose, ...], *, passphrase: str | None = None, recovery: str | None = None
+) -> tuple[Header, dict[Purpose, Key], bool]:
+    """The newest genuine header in `folder`, the data keys the secret opens, and whether its twin needs renewing."""
+    twins = headers.read(folder)
+    for header in twins.headers:
+        opened = open_header(header, purposes, passphrase=passphrase, recovery=recovery)
+        if opened is not None:
+            return header, opened, twins.uneven
+    raise _altered()
+
+
+def open_header(
+    header: Header, purposes: tuple[Purpose, ...], *, passphrase: str | None = None, recovery: str | None = None
+) -> dict[Purpose, Key] | None:
+    """The data keys the secret opens; None when the header then proves altered. Raises WrongPassphrase."""
+    kind: Kind = "lead" if recovery is None else "recovery"
+    secret = keys.passphrase_secret(passphrase or "") if recovery is None else keys.recovery_secret(recovery)
+    with keys.borrowed(secret), told():
+        opened = keys.open_slots(header.slots, kind, secret, purposes, store_id=header.store_id)
+    if headers.genuine(header, opened["db"]):
+        return opened
+    keys.wipe(*opened.values())
+    return None
+
+
+def log_key(header: Header, db_key: Key) -> Key:
+    """The key of the journal's chain. It is wrapped under the data key, so that it outlives a change of locks."""
+    with keys.borrowed(keys.subkey(db_key, "log")) as wrapping:
+        key = keys.unseal(wrapping, header.log, header.store_id.encode())
+    if key is None:
+        raise _altered()
+    return key
+
+
+def fresh_header(store_id: str, generation: int, passphrase: str, cost: KdfCost, log: Key) -> tuple[Header, Key, str]:
+    """A header with new data keys that the passphrase and a new recovery key open: header, data key, recovery key."""
+    db_key, seal_key = keys.random_key(), keys.random_key()
+    recovery = Key(secrets.token_bytes(keys.RECOVERY_BYTES))
+    lead = keys.passphrase_secret(passphrase)
+    with keys.borrowed(seal_key), keys.borrowed(recovery), keys.borrowed(lead), told():
+        slots = _slots("lead", lead, db_key, seal_key, store_id, cost)
+        # Its 160 random bits need no stretching.
+        slots += _slots("recovery", recovery, db_key, seal_key, store_id, KdfCost.FLOOR)
+        with keys.borrowed(keys.subkey(db_key, "log")) as wrapping:
+            wrapped = keys.seal(wrapping, log, store_id.encode())
+        header = Header(keys.FORMAT, store_id, generation, wrapped, slots)
+        return headers.signed(header, db_key), db_key, keys.recovery_text(recovery)
+
+
+def with_secret(header: Header, kind: Kind, secret: Key, cost: KdfCost, opened: dict[Purpose, Key]) -> Header:
+    """`header` with `secret` in place of the one of its kind. `opened` holds the data keys for db and seal."""
+    with told():
+        slots = _slots(kind, secret, opened["db"], opened["seal"], header.store_id, cost)
+    slots += tuple(slot for slot in header.slots if slot.kind != kind)
+    changed = msgspec.structs.replace(header, generation=header.generation + 1, slots=slots)
+    return headers.signed(changed, opened["db"])
+
+
+def _slots(kind: Kind, secret: Key, db_key: Key, seal_key: Key, store_id: str, cost: KdfCost) -> tuple[Slot, ...]:
+    return keys.make_slots(kind, secret, (("db", db_key), ("seal", seal_key)), store_id=store_id, cost=cost)
+
+
+def _altered() -> Damaged:
+    return Damaged("The book's key file has been altered.", todo="Restore a verified backup: each holds its own.")
