@@ -54,6 +54,11 @@ class BoardDelegate(QStyledItemDelegate):
         if row.heading:
             self._heading(painter, rect, sheet, cell)
             return
+        state = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen:
+            # The view has coloured the whole cell; here it is the card that is chosen.
+            painter.fillRect(rect, theme().colour("surface"))
         last_lane = cell[0] + 1 >= len(sheet.rows) or sheet.rows[cell[0] + 1].key != row.key
         if last_lane:
             painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme().colour("line"))
@@ -63,8 +68,6 @@ class BoardDelegate(QStyledItemDelegate):
                 tally = sheet.tally(cell[0])
                 self._draw(painter, area, TallyFace(tally.part, tally.whole, sheet.look.rows is Rows.MENTEE))
             return
-        state = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
         lift = self.lift
         dimmed = lift is None and self._matches.dims(cell)
         if dimmed:
@@ -73,10 +76,10 @@ class BoardDelegate(QStyledItemDelegate):
         if dimmed:
             painter.setOpacity(1.0)
         focused = bool(state & QStyle.StateFlag.State_HasFocus) and lift is None
-        if cell == self.hovered or (chosen and sheet.card(*cell) is not None):
+        if cell == self.hovered or (chosen and lift is None and sheet.card(*cell) is not None):
             self._ring(painter, area, "accent", 2)
         if focused:
-            self._ring(painter, area.adjusted(-2, -2, 2, 2), "focus", 2)
+            self._ring(painter, area.adjusted(-3, -3, 3, 3), "focus", 1.6)
 
     def inner(self, rect: QRect) -> QRect:
         """Where in a cell its card lies."""
@@ -101,7 +104,7 @@ class BoardDelegate(QStyledItemDelegate):
         ratio = painter.device().devicePixelRatioF()
         painter.drawPixmap(area.topLeft(), self.pictures.of(face, area.size(), ratio, self.measures))
 
-    def _ring(self, painter: QPainter, area: QRect, role: str, width: int) -> None:
+    def _ring(self, painter: QPainter, area: QRect, role: str, width: float) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme().colour(role), width))
         painter.setBrush(Qt.BrushStyle.NoBrush)

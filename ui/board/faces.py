@@ -101,8 +101,10 @@ def verdict_face(sheet: Sheet, cell: Cell, answer: Verdict) -> VerdictFace:
     if under is not None:
         face = card_face(sheet, under, "")
         title, bar = face.title, face.bar
-    shown = spoken.points(answer.points) if answer.outcome in (Outcome.FREE, Outcome.WARN) else "\N{EN DASH}"
-    return VerdictFace(answer.outcome, spoken.told(sheet.program, answer), shown, title, bar)
+    shown = spoken.points(answer.points) if answer.outcome in (Outcome.FREE, Outcome.WARN) else ""
+    only_this = under is not None and answer.displaced == (under,) and answer.outcome is Outcome.WARN
+    words = "replaces this" if only_this else spoken.told(sheet.program, answer)
+    return VerdictFace(answer.outcome, words, shown, title, bar)
 
 
 def gap_face(sheet: Sheet, cell: Cell) -> GapFace:

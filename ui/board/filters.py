@@ -16,7 +16,7 @@ from ui.board.sheet import chosen_cohort
 from ui.parts.labels import label
 from ui.theme import GRID, MARGIN, dress
 
-_CRAMPED = 700  # pixels below which the words before the fields are left out
+_CRAMPED = 800  # pixels below which the words before the fields are left out
 
 
 class Filters(QWidget):

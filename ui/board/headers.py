@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QHeaderView, QLabel, QTableView, QWidget
 
 from ui.board import spoken
 from ui.board.delegate import DIMMED
 from ui.board.look import Rows
 from ui.board.measures import Measures
 from ui.board.model import TALLIES
+from ui.parts.labels import label
 from ui.theme import theme
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ui.board.sheet import Sheet
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ELIDE = Qt.TextElideMode.ElideRight
 
 
@@ -53,8 +55,10 @@ class Names(QHeaderView):
         if row.heading:
             painter.setFont(m.tiny_strong)
             painter.setPen(colour("quiet"))
-            words = f"{row.title} · {sheet.group_size(logicalIndex)}"
-            painter.drawText(inner, int(_LEFT), m.tiny_strong_metrics.elidedText(words, _ELIDE, inner.width()))
+            size = str(sheet.group_size(logicalIndex))
+            room = inner.width() - m.tiny_strong_metrics.horizontalAdvance(size) - m.pad
+            painter.drawText(inner, int(_LEFT), m.tiny_strong_metrics.elidedText(row.title, _ELIDE, room))
+            painter.drawText(inner, int(_RIGHT), size)
             painter.restore()
             return
         last = logicalIndex + 1 >= len(sheet.rows) or sheet.rows[logicalIndex + 1].key != row.key
@@ -83,7 +87,7 @@ class Names(QHeaderView):
 
 
 class Cycles(QHeaderView):
-    """Column names: cycle in bold, stage and seats used beside and below."""
+    """Column names: cycle in bold, below it the stage, and how many of the seats are taken."""
 
     def __init__(self, measures: Measures, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -121,10 +125,7 @@ class Cycles(QHeaderView):
         else:
             cycle = sheet.columns[logicalIndex]
             taken, room = spoken.seats(sheet.program, cycle)
-            title, words = cycle.name, f"{taken} of {room} seats" if room else ""
-            self._stage(painter, line, title, cycle.stage.label)
-            painter.setFont(m.strong)
-            painter.setPen(colour("accent" if logicalIndex == self.here else "text"))
+            title, words = cycle.name, cycle.stage.label + (f" · {taken}/{room}" if room else "")
         painter.drawText(line, int(_LEFT), m.strong_metrics.elidedText(title, _ELIDE, inner.width()))
         painter.setFont(m.tiny)
         painter.setPen(colour("quiet"))
@@ -132,16 +133,17 @@ class Cycles(QHeaderView):
         painter.drawText(line, int(_LEFT), m.tiny_metrics.elidedText(words, _ELIDE, inner.width()))
         painter.restore()
 
-    def _stage(self, painter: QPainter, line: QRect, title: str, stage: str) -> None:
-        m = self.measures
-        used = m.strong_metrics.horizontalAdvance(title) + m.pad * 3 // 4
-        room = line.width() - used
-        if room > m.pad * 2:
-            painter.setFont(m.tiny)
-            painter.setPen(theme().colour("quiet"))
-            words = m.tiny_metrics.elidedText(stage, _ELIDE, room)
-            painter.drawText(line.adjusted(used, 1, 0, 1), int(_LEFT), words)
-
 
 def _tally_words(sheet: Sheet) -> str:
     return f"of {sheet.program.charter.breadth} functions" if sheet.look.rows is Rows.MENTEE else "all cycles"
+
+
+def corner(view: QTableView) -> QLabel:
+    """The label over the row names, where the two headers meet."""
+    (button,) = (each for each in view.findChildren(QAbstractButton) if each.parent() is view)
+    words = label("", "quiet small strong")
+    line = QHBoxLayout(button)
+    line.setContentsMargins(8, 0, 8, 0)
+    line.addWidget(words)
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return words

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedLayout, QToolButton, QWidget
 
 from program.commands import MovePlacements, Place, Target
 from program.findings import Severity
@@ -24,8 +24,9 @@ from ui.board.liftpanel import LiftPanel
 from ui.board.lines import Column, Dots
 from ui.board.look import Rows
 from ui.board.model import BoardModel
-from ui.board.sheet import Cell, Gap, described
-from ui.theme import GRID, dress
+from ui.board.sheet import Cell, Gap, described, met_words
+from ui.parts.card import LineButton
+from ui.theme import GRID, ICON_LARGE, dress
 
 if TYPE_CHECKING:
     from ui.board.deeds import Deeds
@@ -61,7 +62,6 @@ class BoardInspector(QWidget):
         self._details = Details(desk, self)
         self._details.hide()
         self._lifted = LiftPanel()
-        self._best: list[QPushButton] = []
         self._layers = QStackedLayout(self)
         self._layers.addWidget(_scrolling(self._column))
         self._layers.addWidget(_scrolling(self._lifted))
@@ -99,7 +99,6 @@ class BoardInspector(QWidget):
         self._details.hide()
         self._details.setParent(self)
         self._column.empty()
-        self._best = []
         if len(self._cards) == 1:
             self._one(self._cards[0])
         elif self._cards:
@@ -204,13 +203,22 @@ class BoardInspector(QWidget):
         row.setContentsMargins(0, GRID, 0, 0)
         row.setSpacing(GRID)
         pinned = all(card.pinned for card in cards)
-        wanted = [("Unpin" if pinned else "Pin", "pin", deeds.pin)]
         if len(cards) == 1:
-            wanted.append(("Done" if self._editing else "Change…", "check" if self._editing else "edit", self._toggle))
-        wanted.append(("Take off", "trash", deeds.unplace))
-        for words, icon, run in wanted:
-            button = QPushButton(words)
-            icons.set_icon(button, icon, "quiet")
+            change = QPushButton("Done" if self._editing else "Change…")
+            icons.set_icon(change, "check" if self._editing else "edit", "quiet")
+            change.clicked.connect(lambda _checked=False: self._toggle())
+            row.addWidget(change)
+        for words, icon, run in (
+            ("Let loose" if pinned else "Pin where it is", "pin", deeds.pin),
+            ("Take off the board", "trash", deeds.unplace),
+        ):
+            button = QToolButton()
+            button.setAccessibleName(words)
+            button.setToolTip(words)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setCheckable(icon == "pin")
+            button.setChecked(icon == "pin" and pinned)
+            icons.set_icon(button, icon, "quiet", "accent", ICON_LARGE)
             button.clicked.connect(lambda _checked=False, run=run: run())
             row.addWidget(button)
         row.addStretch(1)
@@ -239,9 +247,8 @@ class BoardInspector(QWidget):
         """The best hosts with mentors for this cell, worked out in idle slices; a press takes one."""
         self._column.section(words)
         waiting = self._column.words("Looking …", "quiet")
-        self._best = [self._column.button("") for _ in range(_BEST)]
-        for button in self._best:
-            button.hide()
+        best = Column.plain()
+        self._column.add(best)
         fits = Fits(self._desk.program(), card)
 
         def search() -> Iterator[None]:
@@ -252,11 +259,13 @@ class BoardInspector(QWidget):
             ][:_BEST]
             waiting.setText("" if offers else "Nothing is free that keeps the rules.")
             waiting.setVisible(not offers)
-            for button, fit in zip(self._best, offers, strict=False):
+            for fit in offers:
+                words = f"{fit.host.name} with {short_name(fit.mentor.name)}"
+                line = LineButton(words, spoken.figure(fit.points))
                 taken = fits.placed(fit)
-                button.setText(f"{fit.host.name} with {short_name(fit.mentor.name)}   {spoken.figure(fit.points)}")
-                button.clicked.connect(lambda _checked=False, taken=taken: self._take(taken, known))
-                button.show()
+                line.clicked.connect(lambda _checked=False, taken=taken: self._take(taken, known))
+                line.setEnabled(not self._desk.book.read_only)
+                best.add(line)
 
         self._idle.start("fits", search())
 
@@ -272,8 +281,8 @@ class BoardInspector(QWidget):
     def _exposure(self, person: str) -> None:
         program = self._desk.program()
         met, wanted = sorted(exposure(program, person)), program.charter.breadth
-        words = f"{len(met)} of {wanted} functions"
-        self._column.section(f"Exposure — {words}")
+        words = met_words(len(met), wanted)
+        self._column.section(f"Exposure — {words.replace(' met', '')}")
         if wanted <= 14:
             self._column.add(Dots(len(met), wanted, words))
         self._column.words(", ".join(met) or "No function met yet", "quiet")
@@ -292,6 +301,7 @@ def _scrolling(inner: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inner)
     area.viewport().setAutoFillBackground(False)
     inner.setAutoFillBackground(False)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.parts.labels import Sign, label, rule
-from ui.theme import GRID, HALF, dress, theme
+from ui.theme import GRID, HALF, theme
 
 
 class Column(QWidget):
@@ -18,6 +18,14 @@ class Column(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(20, 20, 20, 20)
         self._column.setSpacing(HALF)
+
+    @classmethod
+    def plain(cls) -> Column:
+        """A column without margins, to stand in another one."""
+        made = cls()
+        made._column.setContentsMargins(0, 0, 0, 0)
+        made._column.setSpacing(0)
+        return made
 
     def add(self, widget: QWidget) -> None:
         """Put a widget below the others."""
@@ -32,7 +40,7 @@ class Column(QWidget):
     def section(self, words: str) -> QLabel:
         """The head of a section."""
         self._column.addSpacing(12)
-        made = label(words, "section")
+        made = label(words, "section", wrap=True)
         self.add(made)
         return made
 
@@ -50,14 +58,6 @@ class Column(QWidget):
             row.addWidget(label(figure, f"strong {tone}".strip()), 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(row)
         self.add(rule())
-
-    def button(self, words: str, figure: str = "") -> QPushButton:
-        """A line that can be pressed."""
-        made = QPushButton(f"{words}   {figure}" if figure else words)
-        dress(made, "link")
-        made.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.add(made)
-        return made
 
     def space(self, pixels: int = GRID) -> None:
         """A little room."""

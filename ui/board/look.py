@@ -74,7 +74,7 @@ class Look(msgspec.Struct, frozen=True):
     """The layout. `cohort` is an id, `ALL`, or `NEWEST`; `zoom` is in per cent; `text` dims what it does not match."""
 
     rows: Rows = Rows.MENTEE
-    group: Group = Group.TRACK
+    groups: tuple[Group, Group, Group] = (Group.TRACK, Group.NONE, Group.NONE)  # for each kind of rows
     colour: Colour = Colour.HOST
     density: Density = Density.ROOMY
     show: Show = Show.EVERYTHING
@@ -82,10 +82,15 @@ class Look(msgspec.Struct, frozen=True):
     zoom: int = 100
     text: str = ""
 
-    def with_rows(self, rows: Rows) -> Look:
-        """Other rows; a grouping they do not know falls away."""
-        group = self.group if self.group in GROUPS[rows] else Group.NONE
-        return msgspec.structs.replace(self, rows=rows, group=group)
+    @property
+    def group(self) -> Group:
+        """By what the rows in front are gathered."""
+        return self.groups[_place(self.rows)]
+
+    def grouped(self, group: Group) -> Look:
+        """The rows in front gathered by something else."""
+        groups = [group if rows is self.rows else self.groups[_place(rows)] for rows in Rows]
+        return msgspec.structs.replace(self, groups=tuple(groups))
 
     def zoomed(self, steps: int) -> Look:
         """Larger or smaller by steps; 0 goes back to 100 per cent."""
@@ -99,7 +104,7 @@ class Look(msgspec.Struct, frozen=True):
         """What is remembered until next time; the search text is not."""
         return {
             "rows": str(self.rows),
-            "group": str(self.group),
+            "groups": [str(group) for group in self.groups],
             "colour": str(self.colour),
             "density": str(self.density),
             "cohort": self.cohort,
@@ -111,17 +116,25 @@ class Look(msgspec.Struct, frozen=True):
         """The look that `memory` once described; whatever is missing or out of date has its default."""
         plain = cls()
         zoom = memory.get("zoom")
-        rows = _choice(memory.get("rows"), plain.rows)
-        group = _choice(memory.get("group"), plain.group)
+        groups = memory.get("groups")
+        known = groups if isinstance(groups, list) and len(groups) == len(plain.groups) else plain.groups
         cohort = memory.get("cohort")
+        first, second, third = (
+            group if (group := _choice(each, Group.NONE)) in GROUPS[rows] else Group.NONE
+            for rows, each in zip(Rows, known, strict=True)
+        )
         return cls(
-            rows=rows,
-            group=group if group in GROUPS[rows] else Group.NONE,
+            rows=_choice(memory.get("rows"), plain.rows),
+            groups=(first, second, third),
             colour=_choice(memory.get("colour"), plain.colour),
             density=_choice(memory.get("density"), plain.density),
             cohort=cohort if isinstance(cohort, str) else NEWEST,
             zoom=zoom if isinstance(zoom, int) and zoom in ZOOMS else 100,
         )
+
+
+def _place(rows: Rows) -> int:
+    return tuple(Rows).index(rows)
 
 
 def _choice(value: object, default: W) -> W:

@@ -24,7 +24,7 @@ class Measures:
         self.heading = round(28 * part)
         self.column = round(122 * part)
         self.tally = round(96 * part)
-        self.names = round(148 * part)
+        self.names = round(160 * part)
         self.gap = max(2, round(3 * part))
         self.bar = max(3, round(4 * part))
         self.pad = round(8 * part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
@@ -48,7 +48,7 @@ class BoardPage(Page):
         self.view = BoardView(self.model, self.judgements, self.idle, self._look, self)
         self.filters = Filters(self)
         self.empty = Empty(self)
-        self.placing = Placing(desk, self.idle, self.view)
+        self.placing = Placing(desk, self.idle, self.view, self)
         self.deeds = Deeds(desk, self.view, self.placing)
         self.panel = BoardInspector(desk, self.model, self.judgements, self.idle)
         self._lay_out()
@@ -98,7 +98,7 @@ class BoardPage(Page):
         else:
             row = self.model.sheet.row_of(record_id)
             if row is None and program.get(Person, record_id) is not None and self._look.rows is not Rows.MENTEE:
-                self._set_rows(Rows.MENTEE)
+                self._relay(rows=Rows.MENTEE)
                 row = self.model.sheet.row_of(record_id)
             if row is not None:
                 self.view.go_to((row, 0))
@@ -134,8 +134,8 @@ class BoardPage(Page):
         self.desk.changed.connect(self._follow)
         self.empty.go.connect(self.go)
         filters, view, gestures = self.filters, self.view, self.view.gestures
-        filters.rows.connect(self._set_rows)
-        filters.group.connect(lambda group: self._relay(group=group))
+        filters.rows.connect(lambda rows: self._relay(rows=rows))
+        filters.group.connect(lambda group: self._relay(groups=self._look.grouped(group).groups))
         filters.colour.connect(lambda colour: self._relay(colour=colour))
         filters.cohort.connect(lambda cohort: self._relay(cohort=cohort))
         filters.show_only.connect(self._show_only)
@@ -171,10 +171,6 @@ class BoardPage(Page):
         self.view.choose(chosen)
         self.heading.emit()
 
-    def _set_rows(self, rows: Rows) -> None:
-        look = self._look.with_rows(rows)
-        self._relay(rows=look.rows, group=look.group)
-
     def _show_only(self, show: Show) -> None:
         self._set(show=show)
         found = self.view.matches.found()
@@ -198,10 +194,7 @@ class BoardPage(Page):
 
     def _look_actions(self) -> list[Action]:
         def choose(name: str, value: Words, words: str, icon: str) -> Action:
-            act: Callable[[], object] = lambda: self._relay(**{name: value})  # noqa: E731
-            if isinstance(value, Rows):
-                act = lambda: self._set_rows(value)  # noqa: E731
-            return Action(f"board_{name}_{value}", words, act, icon)
+            return Action(f"board_{name}_{value}", words, lambda: self._relay(**{name: value}), icon)
 
         return [
             *(choose("rows", each, f"Show the board by {each}", icon)

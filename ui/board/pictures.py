@@ -144,24 +144,42 @@ class _Drawing:
     def _verdict(self, face: VerdictFace) -> None:
         painter, m = self._painter, self._m
         role, sign = SIGNS[face.outcome]
-        shape = self._shape()
         firm = face.outcome in (Outcome.BLOCKED, Outcome.IMPOSSIBLE)
-        painter.fillPath(shape, self._hatched("bad_soft", "bad") if firm else QBrush(self._colour(f"{role}_soft")))
+        ground = self._hatched("bad_soft", "bad") if firm else QBrush(self._colour(f"{role}_soft"))
+        shape = self._shape()
+        left, right = m.pad, self._area.width() - m.pad
+        covered = bool(face.under) and m.lines > 1
+        lines = self._lines(2 if covered else 1)
+        painter.fillPath(shape, self._colour("raised") if covered else ground)
+        if covered:
+            # The card that lies here stays readable; the verdict stands in a strip at its foot.
+            painter.save()
+            painter.setClipPath(shape)
+            top = lines[1].top() - m.gap / 2
+            painter.fillRect(QRectF(0, top, self._area.width(), self._area.height() - top), ground)
+            painter.restore()
+            self._bar(shape, face.bar, 0.7)
+            left += m.bar
         painter.setPen(QPen(_thin(self._colour(role), 150), 1))
         painter.drawPath(shape)
-        left, right = m.pad, self._area.width() - m.pad
-        lines = self._lines(2 if face.under and m.lines > 1 else 1)
-        if face.under and m.lines > 1:
-            if face.bar:
-                self._bar(shape, face.bar, 0.6)
-                left += m.bar
-            self._text(lines[0], left, right, face.under, m.small, m.small_metrics, "quiet")
-        line = lines[-1]
         width = m.tiny_strong_metrics.horizontalAdvance(face.points)
-        self._text(line, right - width - 1, right, face.points, m.tiny_strong, m.tiny_strong_metrics, role)
-        self._icon(sign, role, left, line)
         start = left + m.icon + m.gap
-        self._text(line, start, right - width - m.gap, face.words, m.small, m.small_metrics, role)
+        if covered:
+            self._text(lines[0], left, right - width - m.gap, face.under, m.small, m.small_metrics, "quiet")
+            self._text(lines[0], right - width - 1, right, face.points, m.tiny_strong, m.tiny_strong_metrics, role)
+            self._icon(sign, role, left, lines[1])
+            self._text(lines[1], start, right, face.words, m.small, m.small_metrics, role)
+            return
+        first, rest = face.words, ""
+        room = right - (width + m.gap if face.points else 0)
+        if m.lines > 1 and start + m.small_metrics.horizontalAdvance(first) > room:
+            first, rest = _broken(first, m.small_metrics, right - start)
+            lines = self._lines(2)
+        if rest:
+            self._text(lines[1], start, room, rest, m.small, m.small_metrics, role)
+        self._icon(sign, role, left, lines[0])
+        self._text(lines[0], start, right if len(lines) > 1 else room, first, m.small, m.small_metrics, role)
+        self._text(lines[-1], right - width - 1, right, face.points, m.tiny_strong, m.tiny_strong_metrics, role)
 
     def _origin(self, face: OriginFace) -> None:
         self._dashed("edge")
@@ -263,6 +281,15 @@ def _thin(colour: QColor, alpha: int) -> QColor:
     thin = QColor(colour)
     thin.setAlpha(alpha)
     return thin
+
+
+def _broken(words: str, metrics: QFontMetrics, room: float) -> tuple[str, str]:
+    """As many words as fit into a line, and the rest."""
+    parts = words.split()
+    for taken in range(len(parts), 1, -1):
+        if metrics.horizontalAdvance(" ".join(parts[:taken])) <= room:
+            return " ".join(parts[:taken]), " ".join(parts[taken:])
+    return parts[0] if parts else "", " ".join(parts[1:])
 
 
 def _weight(picture: QPixmap) -> int:

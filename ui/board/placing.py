@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from program.commands import Place
 from program.fits import Fit, Fits
@@ -22,22 +32,25 @@ from ui.board.idle import Idle
 from ui.board.look import Rows
 from ui.board.sheet import Cell, Gap
 from ui.parts.labels import label
-from ui.theme import GRID, dress
+from ui.theme import GRID, dress, theme
 
 if TYPE_CHECKING:
     from ui.board.view import BoardView
     from ui.desk import Desk
 
 SHOWN = 12
-_WIDTH = 372
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_WIDTH, _HEIGHT = 372, 372
 _PLACEMENT = Qt.ItemDataRole.UserRole
+_POINTS = Qt.ItemDataRole.UserRole + 1
 
 
 class Placing(QFrame):
     """A small panel under the cell: type to narrow down, Enter to place, Escape to leave it."""
 
-    def __init__(self, desk: Desk, idle: Idle, view: BoardView) -> None:
-        super().__init__(view)
+    def __init__(self, desk: Desk, idle: Idle, view: BoardView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._page = parent
         self._desk = desk
         self._idle = idle
         self._view = view
@@ -57,6 +70,10 @@ class Placing(QFrame):
         self._listed = QListWidget()
         self._listed.setAccessibleName("Possible places")
         self._listed.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._listed.setItemDelegate(_Offer(self._listed))
+        self._listed.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        dress(self._listed, "plain")
         self._listed.itemClicked.connect(lambda _: self._place())
         self._listed.itemActivated.connect(lambda _: self._place())
         for widget in (self._title, self._field, self._listed):
@@ -158,8 +175,9 @@ class Placing(QFrame):
             answer = verdict(program, Place((draft,)))
             role, icon = SIGNS[answer.outcome]
             said = "" if answer.outcome is Outcome.FREE else f" · {spoken.told(program, answer)}"
-            item = QListWidgetItem(icons.icon(icon, role), f"{words}{said}   {spoken.points(answer.points)}")
+            item = QListWidgetItem(icons.icon(icon, role), f"{words}{said}")
             item.setData(_PLACEMENT, draft)
+            item.setData(_POINTS, spoken.points(answer.points))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}, {spoken.verdict(program, answer)}")
             self._listed.addItem(item)
         if not self._listed.count():
@@ -186,14 +204,33 @@ class Placing(QFrame):
         """Below the cell, or above it where there is more room, and always within the board."""
         self._view.scrollTo(self._view.model().index(*cell))
         area = self._view.card_area(cell)
-        viewport = self._view.viewport()
-        top = viewport.mapTo(self._view, area.bottomLeft()).y() + 4
-        above = viewport.mapTo(self._view, area.topLeft()).y() - 4
-        room = self._view.height() - top
-        height = min(360, max(room, above))
-        x = min(viewport.mapTo(self._view, area.topLeft()).x(), self._view.width() - _WIDTH)
-        y = top if room >= min(360, above) else above - height
-        self.setGeometry(max(0, x), max(0, y), min(_WIDTH, self._view.width()), height)
+        whole = self._page
+        corner = self._view.viewport().mapTo(whole, area.topLeft())
+        below, above = corner.y() + area.height() + 4, corner.y() - 4
+        room = whole.height() - below
+        height = min(_HEIGHT, max(room, above))
+        x = min(corner.x(), whole.width() - _WIDTH)
+        y = below if room >= min(_HEIGHT, above) else above - height
+        self.setGeometry(max(0, x), max(0, y), min(_WIDTH, whole.width()), height)
+
+
+class _Offer(QStyledItemDelegate):
+    """An offer with its points at the right end."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        figure = index.data(_POINTS) or ""
+        font = theme().font("strong")
+        room = QFontMetrics(font).horizontalAdvance(figure) + 2 * GRID
+        whole = QRect(option.rect)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(whole, theme().colour("selection"))
+        option.rect = whole.adjusted(0, 0, -room, 0)
+        super().paint(painter, option, index)
+        painter.setFont(font)
+        painter.setPen(theme().colour("text"))
+        painter.drawText(whole.adjusted(0, 0, -GRID, 0), int(_RIGHT), figure)
 
 
 def _worded(fit: Fit) -> str:

@@ -178,7 +178,7 @@ class Sheet:
         key = self.rows[row].key
         if self.look.rows is Rows.MENTEE:
             met, wanted = len(exposure(self.program, key)), self.program.charter.breadth
-            return Tally(met, wanted, f"{met} of {wanted} functions met")
+            return Tally(met, wanted, met_words(met, wanted))
         taken = sum(len(self.lanes(key, cycle.id)) for cycle in self.columns)
         room = taken + sum(max(self.left(key, cycle), 0) for cycle in self.columns)
         what = "seats taken" if self.look.rows is Rows.HOST else "mentees of what was promised"
@@ -302,6 +302,11 @@ def mentors_on(program: Program, cycles: Mapping[str, int]) -> list[Person]:
             if person is not None:
                 found[person.id] = person
     return sorted(found.values(), key=lambda person: (person.name.casefold(), person.id))
+
+
+def met_words(met: int, wanted: int) -> str:
+    """ "3 of 6 functions met", "8 functions met, 6 wanted"."""
+    return f"{met} of {wanted} functions met" if met <= wanted else f"{met} functions met, {wanted} wanted"
 
 
 def described(person: Person) -> str:

@@ -21,7 +21,7 @@ from program.records import Placement
 from ui.board.delegate import BoardDelegate
 from ui.board.faces import Face
 from ui.board.gestures import Gestures
-from ui.board.headers import Cycles, Names
+from ui.board.headers import Cycles, Names, corner
 from ui.board.idle import Idle
 from ui.board.judgements import Judgements
 from ui.board.lift import Lift
@@ -73,6 +73,7 @@ class BoardView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._corner = corner(self)
         self.gestures = Gestures(self, idle)
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
             bar.valueChanged.connect(self.gestures.scrolled)
@@ -385,6 +386,7 @@ class BoardView(QTableView):
         if self._cells.sheet is not sheet:
             self._cells.sheet = self._names.sheet = self._cycles.sheet = sheet
             self.matches.follow(sheet, self._look.show, self._look.text)
+            self._corner.setText(sheet.look.rows.label)
             self._cycles.viewport().update()
             self._names.viewport().update()
 
