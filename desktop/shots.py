@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 SIZES = ((1280, 800), (1024, 700))
 THEMES = ("light", "dark")
 PATIENCE = 15_000  # milliseconds to wait for background work before the picture is taken anyway
+TICK = 25  # milliseconds between two looks at whether it is quiet
+QUIET = 5  # looks in a row
 
 
 class Photographer:
@@ -68,17 +70,14 @@ class Photographer:
 
     def pictures(self, window: Window, name: str, scene: Callable[[], object] = lambda: None) -> None:
         """`window` in every theme and size, each time after `scene` was set."""
+        window.desk.ask.attended = True  # dialogs stand open for their picture, and are then called off
         for look in THEMES:
             self.application.settings.set(theme=Mode(look).value)
             for wide, high in self.sizes:
                 window.resize(wide, high)
-                _settle(window)
-                scene()
-                _settle(window)
                 path = self.folder / f"{name}-{look}-{wide}x{high}.png"
-                _grab(window, path)
+                _when_quiet(window, scene, partial(_grab, window, path))
                 self.taken.append(path)
-                _dismiss(window)
 
 
 def _scenes(window: Window) -> dict[str, Callable[[], object]]:
@@ -102,25 +101,38 @@ def _states(window: Window) -> dict[str, Callable[[], object]]:
 
 def _state(window: Window, key: str, name: str) -> None:
     window.go(key)
-    _settle(window)
-    QTimer.singleShot(0, window, _states(window)[name])
+    _when_quiet(window, lambda: None, lambda: None)
+    _states(window)[name]()
 
 
 def _over(window: Window, show: Callable[[], object]) -> None:
     window.go("overview")
-    QTimer.singleShot(0, window, show)
+    show()
 
 
-def _settle(window: Window) -> None:
-    """Let events run until no job is under way, or patience ends."""
-    loop, deadline = QEventLoop(), QTimer()
-    deadline.setSingleShot(True)
-    deadline.start(PATIENCE)
-    idle = 0
-    while idle < 3 and deadline.isActive():
-        loop.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        QTest.qWait(10)
-        idle = 0 if window.desk.jobs.running else idle + 1
+def _when_quiet(window: Window, scene: Callable[[], object], then: Callable[[], object]) -> None:
+    """Set the scene; once no work is under way, or patience has ended, do `then` and call off what was asked.
+
+    The scene may stand still in a question of its own: the clock goes on ticking within it.
+    """
+    loop, clock = QEventLoop(), QTimer()
+    ticks = quiet = 0
+
+    def look() -> None:
+        nonlocal ticks, quiet
+        ticks += 1
+        quiet = 0 if window.desk.jobs.running else quiet + 1
+        if quiet >= QUIET or ticks * TICK >= PATIENCE:
+            clock.stop()
+            then()
+            _dismiss(window)
+            loop.quit()
+
+    clock.setInterval(TICK)
+    clock.timeout.connect(look)
+    QTimer.singleShot(0, clock, scene)
+    clock.start()
+    loop.exec()
 
 
 def _grab(window: Window, path: Path) -> None:
@@ -158,7 +170,6 @@ def _dismiss(window: Window) -> None:
             other.close()
     if window.page is not None:
         QTest.keyClick(window.page, Qt.Key.Key_Escape)
-    QTest.qWait(5)
 
 
 def main(arguments: list[str]) -> int:

@@ -1,0 +1,1 @@
+"""The reports page: choose a document, see its pages, hand it over."""

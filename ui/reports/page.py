@@ -1,0 +1,215 @@
+"""The reports page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from program.trouble import Trouble
+from reports.catalogue import REPORTS, Report
+from reports.making import For, Stand, document
+from reports.release import Released, release
+from ui import icons
+from ui.actions import Action
+from ui.desk import Desk
+from ui.jobs import IsCancelled, Job, Progress
+from ui.page import Memory, Page
+from ui.parts.labels import label
+from ui.reports.options import OptionsForm
+from ui.reports.preview import Preview, page_sizes
+from ui.theme import dress
+
+_SIDE = 288  # width of the column of choices
+_PAUSE = 250  # milliseconds of no further choice before the document is made anew
+
+
+class ReportsPage(Page):
+    """Documents at the left with what can be chosen about them, the pages at the right, exactly as they will print."""
+
+    key = "reports"
+    title = "Reports"
+    icon = "reports"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.made: Released | None = None
+        """The document shown, without its password."""
+        self._report = next(iter(REPORTS.values()))
+        self._chosen: dict[str, dict[str, str]] = {}
+        self._job: Job | None = None
+        self._pages = 0
+        self._choices = QButtonGroup(self)
+        self._form = OptionsForm()
+        self._preview = Preview(desk.jobs)
+        self._count = label("", "quiet small")
+        self._save = QPushButton("Save PDF…")
+        dress(self._save, "primary")
+        icons.set_icon(self._save, "save", "on_accent")
+        self._save.clicked.connect(self.save)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._make)
+        self._lay_out()
+        self._form.changed.connect(self._pause.start)
+        desk.changed.connect(self._present_changed)
+        self._form.follow(desk.program())
+        self.show_report(self._report.key)
+
+    # ---- what the frame asks ---------------------------------------------------------------------------------------
+
+    def subtitle(self) -> str:
+        return self._report.title
+
+    def actions(self) -> list[Action]:  # type: ignore[override]  # ours is the table's kind of action, not Qt's
+        shown = [
+            Action(f"report-{r.key}", f"Show: {r.title}", lambda key=r.key: self.show_report(key), "reports")  # type: ignore[misc]
+            for r in REPORTS.values()
+        ]
+        return [*shown, Action("report-save", "Save PDF…", self.save, "save", "Ctrl+S", lambda: self.made is not None)]
+
+    def reveal(self, record_id: str) -> None:
+        """A document by its key, or the sheet of a person by the person's id."""
+        if record_id in REPORTS:
+            self.show_report(record_id)
+        elif record_id:
+            self.show_report("person")
+            self._form.choose("id_", record_id)
+            self._make()
+
+    def state(self) -> Memory:
+        return {"report": self._report.key}
+
+    def restore(self, state: Memory) -> None:
+        key = state.get("report")
+        if isinstance(key, str) and key in REPORTS:
+            self.show_report(key)
+
+    # ---- what can be done ------------------------------------------------------------------------------------------
+
+    def show_report(self, key: str) -> None:
+        """Show this document, with the options chosen for it before."""
+        self._chosen[self._report.key] = self._form.chosen()
+        self._report = REPORTS[key]
+        self._form.show_report(self._report, self._chosen.get(key, {}))
+        for button in self._choices.buttons():
+            button.setChecked(button.objectName() == key)
+        self.heading.emit()
+        self._make()
+
+    def save(self) -> None:
+        """Ask where to, and put the document there, aside first; the release is noted in the journal."""
+        made, report, for_ = self.made, self._report, self._form.for_()
+        if made is None:
+            return
+        name = f"{report.title} {self.desk.book.stand().at.date().isoformat()}.pdf"
+        path = self.desk.ask.save_file(f"Save: {report.title}", name, "PDF (*.pdf)")
+        if path is None:
+            return
+
+        def work(_progress: Progress, _cancelled: IsCancelled) -> Path:
+            from storage.atomic import deliver
+
+            return deliver(path, release(made.data, for_.password).data)
+
+        self.desk.jobs.run(work, "Saving the PDF", lambda there: self._saved(there, report, made, for_), owner=self)
+
+    def _saved(self, path: Path, report: Report, made: Released, for_: For) -> None:
+        locked = ", with a password" if for_.password else ""
+        self._form.password.clear()
+        reader = f" to {for_.reader}" if for_.reader else ""
+        try:
+            if not self.desk.book.read_only:
+                self.desk.book.note(f"Release {report.title} {made.code}{reader}")
+        except Trouble as trouble:
+            self.desk.notice.trouble(trouble)
+            return
+        self.desk.notice.say(f"Saved as {path.name}{locked}. Its mark is {made.code}.")
+
+    # ---- making it -------------------------------------------------------------------------------------------------
+
+    def _present_changed(self) -> None:
+        self._form.follow(self.desk.program())
+        self._pause.start()
+
+    def _make(self) -> None:
+        """Make the document anew off the window's thread; one still being made is dropped."""
+        self._pause.stop()
+        if self._job is not None:
+            self._job.drop()
+            self._job = None
+        self.made = None
+        self._save.setEnabled(False)
+        report, chosen, for_ = self._report, self._form.chosen(), self._form.for_()
+        missing = next((o for o in report.options if o.required and not chosen.get(o.key)), None)
+        if missing is not None:
+            self._count.setText("")
+            self._preview.say(f"Choose a {missing.words.lower()} at the left, and the page appears here.")
+            return
+        program, entry = self.desk.program(), self.desk.book.stand()
+        stand = Stand(entry.seq, entry.code, entry.at.date())
+        self._count.setText("Making it…")
+
+        def work(_progress: Progress, _cancelled: IsCancelled) -> tuple[Released, list[tuple[float, float]]]:
+            from program.views import VIEWS
+
+            view = VIEWS[report.key](program, **report.view_options(chosen))
+            made = document(report.key, view, chosen, program.charter, stand, For(for_.reader, for_.purpose))
+            return made, page_sizes(made.data)
+
+        self._job = self.desk.jobs.run(work, f"Making the {report.title.lower()}", self._show, self._fail, owner=self)
+
+    def _show(self, result: tuple[Released, list[tuple[float, float]]]) -> None:
+        self._job = None
+        self.made, sizes = result
+        self._save.setEnabled(True)
+        pages = f"{len(sizes)} page" if len(sizes) == 1 else f"{len(sizes)} pages"
+        self._count.setText(f"{pages} · mark {self.made.code}")
+        self._preview.show_document(self.made.data, sizes)
+
+    def _fail(self, trouble: Trouble) -> None:
+        self._job = None
+        self._count.setText("")
+        self._preview.say(trouble.sentence())
+
+    # ---- the look --------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(24, 4, 16, 16)
+        column.setSpacing(4)
+        column.addWidget(label("DOCUMENT", "section"))
+        for report in REPORTS.values():
+            button = QPushButton(report.title)
+            button.setObjectName(report.key)
+            button.setCheckable(True)
+            button.setToolTip(report.words)
+            dress(button, "chip")
+            button.clicked.connect(lambda _checked=False, key=report.key: self.show_report(key))
+            self._choices.addButton(button)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(8)
+        column.addWidget(self._form)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(side)
+        area.setFixedWidth(_SIDE)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 24, 12)
+        right.setSpacing(8)
+        bar = QHBoxLayout()
+        bar.addWidget(self._count, 1)
+        bar.addWidget(self._save)
+        right.addLayout(bar)
+        right.addWidget(self._preview, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(area)
+        row.addLayout(right, 1)
+        self.setFocusProxy(self._preview)
