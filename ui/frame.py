@@ -47,7 +47,7 @@ class Frame(QWidget):
         self.header = Header()
         self.stack = QStackedWidget()
         self.status = StatusLine(desk.jobs)
-        self.inspector = Inspector()
+        self.inspector = Inspector(desk.settings.values.inspector_width)
         self._lay_out()
         self.notices = NoticeBar(desk.notice, self.middle)
         self._connect()
@@ -157,9 +157,6 @@ class Frame(QWidget):
             self.inspector.setVisible(shown)
         self.rail.set_wide(values.rail_wide and not (shown and self.width() < CRAMPED))
         self.header.show_panel(panel is not None, shown)
-        if shown:
-            whole = self._split.width()
-            self._split.setSizes([whole - values.inspector_width, values.inspector_width])
 
     def _keep_inspector(self, open_: bool) -> None:
         self.desk.settings.set(inspector_open=open_)

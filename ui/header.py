@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from ui import icons
-from ui.parts.labels import label
+from ui.parts.labels import Elided, label
 from ui.theme import GAP, ICON_LARGE, MARGIN
 
 ROOMY = 700
@@ -32,8 +32,7 @@ class Header(QFrame):
         row.setContentsMargins(MARGIN, 20, MARGIN, 12)
         row.setSpacing(12)
         self.title = label("", "title")
-        self.subtitle = label("", "subtitle")
-        self.subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.subtitle = Elided("", "subtitle")
         row.addWidget(self.title)
         row.addWidget(self.subtitle, 1)
         self.search = SearchField()
@@ -82,7 +81,6 @@ class Header(QFrame):
     def say(self, subtitle: str) -> None:
         """What stands small beside the title."""
         self.subtitle.setText(subtitle)
-        self.subtitle.setToolTip(subtitle)
 
     def show_steps(self, undo: str, redo: str) -> None:
         """What could be undone and redone; empty for nothing."""

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
 
 class Inspector(QFrame):
     """Holds the inspector of every page that has one, and shows that of the page in front."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, width: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setAccessibleName("Details")
         self._layers = QStackedLayout(self)
         self.setMinimumWidth(220)
+        self._width = width
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width, 400)
 
     def show_widget(self, widget: QWidget | None) -> None:
         """Show this page's panel; None hides the panel altogether."""

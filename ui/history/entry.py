@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from ui.parts.labels import Sign, label
-from ui.theme import dress
+from ui import icons
+from ui.parts.labels import Elided, Sign, label
 
 if TYPE_CHECKING:
     from storage.history import Difference, Entry
@@ -25,8 +26,9 @@ class EntryPanel(QWidget):
     only = Signal(str, str)
     """Show the history of one record: its id, and what people call it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name_of: Callable[[Difference], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._name_of = name_of
         self._seq = 0
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 20, 4, 16)
@@ -72,15 +74,14 @@ class EntryPanel(QWidget):
 
     def _fill(self, differences: list[Difference]) -> None:
         inside = QWidget()
-        dress(inside, "panel-inside")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 8, 14, 8)
         column.setSpacing(4)
         self._lines: list[str] = []
-        groups = [(key, list(each)) for key, each in groupby(differences, lambda d: (d.kind, d.record, d.id))]
-        for place, ((kind, record, id_), each) in enumerate(groups[:SHOWN]):
+        groups = [list(each) for _, each in groupby(differences, lambda difference: difference.id)]
+        for place, each in enumerate(groups[:SHOWN]):
             column.addSpacing(10 if place else 0)
-            column.addLayout(self._head(kind, record, id_, each[0]))
+            column.addLayout(self._head(each[0]))
             for difference in each:
                 if difference.field:
                     column.addWidget(self._line(difference))
@@ -88,20 +89,24 @@ class EntryPanel(QWidget):
             column.addWidget(label(f"and {len(groups) - SHOWN} more", "quiet"))
         column.addStretch(1)
         self._area.setWidget(inside)
+        inside.setAutoFillBackground(False)  # the panel behind it shows through
+        self._area.viewport().setAutoFillBackground(False)
 
-    def _head(self, kind: str, record: str, id_: str, first: Difference) -> QHBoxLayout:
+    def _head(self, first: Difference) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(6)
         if not first.field:
             came = bool(first.now)
             row.addWidget(Sign("plus" if came else "minus", "good" if came else "bad"))
-        words = record if record.casefold().startswith(kind.casefold()) else f"{kind} · {record}"
-        name = QPushButton(words)
-        dress(name, "link strong")
-        name.setToolTip("Show only the history of this record")
-        name.clicked.connect(lambda _checked=False: self.only.emit(id_, record))
-        row.addWidget(name)
-        row.addStretch(1)
+        words = self._name_of(first)
+        name = Elided(words, "strong")
+        only = QToolButton()
+        icons.set_icon(only, "filter", "quiet")
+        only.setAccessibleName(f"Only the history of {words}")
+        only.setToolTip("Only the history of this record")
+        only.clicked.connect(lambda _checked=False: self.only.emit(first.id, words))
+        row.addWidget(name, 1)
+        row.addWidget(only)
         self._lines.append(f"{'+ ' if not first.field and first.now else '− ' if not first.field else ''}{words}")
         return row
 

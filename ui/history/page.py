@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from program.records import KINDS, Cycle, Person, Placement
 from ui.actions import Action
 from ui.desk import Desk
 from ui.history.entry import EntryPanel
@@ -42,7 +43,7 @@ class HistoryPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._panel = EntryPanel()
+        self._panel = EntryPanel(self._record_name)
         self._shown: Entry | None = None
         self.model = JournalModel(desk.history, self)
         self.table = QTableView()
@@ -112,10 +113,19 @@ class HistoryPage(Page):
         self.who.setCurrentIndex(0)
         self._show(record="", text="")
 
-    def _name(self, record: str) -> str:
-        from program.records import KINDS
+    def _record_name(self, difference: Difference) -> str:
+        """What a record is called beside its changes; a placement by its mentee and cycle."""
+        placement = self.desk.program().get(Placement, difference.id)
+        if placement is not None:
+            return self._name(placement.id)
+        kind, record = difference.kind, difference.record
+        return record if record.casefold().startswith(kind.casefold()) else f"{kind} · {record}"
 
+    def _name(self, record: str) -> str:
         program = self.desk.program()
+        placement = program.get(Placement, record)
+        if placement is not None:
+            return f"{program.title(Person, placement.person)}, {program.title(Cycle, placement.cycle)}"
         names = (program.title(kind.cls, record) for kind in KINDS.values())
         return next((name for name in names if name), "one record")
 

@@ -11,6 +11,7 @@ from program import rules
 from program.findings import Finding, Severity
 from program.program import Program
 from program.records import ACTIVE, Cycle, Host, Person, Placement, Role, State, Track
+from program.rules import RULES
 
 SOON = 42
 """Days ahead that count as soon."""
@@ -170,10 +171,13 @@ def _settled(program: Program) -> Figure:
 
 
 def _needs(program: Program, findings: tuple[Finding, ...]) -> Iterator[Line]:
-    """What waits for a decision, the worst first."""
+    """What waits for a decision, the worst first. A rule that says the same of several placements says it once."""
+    said: dict[str, list[Finding]] = {}
     for each in findings:
         if each.severity is Severity.HARD:
-            yield Line(_sentence(each.words), "broken", "bad", "board", each.placement)
+            said.setdefault(each.words, []).append(each)
+    for words, same in said.items():
+        yield Line(_sentence(words), RULES[same[0].rule].name.lower(), "bad", "board", same[0].placement)
     for each in rules.unplaced(program):
         yield Line(_sentence(each.words), "unplaced", "caution", "board", each.person)
     drafts = sum(1 for placement in program.of(Placement).values() if placement.state is State.DRAFT)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from ui.desk import Desk
 from ui.overview.attention import LINES, Attention, Line, attention
+from ui.overview.exposure import ExposureMap, exposure
+from ui.overview.filling import Filling, bars, finding
 from ui.overview.steps import FirstSteps
 from ui.page import Page
 from ui.parts.card import Card, FigureCard
@@ -29,10 +31,13 @@ class OverviewPage(Page):
         self._steps.go.connect(lambda key: self.go.emit(key, ""))
         self._figures = QHBoxLayout()
         self._figures.setSpacing(12)
-        self._needs = Card("Needs you")
-        self._dates = Card("Coming up")
+        self._needs = Card()
+        self._dates = Card()
         self._hosts = Card()
         self._mentors = Card()
+        self._filling, self._bars = Card(), Filling()
+        self._exposure, self._map = Card(), ExposureMap()
+        self._map.chosen.connect(lambda person: self.go.emit("board", person))
         self._lay_out()
         desk.changed.connect(self._refresh)
         desk.review.ready.connect(self._refresh)
@@ -55,10 +60,13 @@ class OverviewPage(Page):
         column.addLayout(self._figures)
         grid = QGridLayout()
         grid.setSpacing(14)
-        grid.addWidget(self._needs, 0, 0, 2, 1)
-        grid.addWidget(self._dates, 0, 1)
-        grid.addWidget(self._hosts, 1, 1)
-        grid.addWidget(self._mentors, 0, 2, 2, 1)
+        cards = (self._needs, self._dates, self._mentors, self._filling, self._hosts, self._exposure)
+        for place, card in enumerate(cards):
+            grid.addWidget(card, place // 3, place % 3)
+        self._filling.body.addWidget(self._bars)
+        self._exposure.body.addWidget(self._map)
+        for card in (self._filling, self._exposure):
+            card.body.setContentsMargins(4, 0, 4, 0)
         for place, stretch in enumerate((5, 4, 4)):
             grid.setColumnStretch(place, stretch)
         column.addLayout(grid)
@@ -82,10 +90,16 @@ class OverviewPage(Page):
         self._fill(self._dates, "Coming up" if shown.dates else "No date ahead", shown.dates)
         self._fill(self._hosts, shown.hosts_title, shown.hosts)
         self._fill(self._mentors, shown.mentors_title, shown.mentors)
-        self._needs.setVisible(under_way)
-        self._dates.setVisible(under_way or bool(shown.dates))
-        self._hosts.setVisible(bool(shown.hosts))
-        self._mentors.setVisible(bool(shown.mentors_title))
+        filled, map_ = bars(program, date.today()), exposure(program)
+        self._bars.show_bars(filled)
+        self._filling.say(*finding(filled))
+        self._map.show_map(map_)
+        self._exposure.say(map_.title, f"Functions met in all cycles, the fewest first, of {map_.of}")
+        for card, there in (
+            (self._needs, True), (self._dates, True), (self._mentors, bool(shown.mentors_title)),
+            (self._filling, bool(filled)), (self._hosts, bool(shown.hosts)), (self._exposure, bool(map_.rows)),
+        ):  # fmt: skip
+            card.setVisible(under_way and there)
         self.heading.emit()
 
     def _show_figures(self, shown: Attention) -> None:

@@ -32,7 +32,7 @@ class FirstSteps(Card):
     def _row(self, step: Step, following: bool) -> QWidget:
         row = QWidget()
         line = QHBoxLayout(row)
-        line.setContentsMargins(0, 8, 0, 8)
+        line.setContentsMargins(4, 8, 4, 8)
         line.setSpacing(12)
         name, colour = ("success", "good") if step.done else ("chevron-right", "accent" if following else "quiet")
         line.addWidget(Sign(name, colour, 20), 0, Qt.AlignmentFlag.AlignTop)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -19,10 +19,13 @@ class Card(QFrame):
         super().__init__(parent)
         dress(self, "card")
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 12)
+        # The lines of the body have a margin of their own, for the ring around the one with the keyboard.
+        column.setContentsMargins(12, 14, 12, 12)
         column.setSpacing(4)
         self.title = label(title, "heading", wrap=True)
         self.more = label(more, "quiet small", wrap=True)
+        for each in (self.title, self.more):
+            each.setContentsMargins(4, 0, 4, 0)
         column.addWidget(self.title)
         column.addWidget(self.more)
         self.say(title, more)
@@ -60,9 +63,7 @@ class Card(QFrame):
 
 
 class FigureCard(QFrame):
-    """One figure, large, with its name above and a line below. A click leads to where it comes from."""
-
-    clicked = Signal()
+    """One figure, large, with its name above and a line below."""
 
     def __init__(self, name: str, number: str, of: str, more: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,7 +120,7 @@ class LineButton(QAbstractButton):
         painter.setFont(look.font("body"))
         metrics = QFontMetrics(look.font("body"))
         right = metrics.horizontalAdvance(self._beside)
-        painter.setPen(look.colour("text" if self._tone == "" else "quiet"))
+        painter.setPen(look.colour("text"))
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._beside)
         left = QRect(inner.left(), inner.top(), inner.width() - right - 12, inner.height())
         painter.setPen(look.colour(self._tone or "text"))

@@ -58,7 +58,7 @@ class Backups(Card):
     def _row(self, backup: Backup) -> QWidget:
         row = QWidget()
         line = QHBoxLayout(row)
-        line.setContentsMargins(0, 4, 0, 4)
+        line.setContentsMargins(4, 4, 4, 4)
         line.setSpacing(8)
         line.addWidget(Sign("success", "good") if backup.readable else Sign("warning", "bad"))
         when = backup.when.astimezone()

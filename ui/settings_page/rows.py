@@ -17,7 +17,7 @@ class Row(QWidget):
     def __init__(self, words: str, why: str = "", *controls: QWidget) -> None:
         super().__init__()
         line = QHBoxLayout(self)
-        line.setContentsMargins(0, 8, 0, 8)
+        line.setContentsMargins(4, 8, 4, 8)
         line.setSpacing(16)
         text = QVBoxLayout()
         text.setSpacing(1)
