@@ -1,7 +1,7 @@
 """The order in which mixed left-to-right and right-to-left text is drawn.
 
 The Unicode bidirectional algorithm (UAX #9) for one line in a left-to-right page, without explicit embeddings: their
-control characters never reach paper. Rules are named as there. Bracket pairs (N0) are treated as other neutrals.
+control characters never reach paper. Rules are named as there.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
+_OPENING, _CLOSING = "([{<«‹", ")]}>»›"
 _FIRST_RTL = "\u0590"  # no character before this one is written from right to left
 
 
@@ -17,7 +18,8 @@ def visual(line: str) -> str:
     if not any(ch >= _FIRST_RTL for ch in line):
         return line
     clusters = _clusters(line)
-    levels = _levels([_kind(cluster[0]) for cluster in clusters])
+    bases = [cluster[0] for cluster in clusters]
+    levels = _levels(_brackets(bases, _weak([_kind(base) for base in bases])))
     if not any(levels):
         return line
     drawn = [c.translate(_MIRRORED) if level == 1 else c for c, level in zip(clusters, levels, strict=True)]
@@ -42,7 +44,6 @@ def _kind(ch: str) -> str:
 
 def _levels(kinds: list[str]) -> list[int]:
     """0 for left to right, 1 for right to left, 2 for numbers among right-to-left text."""
-    kinds = _weak(kinds)
     levels = [{"L": 0, "R": 1, "EN": 2, "AN": 2}.get(kind, -1) for kind in kinds]
     at = 0
     while at < len(levels):  # N1, N2: neutrals take the direction they lie between, else the page's
@@ -56,6 +57,28 @@ def _levels(kinds: list[str]) -> list[int]:
         levels[at:end] = [1 if inside else 0] * (end - at)
         at = end
     return levels
+
+
+def _brackets(chars: list[str], kinds: list[str]) -> list[str]:
+    """Brackets go with the page if anything inside them does, else with the text before them (N0)."""
+    found, opened = list(kinds), list[int]()
+    pairs = []
+    for at, ch in enumerate(chars):
+        if kinds[at] == "ON" and ch in _OPENING:
+            opened.append(at)
+        elif kinds[at] == "ON" and ch in _CLOSING:
+            partner = next((o for o in reversed(opened) if chars[o] == ch.translate(_MIRRORED)), None)
+            if partner is not None:
+                del opened[opened.index(partner) :]
+                pairs.append((partner, at))
+    for first, last in sorted(pairs):
+        inside = set(found[first + 1 : last])
+        if "L" in inside:
+            found[first] = found[last] = "L"
+        elif inside & {"R", "EN", "AN"}:
+            before = next((kind for kind in reversed(found[:first]) if kind in ("L", "R", "EN", "AN")), "L")
+            found[first] = found[last] = "L" if before == "L" else "R"
+    return found
 
 
 def _weak(kinds: list[str]) -> list[str]:

@@ -99,7 +99,8 @@ class Sheet:
         self.colours = resources.palette("light")
         self._file = io.BytesIO()
         self.canvas = _canvas(self._file, (self.breadth, self.tall), self._edges)
-        self._bookmarks = 0
+        self._number = 1
+        self._bookmarks: list[tuple[int, float]] = []  # page and height of each
         self.y = self.top
 
     # --- pages ------------------------------------------------------------------------------------------------------
@@ -112,6 +113,7 @@ class Sheet:
     def page(self) -> None:
         """Go on at the top of a new page."""
         self.canvas.showPage()
+        self._number += 1
         self.y = self.top
 
     def has_room(self, height: float) -> bool:
@@ -131,10 +133,8 @@ class Sheet:
 
     def bookmark(self, words: str, level: int = 0) -> None:
         """Name this place in the reader's outline; the outline opens on its first level."""
-        self._bookmarks += 1
-        key = f"b{self._bookmarks}"
-        self.canvas.bookmarkHorizontalAbsolute(key, min(self.y + 14, self.tall), 0)
-        self.canvas.addOutlineEntry(self.type.fit(words, BODY, 400), key, level, closed=level == 0)
+        self.canvas.addOutlineEntry(_plain(words), f"b{len(self._bookmarks)}", level, closed=level == 0)
+        self._bookmarks.append((self._number, min(self.y + 14, self.tall)))
 
     # --- text -------------------------------------------------------------------------------------------------------
 
@@ -146,6 +146,8 @@ class Sheet:
         pen = self.canvas.beginText(begin, y)
         pen.setFillColor(self._colour(style.role))
         for run in set_.runs:
+            if run.at:
+                pen.setTextOrigin(begin + run.at * style.size, y)
             pen.setFont(run.font, style.size)
             pen.textOut(run.text)
         self.canvas.drawText(pen)
@@ -249,6 +251,10 @@ class Sheet:
     # --- around every page, and the end -----------------------------------------------------------------------------
 
     def _edges(self, number: int, of: int) -> None:
+        # Pages are kept until the end, so that only now a bookmark can know the page it stands on.
+        for place, (page, y) in enumerate(self._bookmarks):
+            if page == number:
+                self.canvas.bookmarkHorizontalAbsolute(f"b{place}", y, 0)
         frame, high, low = self.frame, self._high, self._low
         copy = " · ".join(filter(None, (day(frame.made), frame.copy, frame.reader and f"for {frame.reader}")))
         name = " · ".join(filter(None, (frame.program, self.title)))
@@ -264,7 +270,7 @@ class Sheet:
 
     def done(self) -> bytes:
         """The finished file: without author, program, dates or any other metadata than title and language."""
-        self.canvas.setTitle(self.type.fit(" · ".join(filter(None, (self.frame.program, self.title))), BODY, 2000))
+        self.canvas.setTitle(_plain(" · ".join(filter(None, (self.frame.program, self.title)))))
         with _ONE_AT_A_TIME:
             self.canvas.showPage()
             self.canvas.save()
@@ -274,6 +280,12 @@ class Sheet:
 def base(style: Style) -> float:
     """From the top of a line box down to its base line, so that capitals stand in its middle."""
     return (style.leading + style.size * 0.727) / 2
+
+
+def _plain(words: str) -> str:
+    """Text for the reader's own window, which shapes and orders it itself: composed, on one line, none of it hidden."""
+    text = unicodedata.normalize("NFC", words[:200].encode("utf-8", "replace").decode("utf-8"))
+    return " ".join("".join(ch if ch.isprintable() else " " for ch in text).split())
 
 
 def _canvas(file: io.BytesIO, size: tuple[float, float], edges: Any) -> Canvas:
@@ -289,6 +301,9 @@ def _canvas(file: io.BytesIO, size: tuple[float, float], edges: Any) -> Canvas:
         def __init__(self) -> None:
             super().__init__(file, pagesize=size, invariant=1, pageCompression=1)
             self._kept: list[dict[str, Any]] = []
+
+        def _make_preamble(self) -> None:
+            self._preamble = ""  # the library's own names a font that is not ours
 
         def showPage(self) -> None:  # noqa: N802 (the library's name)
             self._kept.append(dict(self.__dict__))

@@ -57,7 +57,7 @@ class Table:
     def group(self, title: str, count: str = "") -> None:
         """A heading inside the table; repeated after a page break until the next one."""
         self._group = title
-        if self._sheet.need(52):
+        if self._sheet.need(72):
             self.head()
         self._sheet.space(10)
         self._heading(title, count)

@@ -6,16 +6,15 @@ no shipped font can draw is drawn as a visible replacement character, never as n
 
 from __future__ import annotations
 
+import struct
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
 import resources
 from reports.bidi import visual
-
-if TYPE_CHECKING:
-    from arabic_reshaper import ArabicReshaper
+from reports.shaping import shaped
 
 UNKNOWN = "\ufffd"
 MORE = "…"
@@ -38,10 +37,11 @@ class Style(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Characters drawn with one font, in the order in which they are drawn."""
+    """Characters drawn with one font, in the order in which they are drawn, and where they begin at one point size."""
 
     font: str
     text: str
+    at: float = 0.0
 
 
 class Line(NamedTuple):
@@ -60,8 +60,8 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    shaped = _shaped(unicodedata.normalize("NFC", whole.replace("\r\n", "\n").replace("\r", "\n")))
-    return "".join(map(_drawable, shaped))
+    composed = unicodedata.normalize("NFC", whole.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(map(_drawable, shaped(composed)))
 
 
 class Typesetter:
@@ -75,8 +75,7 @@ class Typesetter:
         """Clean text without line breaks as runs in drawing order."""
         key = (text, weight)
         if key not in self._lines:
-            runs = tuple(_runs(visual(text), weight))
-            self._lines[key] = Line(runs, sum(_width(run) for run in runs))
+            self._lines[key] = _set(visual(text), weight)
         return self._lines[key]
 
     def width(self, text: str, style: Style) -> float:
@@ -152,7 +151,7 @@ class Typesetter:
     def _advance(self, ch: str, weight: int) -> float:
         key = (ch, weight)
         if key not in self._wide:
-            self._wide[key] = sum(_width(run) for run in _runs(ch, weight))
+            self._wide[key] = 0.0 if _mark(ch) else sum(_width(run) for run in _runs(ch, weight))
         return self._wide[key]
 
 
@@ -187,13 +186,33 @@ def _drawable(ch: str) -> str:
     return ch if resources.font_for(ch).covers(ch) else UNKNOWN
 
 
+def _set(text: str, weight: int) -> Line:
+    """A line with every run in its place; marks that could not be composed stand over the middle of their letter."""
+    runs: list[Run] = []
+    at = letter = 0.0  # where the line has come to, and how wide its last letter is
+    for font, part, _ in _runs(text, weight):
+        if _mark(part):
+            left, right = _extent(font, part)
+            runs.append(Run(font, part, max(0.0, at - (letter + left + right) / 2)))
+            continue
+        runs.append(Run(font, part, at))
+        at += _width(runs[-1])
+        letter = _width(Run(font, part[-1]))
+    return Line(tuple(runs), at)
+
+
+def _mark(text: str) -> bool:
+    """Whether this is an accent on its own: a letter with more accents than there are composed characters for."""
+    return "\u0300" <= text[0] <= "\u036f"
+
+
 def _runs(text: str, weight: int) -> Iterator[Run]:
     start, font = 0, ""
     for at, ch in enumerate(text):
-        if ch == " " and font:
-            continue
+        if ch == " " and font and not _mark(text[at - 1]):
+            continue  # a space needs no font of its own
         drawn = _font(ch, weight)
-        if drawn != font:
+        if drawn != font or _mark(ch) or (at and _mark(text[at - 1])):
             if at > start:
                 yield Run(font, text[start:at])
             start, font = at, drawn
@@ -212,24 +231,22 @@ def _registered(font: resources.Font) -> str:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    pdfmetrics.registerFont(TTFont(font.name, str(font.path)))
+    pdfmetrics.registerFont(TTFont(font.name, str(font.path), shapable=False))
     return font.name
+
+
+def _extent(font: str, ch: str) -> tuple[float, float]:
+    """The left and the right edge of a glyph's outline at one point size, from the font's `glyf` table."""
+    from reportlab.pdfbase import pdfmetrics
+
+    drawn: Any = pdfmetrics.getFont(font)
+    face = drawn.face
+    start = face.get_table_pos("glyf")[0] + face.glyphPos[face.charToGlyph[ord(ch)]]
+    left, _, right = struct.unpack(">hhh", face._ttf_data[start + 2 : start + 8])
+    return left / face.unitsPerEm, right / face.unitsPerEm
 
 
 def _width(run: Run) -> float:
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
     return float(stringWidth(run.text, run.font, 1.0))
-
-
-def _shaped(text: str) -> str:
-    if not any("\u0600" <= ch <= "\u08ff" for ch in text):
-        return text
-    return str(_reshaper().reshape(text))
-
-
-@cache
-def _reshaper() -> ArabicReshaper:
-    from arabic_reshaper import ArabicReshaper
-
-    return ArabicReshaper({"delete_harakat": True, "support_ligatures": True, "ARABIC LIGATURE ALLAH": False})

@@ -9,8 +9,10 @@ import resources
 from program.views import PersonView, span
 from program.views_person import Learning, Line, Meeting, Sitting
 from reports.paper import BODY, HEADING, LABEL, QUIET, SMALL, STRONG, Frame, Sheet, base
+from reports.text import Style
 
 _LABELS = 116.0  # width of the column of labels
+_QUIETER = SMALL._replace(role="quiet")
 _LONG = 60
 """Characters from which a fact is told as a paragraph below the short ones."""
 
@@ -50,21 +52,29 @@ def _pairs(sheet: Sheet, facts: Sequence[tuple[str, str]]) -> None:
     half, room = (len(facts) + 1) // 2, sheet.width / 2
     for left in range(half):
         placed = [(place % 2, facts[at]) for place, at in enumerate((left, left + half)) if at < len(facts)]
-        cells = [(side, label, sheet.type.wrap(words, BODY, room - 100, 3)) for side, (label, words) in placed]
-        height = max(len(lines) for _, _, lines in cells) * BODY.leading + 3
+        cells = [(side, label, sheet.type.wrap(words, BODY, room - 110, 3)) for side, (label, words) in placed]
+        height = max(1, *(len(lines) for _, _, lines in cells)) * BODY.leading + 3
         sheet.need(height)
         for side, label, lines in cells:
             x = sheet.left + side * room
-            sheet.line(x, sheet.y - base(BODY), label, QUIET, 84)
-            sheet.lines(x + 90, sheet.y, lines, BODY)
+            sheet.line(x, sheet.y - base(BODY), label, QUIET, 96)
+            sheet.lines(x + 102, sheet.y, lines, BODY)
         sheet.space(height)
 
 
 def _fact(sheet: Sheet, label: str, words: str) -> None:
-    lines = sheet.type.wrap(words, BODY, sheet.width - _LABELS, 4)
+    lines = sheet.type.wrap(words, BODY, sheet.width - _LABELS, 4) or [""]
     sheet.need(len(lines) * BODY.leading + 3)
     sheet.line(sheet.left, sheet.y - base(BODY), label, QUIET, _LABELS - 8)
     sheet.y = sheet.lines(sheet.left + _LABELS, sheet.y, lines, BODY) - 3
+
+
+class _Line(NamedTuple):
+    """One line as it is drawn, with the label before it."""
+
+    label: str
+    words: str
+    style: Style
 
 
 class _Said(NamedTuple):
@@ -86,32 +96,48 @@ def _rotation(sheet: Sheet, view: PersonView) -> None:
 
 
 def _sitting(sheet: Sheet, sitting: Sitting) -> None:
-    """A cycle: when on the left, where and with whom on the right behind the host's colour."""
-    x, room = sheet.left + _LABELS, sheet.width - _LABELS - 12
+    """A cycle: when on the left, where and with whom on the right behind the host's colour, over pages if need be."""
+    x, room = sheet.left + _LABELS + 12, sheet.width - _LABELS - 12
     host = " · ".join(dict.fromkeys(filter(None, (sitting.host, sitting.function)))) or "No host yet"
     title = sheet.type.wrap("No place yet" if sitting.gap else host, STRONG, room, 2)
-    said = [] if sitting.gap else _said(sitting)
-    blocks = [(each.label, sheet.type.wrap(each.words, SMALL, room - 74, 12)) for each in said]
-    inside = len(title) * STRONG.leading + sum(len(lines) * SMALL.leading + 1 for _, lines in blocks)
-    height = max(inside, STRONG.leading + 2 * SMALL.leading)
-    if sheet.need(height + 14):
+    lines = [_Line("", line, STRONG) for line in title]
+    for said in [] if sitting.gap else _said(sitting):
+        first, *others = sheet.type.wrap(said.words, SMALL, room - 74) or [""]
+        lines += [_Line(said.label, first, SMALL), *(_Line("", line, SMALL) for line in others)]
+    when = [(sitting.cycle, STRONG), (span(sitting.start, sitting.end), _QUIETER)]
+    when.append((f"{sitting.stage} · {sitting.state}".strip(" ·"), _QUIETER))
+    least = sum(style.leading for _, style in when)
+    if sheet.need(min(sum(line.style.leading for line in lines), 8 * SMALL.leading) + 14 + least / 3):
         sheet.rule(sheet.y, role="edge")
-    top = sheet.y - 7
-    sheet.line(sheet.left, top - base(STRONG), sitting.cycle, STRONG, _LABELS - 10)
-    y = top - STRONG.leading
-    for each in (span(sitting.start, sitting.end), f"{sitting.stage} · {sitting.state}".strip(" ·")):
-        sheet.line(sheet.left, y - base(SMALL), each, SMALL._replace(role="quiet"), _LABELS - 10)
-        y -= SMALL.leading
-    if sitting.gap:
-        sheet.dashed(x, top - height, 3.4, height)
-    else:
-        sheet.box(x, top - height, 3.4, height, fill=resources.host_role(sitting.colour), round_=1.2)
-    y = sheet.lines(x + 12, top, title, STRONG)
-    for label, lines in blocks:
-        sheet.line(x + 12, y - base(SMALL), label, LABEL, 70)
-        y = sheet.lines(x + 86, y, lines, SMALL) - 1
-    sheet.y = top - height - 7
+    sheet.space(7)
+    top = y = sheet.y
+    for words, style in when:
+        sheet.line(sheet.left, y - base(style), words, style, _LABELS - 10)
+        y -= style.leading
+    for line in lines:
+        if not sheet.has_room(line.style.leading + 7):
+            _stripe(sheet, sitting, top)
+            sheet.page()
+            sheet.rule(sheet.y, role="edge")
+            sheet.space(7)
+            top = sheet.y
+            least = 0
+        sheet.line(x, sheet.y - base(line.style), line.label, LABEL, 70)
+        sheet.line(x + (74 if line.style is SMALL else 0), sheet.y - base(line.style), line.words, line.style)
+        sheet.y -= line.style.leading
+    sheet.y = min(sheet.y, top - least)
+    _stripe(sheet, sitting, top)
+    sheet.space(7)
     sheet.rule(sheet.y)
+
+
+def _stripe(sheet: Sheet, sitting: Sitting, top: float) -> None:
+    """The host's colour beside what was said since `top`; dashed where there is no place yet."""
+    x, height = sheet.left + _LABELS, top - sheet.y
+    if sitting.gap:
+        sheet.dashed(x, sheet.y, 3.4, height)
+    else:
+        sheet.box(x, sheet.y, 3.4, height, fill=resources.host_role(sitting.colour), round_=1.2)
 
 
 def _said(sitting: Sitting) -> list[_Said]:
@@ -156,7 +182,7 @@ def _learning(sheet: Sheet, title: str, skills: Sequence[Learning]) -> None:
         return
     sheet.heading(title, keep=2 * BODY.leading)
     for each in skills:
-        name = sheet.type.wrap(each.skill, BODY, sheet.width - _LABELS, 2)
+        name = sheet.type.wrap(each.skill, BODY, sheet.width - _LABELS, 2) or [""]
         height = len(name) * BODY.leading + 3
         sheet.need(height)
         sheet.dots(sheet.left, sheet.y - base(BODY) + 3.2, each.weight, 5, radius=2.6, gap=8)
