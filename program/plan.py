@@ -103,18 +103,21 @@ class Plan:
 class Draft:
     """A plan in which `gone` placements have left and `come` placements stand, asked like a plan."""
 
-    __slots__ = ("_plan", "_gone", "_come")
+    __slots__ = ("_plan", "_gone", "_come", "_rows")
 
     def __init__(self, plan: Plan, gone: Iterable[str], come: Iterable[Placement]) -> None:
         self._plan = plan
         self._gone = frozenset(gone)
         self._come = tuple(come)
+        self._rows: dict[str, Mapping[str, Placement]] = {}
 
     def row(self, person: str) -> Mapping[str, Placement]:
         """The placements of one mentee by cycle."""
-        kept = {c: p for c, p in self._plan.row(person).items() if p.id not in self._gone}
-        kept.update((p.cycle, p) for p in self._come if p.person == person)
-        return kept
+        if person not in self._rows:
+            kept = {c: p for c, p in self._plan.row(person).items() if p.id not in self._gone}
+            kept.update((p.cycle, p) for p in self._come if p.person == person)
+            self._rows[person] = kept
+        return self._rows[person]
 
     def seated(self, host: str, cycle: str) -> tuple[Placement, ...]:
         """Who sits with a host in a cycle."""

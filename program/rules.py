@@ -86,25 +86,29 @@ Judge = Callable[[Case], Iterator[Finding]]
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """A rule as people meet it: its name, its sentence, how strict it is, and the function that judges."""
+    """A rule as people meet it: its name, its sentence, how strict it is, and the function that judges.
+
+    `row` says that it depends on where the mentee's other cards lie, so that moving one can break it for another.
+    """
 
     key: str
     name: str
     sentence: str
     severity: Severity
     judge: Judge
+    row: bool = False
 
 
 RULES: dict[str, Rule] = {}
 
 
-def rule(name: str, severity: Severity) -> Callable[[Judge], Judge]:
+def rule(name: str, severity: Severity, *, row: bool = False) -> Callable[[Judge], Judge]:
     """Register a rule under its function's name; the docstring is its sentence."""
 
     def register(judge: Judge) -> Judge:
         key = judge.__name__
         sentence = " ".join((judge.__doc__ or "").split())
-        RULES[key] = Rule(key, name, sentence, severity, judge)
+        RULES[key] = Rule(key, name, sentence, severity, judge, row)
         return judge
 
     return register
@@ -226,7 +230,7 @@ def repeat_host(case: Case) -> Iterator[Finding]:
             return
 
 
-@rule("Sequence", Severity.HARD)
+@rule("Sequence", Severity.HARD, row=True)
 def sequence(case: Case) -> Iterator[Finding]:
     """Foundation comes before strategic comes before lead, as many cycles of each as the track asks."""
     stage = case.cycle.stage
@@ -440,6 +444,14 @@ def findings(program: Program, plan: Arrangement, placement: Placement) -> list[
         for finding in each.judge(case):
             found.append(finding if weight == 1.0 else msgspec.structs.replace(finding, points=finding.points * weight))
     return found
+
+
+def row_findings(program: Program, plan: Arrangement, placement: Placement) -> list[Finding]:
+    """What those hard rules say about a placement that another card of its row can break or mend by moving."""
+    case = case_of(program, plan, placement)
+    if case is None:
+        return []
+    return [finding for each, _ in active(program) if each.row for finding in each.judge(case)]
 
 
 def active(program: Program) -> tuple[tuple[Rule, float], ...]:

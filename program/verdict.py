@@ -6,13 +6,14 @@ from enum import StrEnum
 
 import msgspec
 
-from program.commands.placements import Rearranging, breaches, new_findings
+from program.commands.judging import Rearranging, judged
 from program.findings import Finding, Severity
-from program.plan import Draft
 from program.program import Program
 from program.records import Placement
-from program.rules import score
 from program.trouble import Trouble
+
+_LESS = -0.05
+"""Points of the plan's score below which a move is not simply free."""
 
 
 class Outcome(StrEnum):
@@ -25,13 +26,17 @@ class Outcome(StrEnum):
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """The answer for one cell. `points` is the change of the plan's score; `short` fits the cell."""
+    """The answer for one cell: hard findings first. `points` is the change of the plan's score; `short` fits the cell.
+
+    `costs` are the findings that cost points and are not said of the card where it lies now.
+    """
 
     outcome: Outcome
     findings: tuple[Finding, ...] = ()
     points: float = 0.0
     displaced: tuple[Placement, ...] = ()
     words: str = ""
+    costs: tuple[Finding, ...] = ()
 
     @property
     def short(self) -> str:
@@ -41,8 +46,9 @@ class Verdict(msgspec.Struct, frozen=True):
             return hard[0].short if hard else self.words
         if self.displaced:
             return "replaces this"
-        costs = sorted((f for f in self.findings if f.points < 0), key=lambda f: f.points)
-        return costs[0].short if costs else "free"
+        if self.costs:
+            return min(self.costs, key=lambda finding: finding.points).short
+        return "free" if self.outcome is Outcome.FREE else "fits less well"
 
 
 def verdict(program: Program, command: Rearranging) -> Verdict:
@@ -51,14 +57,12 @@ def verdict(program: Program, command: Rearranging) -> Verdict:
         intent = command.intent(program)
     except Trouble as trouble:
         return Verdict(Outcome.IMPOSSIBLE, words=trouble.what)
-    firm, breached = breaches(program, intent)
-    if firm:
-        return Verdict(Outcome.IMPOSSIBLE, tuple(firm), displaced=intent.displaced)
-    plan = program.plan
-    draft = Draft(plan, (p.id for p in intent.gone), intent.come)
-    points = sum(score(program, draft, p) for p in intent.come) - sum(score(program, plan, p) for p in intent.gone)
-    said = tuple(breached) + tuple(f for f in new_findings(program, intent) if f.severity is Severity.SOFT)
-    if breached:
-        return Verdict(Outcome.BLOCKED, said, points, intent.displaced)
-    warned = bool(intent.displaced) or any(f.points < 0 for f in said)
-    return Verdict(Outcome.WARN if warned else Outcome.FREE, said, points, intent.displaced)
+    answer = judged(program, intent)
+    if answer.firm:
+        return Verdict(Outcome.IMPOSSIBLE, answer.firm, displaced=intent.displaced)
+    if answer.breached:
+        said = answer.breached + answer.soft
+        return Verdict(Outcome.BLOCKED, said, answer.points, intent.displaced, costs=answer.costs)
+    warned = bool(intent.displaced or answer.costs) or answer.points < _LESS
+    outcome = Outcome.WARN if warned else Outcome.FREE
+    return Verdict(outcome, answer.soft, answer.points, intent.displaced, costs=answer.costs)

@@ -1,7 +1,7 @@
 """Everything that can be done with placements: the intentions behind each gesture on the board.
 
 A command first works out its intent (which placements go, which come); the same intent is judged while the card
-hovers (`program.verdict`) and when it drops, so preview and commit cannot differ.
+hovers (`program.verdict`) and when it drops (`program.commands.judging`), so preview and commit cannot differ.
 """
 
 from __future__ import annotations
@@ -9,28 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
 
 import msgspec
 
 from program.changes import Change, Pair, pairs
 from program.commands.base import counted, where, who
-from program.findings import Finding, Severity
-from program.plan import Draft
+from program.commands.judging import Intent, Rearranging, decision, judged_change, named
 from program.program import Program
-from program.records import (
-    SETTLED,
-    Cycle,
-    Decision,
-    Host,
-    Person,
-    Placement,
-    State,
-    new_id,
-)
-from program.rules import findings
-from program.trouble import NotValid, RuleBroken, Trouble
-from program.validity import cleaned, sound
+from program.records import SETTLED, Cycle, Host, Person, Placement, State
+from program.trouble import Trouble
+from program.validity import cleaned
+
+__all__ = ["EditPlacements", "Mode", "MovePlacements", "Pin", "Place", "Rearranging", "SetState", "Target", "Unplace"]
 
 
 class Mode(StrEnum):
@@ -49,36 +39,6 @@ class Target(msgspec.Struct, frozen=True):
     cycle: str | None = None
     host: str | None = None
     mentor: str | None = None
-
-
-class Intent(msgspec.Struct, frozen=True):
-    """What a command means to do: pairs of placements, and those it takes off the board on the way."""
-
-    title: str
-    pairs: tuple[Pair, ...]
-    displaced: tuple[Placement, ...] = ()
-
-    @property
-    def come(self) -> tuple[Placement, ...]:
-        """The placements as they would stand."""
-        return tuple(pair.after for pair in self.pairs if isinstance(pair.after, Placement))
-
-    @property
-    def gone(self) -> tuple[Placement, ...]:
-        """The placements as they stood."""
-        return tuple(pair.before for pair in self.pairs if isinstance(pair.before, Placement))
-
-
-@runtime_checkable
-class Rearranging(Protocol):
-    """A command on placements: it can be judged before it is done."""
-
-    @property
-    def reason(self) -> str: ...
-
-    def intent(self, program: Program) -> Intent: ...
-
-    def change(self, program: Program) -> Change: ...
 
 
 class MovePlacements(msgspec.Struct, frozen=True):
@@ -129,7 +89,7 @@ class MovePlacements(msgspec.Struct, frozen=True):
 
     def change(self, program: Program) -> Change:
         """Raises RuleBroken when a hard rule would be broken anew and no reason is given."""
-        return _judged(program, self)
+        return judged_change(program, self)
 
     def _title(
         self,
@@ -145,7 +105,7 @@ class MovePlacements(msgspec.Struct, frozen=True):
         same_cell = (before.person, before.cycle) == (after.person, after.cycle)
         other = program.plan.at(after.person, after.cycle)
         if self.mode is Mode.SWAP and other is not None and other.id != before.id:
-            return f"Swap {who(program, before)}, {where(program, before)} with {_named(program, other)}"
+            return f"Swap {who(program, before)}, {where(program, before)} with {named(program, other)}"
         if self.mode is Mode.RIPPLE and other is not None and other.id != before.id:
             return f"Move {who(program, after)} to {where(program, after)} and the following cards on"
         if same_cell:
@@ -177,7 +137,7 @@ class Place(msgspec.Struct, frozen=True):
 
     def change(self, program: Program) -> Change:
         """Raises NotValid or RuleBroken."""
-        return _judged(program, self)
+        return judged_change(program, self)
 
 
 class Unplace(msgspec.Struct, frozen=True):
@@ -198,7 +158,7 @@ class Unplace(msgspec.Struct, frozen=True):
 
     def change(self, program: Program) -> Change:
         """Raises RuleBroken for a pinned card, and for a settled one without a reason."""
-        return _judged(program, self)
+        return judged_change(program, self)
 
 
 class EditPlacements(msgspec.Struct, frozen=True):
@@ -220,7 +180,7 @@ class EditPlacements(msgspec.Struct, frozen=True):
 
     def change(self, program: Program) -> Change:
         """Raises NotValid or RuleBroken."""
-        return _judged(program, self)
+        return judged_change(program, self)
 
 
 class Pin(msgspec.Struct, frozen=True):
@@ -273,119 +233,7 @@ class SetState(msgspec.Struct, frozen=True):
         return Change(title, tuple(steps))
 
 
-# ---- judging -------------------------------------------------------------------------------------------------------
-
-
-def breaches(program: Program, intent: Intent) -> tuple[list[Finding], list[Finding]]:
-    """Hard findings an intent brings anew: first those no reason overrides (pins), then those a reason does."""
-    firm = [
-        Finding(
-            "pinned",
-            Severity.HARD,
-            f"{_named(program, placement)} is pinned",
-            "pinned",
-            placement.person,
-            placement.cycle,
-            placement.id,
-        )
-        for placement in _disturbed(intent)
-        if placement.pinned
-    ]
-    settled = [
-        Finding(
-            "settled",
-            Severity.HARD,
-            f"{_named(program, placement)} is {placement.state.label.lower()}",
-            f"{placement.state.label.lower()} already",
-            placement.person,
-            placement.cycle,
-            placement.id,
-        )
-        for placement in _disturbed(intent)
-        if placement.state in SETTLED
-    ]
-    return firm, settled + [f for f in new_findings(program, intent) if f.severity is Severity.HARD]
-
-
-def new_findings(program: Program, intent: Intent) -> list[Finding]:
-    """What the rules say about the placements as they would stand and did not say before."""
-    plan = program.plan
-    draft = Draft(plan, (p.id for p in intent.gone), intent.come)
-    before = {
-        finding.key
-        for placement in intent.gone
-        for finding in findings(program, plan, placement)
-        if finding.severity is Severity.HARD
-    }
-    return [
-        finding
-        for placement in intent.come
-        for finding in findings(program, draft, placement)
-        if finding.severity is Severity.SOFT or finding.key not in before
-    ]
-
-
-def decision(
-    program: Program,
-    title: str,
-    placements: Iterable[Placement],
-    reason: str,
-    by: str = "",
-    on: date | None = None,
-) -> Decision:
-    """The entry in the decision log for something settled or overridden."""
-    touched = tuple(placements)
-    return Decision(
-        new_id(),
-        title=title[:400],
-        on=on,
-        by=by,
-        reason=reason,
-        people=tuple(dict.fromkeys(p.person for p in touched)),
-        cycles=tuple(dict.fromkeys(p.cycle for p in touched)),
-    )
-
-
-def _judged(program: Program, command: Rearranging) -> Change:
-    """The change of a rearranging command, checked: validity, pins, hard rules, settled placements."""
-    intent = command.intent(program)
-    plain = Change(intent.title, intent.pairs)
-    if found := sound(program.apply(plain), intent.come):
-        raise NotValid(found)
-    firm, breached = breaches(program, intent)
-    if firm:
-        raise RuleBroken(firm, reason_helps=False)
-    if breached and not command.reason.strip():
-        raise RuleBroken(breached)
-    steps = tuple(Pair(pair.before, _reopened(pair)) for pair in intent.pairs)
-    if breached:
-        options = "Rules overridden: " + "; ".join(finding.words for finding in breached)
-        entry = decision(program, intent.title, (*intent.come, *intent.gone), command.reason.strip())
-        steps += (Pair(None, msgspec.structs.replace(entry, options=options[:4000])),)
-    return Change(intent.title, steps)
-
-
-def _reopened(pair: Pair) -> Placement | None:
-    """A settled placement that is changed is a draft again: nobody has approved what it says now."""
-    before, after = pair.before, pair.after
-    if not isinstance(after, Placement):
-        return None
-    if isinstance(before, Placement) and before.state in SETTLED and before.state is after.state:
-        return msgspec.structs.replace(after, state=State.DRAFT)
-    return after
-
-
-def _disturbed(intent: Intent) -> list[Placement]:
-    """Placements that would lose their cell, host or mentor."""
-    after = {placement.id: placement for placement in intent.come}
-    found = []
-    for placement in intent.gone:
-        now = after.get(placement.id)
-        if now is None or any(
-            getattr(now, name) != getattr(placement, name) for name in ("person", "cycle", "host", "mentor")
-        ):
-            found.append(placement)
-    return found
+# ---- working out -----------------------------------------------------------------------------------------------------
 
 
 def _rippled(program: Program, landing: Placement, lifted: frozenset[str]) -> Iterable[tuple[Placement, Placement]]:
@@ -408,7 +256,3 @@ def _placement(program: Program, id_: str) -> Placement:
     if found is None:
         raise Trouble("This placement is not there any more.", "Nothing was changed.")
     return found
-
-
-def _named(program: Program, placement: Placement) -> str:
-    return f"{who(program, placement)}, {where(program, placement)}"

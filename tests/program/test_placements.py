@@ -249,3 +249,41 @@ def test_nothing_changed_is_an_empty_change() -> None:
 def test_a_mentee_without_a_cohort_rotates_in_every_common_cycle() -> None:
     program = scene(mentee("ana", "Ana Ruiz"))
     assert list(program.series("")) == ["q1", "q2", "q3", "q4"]
+
+
+class TestLeftBehind:
+    """
+    Ana  Ope/Okafor   ·            Fin/Chen     ·
+    Jon  ·            ·            ·            ·
+
+    Finance in Q3 is strategic and stands on the foundation in Q1.
+    """
+
+    def program(self) -> Program:
+        return scene(placed("a1", "ana", "q1", "ops", "okafor"), placed("a3", "ana", "q3", "fin", "chen"))
+
+    def test_taking_the_foundation_away_breaks_the_rule_for_the_card_that_stays(self) -> None:
+        with pytest.raises(RuleBroken) as refused:
+            move("a1", "jon", "q1").change(self.program())
+        assert [(f.rule, f.placement) for f in refused.value.findings] == [("sequence", "a3")]
+        answer = verdict(self.program(), move("a1", "jon", "q1"))
+        assert (answer.outcome, answer.short) == (Outcome.BLOCKED, "foundation first")
+
+    def test_moving_it_within_the_foundation_cycles_does_not(self) -> None:
+        assert verdict(self.program(), move("a1", "ana", "q2")).outcome is Outcome.FREE
+
+    def test_what_was_broken_before_is_not_held_against_another_move(self) -> None:
+        program = scene(placed("a1", "ana", "q1", "ops"), placed("a4", "ana", "q4", "fin"))
+        assert verdict(program, move("a1", "ana", "q2")).outcome is not Outcome.BLOCKED
+
+
+def test_a_cost_the_card_has_already_does_not_make_a_free_cell_worse() -> None:
+    program = scene(placed("a2", "ana", "q2", "fin", "chen"))
+    assert verdict(program, move("a2", "ana", "q1")).outcome is Outcome.FREE
+
+
+def test_losing_points_is_said() -> None:
+    """Where it lies Finance is a new function and Okafor teaches a goal of Ana's; Jon has none."""
+    answer = verdict(scene(placed("a2", "ana", "q2", "fin", "okafor")), move("a2", "jon", "q2"))
+    assert (answer.outcome, answer.short) == (Outcome.WARN, "fits less well")
+    assert answer.points == pytest.approx(-4.0)
