@@ -99,11 +99,14 @@ class Application(QObject):
         return self.qt.exec()
 
     def close(self) -> None:
-        """Close every window, and wait until every book is closed."""
+        """Close every window, and wait until every book is closed and backed up."""
         for window in tuple(self.windows):
             window.close()
-        for window in tuple(self.windows):
-            window.wait_closed()
+        while self.windows:
+            for window in tuple(self.windows):
+                window.wait_closed()
+            QCoreApplication.sendPostedEvents()  # delivers what the jobs came to, which closes the windows
+        self.settings.flush()
 
     def _come_forward(self, book_path: Path) -> None:
         window = self.window_of(book_path)
@@ -124,6 +127,7 @@ class Application(QObject):
     def _closed(self) -> None:
         self.windows = [window for window in self.windows if window is not self.sender()]
         if not self.windows:
+            self.settings.flush()
             QTimer.singleShot(0, self.qt, self.qt.quit)
 
     def _setting(self, key: str) -> None:

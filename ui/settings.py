@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 FILE = "settings.json"
 RECENT = 8
+REST_MS = 400
 
 Token = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9_]{0,40}$")]
 Text = Annotated[str, msgspec.Meta(max_length=200)]
@@ -44,14 +45,18 @@ class Values(msgspec.Struct, frozen=True):
 
 
 class Settings(QObject):
-    """The settings as they are now; `changed` names the one that was set. Every change is written at once."""
+    """The settings as they are now; `changed` names the one that was set. They are written after a moment's rest."""
 
     changed = Signal(str)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._path = folder / FILE
-        self.values = _read(self._path)
+        self.values = self._written = _read(self._path)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self.flush)
 
     def set(self, **given: Any) -> None:
         """Set one or more. Raises msgspec.ValidationError for a value the table does not allow."""
@@ -59,7 +64,7 @@ class Settings(QObject):
         if not wanted:
             return
         self.values = msgspec.convert({**msgspec.structs.asdict(self.values), **wanted}, Values)
-        self._write()
+        self._rest.start()
         for key in wanted:
             self.changed.emit(key)
 
@@ -87,7 +92,12 @@ class Settings(QObject):
         """Take one book, or all of them, off the recent ones."""
         self.set(books=[each for each in self.values.books if book is not None and each != str(book)])
 
-    def _write(self) -> None:
+    def flush(self) -> None:
+        """Write now what waits to be written."""
+        self._rest.stop()
+        if self.values == self._written:
+            return
+        self._written = self.values
         from storage import atomic
 
         try:
