@@ -60,6 +60,10 @@ class Details(QWidget):
                 field.setText(value)
             del blocked
 
+    def field(self, name: str) -> QWidget:
+        """The field for one part of a placement."""
+        return self._fields[name]
+
     def focus_first(self) -> None:
         """Put the keyboard into the first field."""
         self._fields["host"].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -84,6 +84,15 @@ class BoardInspector(QWidget):
         self._lifted.show_lift(lift, cell)
         self._layers.setCurrentIndex(1)
 
+    @property
+    def pending(self) -> bool:
+        """Whether something else is about to be shown."""
+        return self._later.isActive()
+
+    def field(self, name: str) -> QWidget:
+        """The field of the form for one part of a placement."""
+        return self._details.field(name)
+
     def edit(self) -> None:
         """Open the form for the chosen card."""
         if len(self._cards) == 1:

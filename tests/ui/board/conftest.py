@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from program.changes import Change, Pair
 from program.program import Program
-from program.records import Charter
+from program.records import Charter, Record
 from storage.book import Book
 from storage.keys import KdfCost
 from tests.ui.board.hands import Board
@@ -21,46 +21,53 @@ from ui.settings import Settings
 from ui.theme import theme
 
 
-class Fill:
-    """Puts all records of a program into a fresh book, as one change."""
+class Hold:
+    """Makes a book hold just the records of a program, as one change."""
 
     def __init__(self, program: Program) -> None:
         self._program = program
 
     def change(self, program: Program) -> Change:
-        return Change(
-            "Fill the book",
-            tuple(Pair(program.of(type(item)).get(item.id), item) for item in self._program.everything()),
-        )
+        def keyed(present: Program) -> dict[tuple[type[Record], str], Record]:
+            return {(type(item), item.id): item for item in present.everything()}
+
+        before, after = keyed(program), keyed(self._program)
+        kept = {key: item for key, item in before.items() if isinstance(item, Charter)}
+        keys = [*before, *(key for key in after if key not in before)]
+        pairs = (Pair(before.get(key), after.get(key, kept.get(key))) for key in keys)
+        return Change("Fill the book", tuple(pair for pair in pairs if pair.before != pair.after))
+
+
+@pytest.fixture(scope="session")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
+    """One book for all boards: deriving its key is dear, and what it held before is of no consequence."""
+    path = tmp_path_factory.mktemp("board") / "b.rotunda"
+    made, _ = Book.create(path, "rainbow marble castle 81", who="Lead", cost=KdfCost.FLOOR)
+    yield made
+    made.close(backup=False)
 
 
 @pytest.fixture
-def board(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Board]]:
+def board(qtbot: QtBot, tmp_path: Path, book: Book) -> Iterator[Callable[..., Board]]:
     """board(program, width, height): the page, shown, over a book that holds the program."""
     theme()
-    made: list[tuple[Desk, Book, BoardPage]] = []
+    made: list[tuple[Desk, BoardPage]] = []
 
     def make(program: Program, width: int = 900, height: int = 600) -> Board:
-        charter = next(iter(program.of(Charter).values()), None)
-        book, _ = Book.create(
-            tmp_path / f"b{len(made)}.rotunda", "rainbow marble castle 81", charter=charter, who="Lead",
-            cost=KdfCost.FLOOR,
-        )  # fmt: skip
-        if any(True for _ in program.everything()):
-            book.do(Fill(program))
+        book.do(Hold(program))
         desk = Desk(Settings(tmp_path / "settings"), Clipboard())
         desk.hold(book)
         page = BoardPage(desk)
         page.resize(width, height)
         page.show()
         qtbot.waitExposed(page)
-        made.append((desk, book, page))
+        made.append((desk, page))
         hands = Board(qtbot, desk, page)
         hands.settle()
         return hands
 
     yield make
-    for desk, book, page in made:
+    for desk, page in made:
         panel = page.inspector()
         page.close()
         for widget in (panel, page):
@@ -68,5 +75,4 @@ def board(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Board]]:
             widget.deleteLater()
         assert not desk.ask.waiting, "a queued answer was never asked for"
         desk.let_go()
-        book.close(backup=False)
         desk.deleteLater()

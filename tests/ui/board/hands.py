@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from program.names import short_name
@@ -97,6 +97,15 @@ class Board:
         assert row is not None and column is not None
         return self.view.visualRect(self.page.model.index(row, column)).center()
 
+    def panel_text(self) -> str:
+        """Everything the inspector says."""
+        panel = self.page.inspector()
+        self.qtbot.waitUntil(lambda: not self.page.panel.pending)
+        self.settle()
+        labels = [each.text() for each in panel.findChildren(QLabel) if each.isVisibleTo(panel)]
+        buttons = [each.text() for each in panel.findChildren(QAbstractButton) if each.isVisibleTo(panel)]
+        return "\n".join(text for text in (*labels, *buttons) if text)
+
     # ---- pointer ---------------------------------------------------------------------------------------------------
 
     def click(self, card: str, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
@@ -134,6 +143,15 @@ class Board:
         """Choose in one of the fields above the board."""
         (box,) = (box for box in self.page.filters.findChildren(QComboBox) if box.accessibleName() == field)
         box.setCurrentIndex(box.findText(words))
+        box.activated.emit(box.currentIndex())
+        self.settle()
+
+    def edit(self, field: str, value: str) -> None:
+        """Choose in a field of the form for the chosen card."""
+        self.page.panel.edit()
+        box = self.page.panel.field(field)
+        assert isinstance(box, QComboBox)
+        box.setCurrentIndex(box.findData(value))
         box.activated.emit(box.currentIndex())
         self.settle()
 
