@@ -101,7 +101,7 @@ def person(program: Program, id_: str, tier: Tier = Tier.PAIR) -> PersonView:
         sittings=_sittings(reader, who),
         met=tuple(sorted(met, key=str.casefold)),
         not_met=tuple(sorted(functions - met, key=str.casefold)),
-        breadth=reader.number(program.charter, "breadth"),
+        breadth=reader.value(program.charter, "breadth"),
         mentors=_meetings((reader.words(p, "mentor"), reader.words(p, "cycle")) for p in placed),
         mentees=_meetings((reader.words(p, "person"), reader.words(p, "cycle")) for p in mentored),
         away=tuple(
@@ -118,10 +118,10 @@ def _profile(reader: Reader, who: Person) -> tuple[Line, ...]:
     open_ = {field.name for field in readable(Person, reader.tier)}
     for field in fields_of(Person):
         section = field.section or section  # a section goes on until the next one begins
-        if field.name not in open_ or field.name in _TOLD or getattr(who, field.name) == field.default:
+        if field.name not in open_ or field.name in _TOLD or reader.value(who, field.name) == field.default:
             continue
         if field.kind is Kind.CUSTOM:
-            lines.extend(Line(section, str(heading), str(words)) for heading, words in getattr(who, field.name))
+            lines.extend(Line(section, str(heading), str(words)) for heading, words in reader.value(who, field.name))
         else:
             words = reader.words(who, field.name)
             lines.append(Line(section, field.label, f"{words} {field.unit}".strip()))
@@ -129,10 +129,8 @@ def _profile(reader: Reader, who: Person) -> tuple[Line, ...]:
 
 
 def _learning(reader: Reader, who: Person, name: str) -> tuple[Learning, ...]:
-    if not reader.may(Person, name):
-        return ()
     skills = reader.program.of(Skill)
-    found = (Learning(reader.words(skills.get(each.skill), "name"), each.weight) for each in getattr(who, name))
+    found = (Learning(reader.words(skills.get(each.skill), "name"), each.weight) for each in reader.value(who, name))
     return tuple(sorted(found, key=lambda each: (-each.weight, each.skill.casefold())))
 
 

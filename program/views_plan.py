@@ -121,7 +121,7 @@ def plan(program: Program, tier: Tier = Tier.PROGRAM, cohort: str = "") -> PlanV
         program=reader.words(program.charter, "name"),
         organisation=reader.words(program.charter, "organisation"),
         cohort=reader.words(program.get(Cohort, cohort), "name"),
-        breadth=reader.number(program.charter, "breadth"),
+        breadth=reader.value(program.charter, "breadth"),
         cycles=tuple(_cycle(reader, cycle, placements, missing, shown, hosts) for cycle in cycles),
         rows=tuple(_row(reader, person, cycles, judged, missing) for person in people),
         hosts=tuple(_host(reader, host, cycles) for host in hosts),
@@ -157,9 +157,8 @@ def _people(program: Program, cohort: str, cycles: set[str]) -> list[Person]:
     """Mentees who take part, and everyone placed in these cycles, by name."""
     found = {person.id: person for person in program.people(Role.MENTEE) if person.status in ACTIVE}
     for id_ in program.plan.people():
-        person = program.get(Person, id_)
-        if person is not None and not cycles.isdisjoint(program.plan.row(id_)):
-            found[id_] = person
+        if not cycles.isdisjoint(program.plan.row(id_)):
+            found[id_] = program.of(Person)[id_]
     wanted = (person for person in found.values() if not cohort or person.cohort == cohort)
     return sorted(wanted, key=lambda person: (person.name.casefold(), person.id))
 
@@ -191,7 +190,7 @@ def _cycle(
 ) -> PlanCycle:
     here = [placement for placement in placements if placement.cycle == cycle.id]
     lacking = sum(1 for person, where in missing if where == cycle.id and person in shown)
-    open_ = [host for host in hosts if open_in(host, cycle)]
+    open_ = {host.id: reader.value(host, "seats") for host in hosts if open_in(host, cycle)}
     return PlanCycle(
         name=reader.words(cycle, "name"),
         start=cycle.start,
@@ -199,8 +198,8 @@ def _cycle(
         stage=reader.words(cycle, "stage"),
         placed=len(here),
         expected=len(here) + lacking,
-        seats=sum(reader.number(host, "seats") for host in open_),
-        taken=sum(min(host.seats, len(reader.program.plan.seated(host.id, cycle.id))) for host in open_),
+        seats=sum(open_.values()),
+        taken=sum(min(seats, len(reader.program.plan.seated(host, cycle.id))) for host, seats in open_.items()),
     )
 
 
@@ -244,7 +243,7 @@ def _host(reader: Reader, host: Host, cycles: tuple[Cycle, ...]) -> HostRow:
     def cell(cycle: Cycle) -> HostCell:
         there = reader.program.plan.seated(host.id, cycle.id)
         names = sorted((reader.words(placement, "person") for placement in there), key=str.casefold)
-        return HostCell(tuple(names), reader.number(host, "seats"), open_in(host, cycle))
+        return HostCell(tuple(names), reader.value(host, "seats"), open_in(host, cycle))
 
     return HostRow(
         name=reader.words(host, "name"),

@@ -7,6 +7,7 @@ accident: the reader hands back nothing for it.
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from program.program import Program
 from program.records import Field, Host, Kind, Record, Tier, fields_of, kind_of
@@ -64,11 +65,12 @@ class Reader:
         value = getattr(item, name)
         return day(value) if isinstance(value, date) else self.program.words(item, name)
 
-    def number(self, item: Record, name: str) -> int:
-        """An integer field; 0 when it is closed to this reader."""
-        value = getattr(item, name) if self.may(type(item), name) else 0
-        assert kind_of(item).field(name).kind is Kind.INTEGER
-        return int(value)
+    def value(self, item: Record, name: str) -> Any:
+        """A field as it is; what the kind has by default when it is closed to this reader (0 for a plain number)."""
+        if self.may(type(item), name):
+            return getattr(item, name)
+        field = kind_of(item).field(name)
+        return 0 if field.kind is Kind.INTEGER and field.default is None else field.default
 
     def colours(self) -> dict[str, int]:
         """Host id → place among the ten host colours (0 to 9): the one chosen, else by the order of names."""

@@ -22,7 +22,7 @@ class Stand:
     day: date
 
     def __str__(self) -> str:
-        return f"Journal #{self.number} · {self.code}"
+        return f"Journal #{self.number:,} · {self.code}".replace(",", "\u00a0")
 
 
 @dataclass(frozen=True)

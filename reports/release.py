@@ -10,6 +10,8 @@ import io
 import unicodedata
 from dataclasses import dataclass
 
+from program.trouble import Trouble
+
 _SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: nothing that is mistaken for something else
 
 
@@ -28,11 +30,26 @@ class Released:
         return f"{symbols[:4]}-{symbols[4:]}"
 
 
+LONGEST = 127  # bytes of UTF-8; what is longer is cut by some programs and not by others
+
+
+class PasswordTooLong(Trouble):
+    """Some PDF readers could not open the document with such a password."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"The password is longer than a PDF can take ({LONGEST} letters, fewer with accents or other scripts).",
+            kept="Nothing was made.",
+            todo="Choose a shorter one.",
+        )
+
+
 def release(document: bytes, password: str = "") -> Released:
     """The document as it leaves; with a password it is encrypted with AES-256 (PDF 2.0, revision 6), metadata included.
 
     The password is normalised (NFKC, as SASLprep does for the same letters typed in another way). One and the same
     document has one fingerprint with and without a password, but an encrypted file is different every time.
+    Raises PasswordTooLong above 127 bytes.
     """
     fingerprint = hashlib.sha256(document).hexdigest()
     return Released(_encrypted(document, password) if password else document, fingerprint)
@@ -42,6 +59,8 @@ def _encrypted(document: bytes, password: str) -> bytes:
     import pikepdf
 
     secret = unicodedata.normalize("NFKC", password)
+    if len(secret.encode("utf-8", "surrogatepass")) > LONGEST:
+        raise PasswordTooLong
     rules = pikepdf.Encryption(user=secret, owner=secret, R=6, aes=True, metadata=True)
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(document)) as pdf:

@@ -9,7 +9,7 @@ import resources
 from program.views import PersonView, span
 from program.views_person import Learning, Line, Meeting, Sitting
 from reports.paper import BODY, HEADING, LABEL, QUIET, SMALL, STRONG, Frame, Sheet, base
-from reports.text import Style
+from reports.text import Style, clean
 
 _LABELS = 116.0  # width of the column of labels
 _QUIETER = SMALL._replace(role="quiet")
@@ -50,15 +50,16 @@ def _profile(sheet: Sheet, lines: Sequence[Line]) -> None:
 def _pairs(sheet: Sheet, facts: Sequence[tuple[str, str]]) -> None:
     """Facts in two columns, read down the left one first."""
     half, room = (len(facts) + 1) // 2, sheet.width / 2
+    indent = min(110.0, max((sheet.type.width(clean(label), QUIET) for label, _ in facts), default=0.0) + 16)
     for left in range(half):
         placed = [(place % 2, facts[at]) for place, at in enumerate((left, left + half)) if at < len(facts)]
-        cells = [(side, label, sheet.type.wrap(words, BODY, room - 110, 3)) for side, (label, words) in placed]
+        cells = [(side, label, sheet.type.wrap(words, BODY, room - indent - 8, 3)) for side, (label, words) in placed]
         height = max(1, *(len(lines) for _, _, lines in cells)) * BODY.leading + 3
         sheet.need(height)
         for side, label, lines in cells:
             x = sheet.left + side * room
-            sheet.line(x, sheet.y - base(BODY), label, QUIET, 96)
-            sheet.lines(x + 102, sheet.y, lines, BODY)
+            sheet.line(x, sheet.y - base(BODY), label, QUIET, indent - 6)
+            sheet.lines(x + indent, sheet.y, lines, BODY)
         sheet.space(height)
 
 

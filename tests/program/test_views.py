@@ -222,6 +222,38 @@ def test_a_cohorts_plan_leaves_the_others_out() -> None:
     assert views.plan(small(), cohort="none").rows == ()
 
 
+def test_a_cohorts_plan_holds_its_own_cycles_and_findings_only() -> None:
+    person = Person(id="p", name="Ana Ruiz", roles=(Role.MENTEE,), cohort="new")
+    former = Cycle(id="c0", name="Before", start=date(2026, 1, 1), end=date(2026, 3, 31), cohort="old")
+    now = Cycle(id="c1", name="Now", start=date(2027, 1, 1), end=date(2027, 3, 31), cohort="new")
+    host = Host(id="h", name="Finance", seats=5)
+    places = [Placement(id=f"p{c}", person="p", cycle=c, host="h") for c in ("c0", "c1")]
+    program = Program.of_records([person, former, now, host, *places])
+    assert [cycle.name for cycle in views.plan(program).cycles] == ["Before", "Now"]
+    plan = views.plan(program, cohort="new")
+    assert [cycle.name for cycle in plan.cycles] == ["Now"]
+    assert plan.against == ("Ana Ruiz is with Finance in Before already",)
+
+
+def test_someone_who_left_stands_on_the_plan_where_they_were_placed() -> None:
+    program = small()
+    left = Placement(id="p7", person="gone", cycle="c1", host="h2")
+    program = Program.of_records([*program.everything(), left])
+    row = next(row for row in views.plan(program).rows if row.name == "Left Long-ago")
+    assert [cell.host if cell else None for cell in row.cells] == ["Legal", None]
+    assert row.gaps == ("", "")
+
+
+def test_what_is_closed_has_its_default() -> None:
+    person = Person(id="p", name="Ana Ruiz", number="17", capacity=3)
+    open_, shut = (views.Reader(Program.of_records([person]), tier) for tier in (Tier.RESTRICTED, Tier.PUBLISHABLE))
+    assert (open_.value(person, "number"), open_.value(person, "capacity")) == ("17", 3)
+    assert (shut.value(person, "number"), shut.value(person, "capacity")) == ("", 0)
+    assert (open_.words(person, "number"), shut.words(person, "number")) == ("17", "")
+    assert shut.words(None, "name") == ""
+    assert shut.colours() == {}
+
+
 def test_the_roster_drops_columns_nobody_fills_and_those_the_groups_repeat() -> None:
     roster = views.roster(small(), group=views.GroupBy.UNIT)
     assert [column.key for column in roster.columns] == ["name", "roles", "status"]
@@ -255,6 +287,8 @@ def test_names_in_a_room_are_all_different() -> None:
     first = views.display_names(people, views.Names.FIRST)
     assert first["m2"] == "Mei-chan"
     assert len(set(first.values())) == 4
+    numbered = [Person(id=id_, name=name) for id_, name in (("1", "Ana"), ("2", "Ana"), ("3", "Ana 1"))]
+    assert views.display_names(numbered, views.Names.FULL) == {"1": "Ana 2", "2": "Ana 3", "3": "Ana 1"}
     assert list(views.display_names(people, views.Names.ALIAS).values()) == ["Heron", "Person 2", "Person 3", "Owl"]
 
 

@@ -49,7 +49,7 @@ def layout(data: bytes) -> str:
     """All pages as plain text in their layout, with a line between pages: what golden files hold."""
     pages = [page.extract_text(extraction_mode="layout") for page in reader(data).pages]
     lines = [line.rstrip() for page in pages for line in [*page.split("\n"), "-" * 40]]
-    return "\n".join(lines) + "\n"
+    return re.sub("\n{4,}", "\n\n\n", "\n".join(lines)) + "\n"
 
 
 def outline(data: bytes) -> list[tuple[int, str, int]]:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,9 @@ import pikepdf
 import pytest
 
 from program.program import Program
+from program.records import CHARTER, Charter, Cycle, Host, Person, Placement, Role
+from program.views import plan, roster
+from reports.catalogue import make
 from reports.paper import Frame, Size, Turn
 from tests.reports import pdf
 from tests.reports.hostile import HOSTILE, hostile_world
@@ -173,6 +177,21 @@ def test_five_hundred_people_are_all_on_paper() -> None:
     assert len([1 for level, _, _ in marks if level]) == 500 + 40
 
 
+def test_a_sound_plan_says_that_nothing_stands_against_it() -> None:
+    program = whole()
+    text = pdf.words(dict(documents(program))["plan"])
+    assert "All 2 mentees have their places in 1 cycle. No rule stands against the plan." in text
+    assert "What stands against" not in text
+    assert "1 of 30" in text  # more functions than there is room for dots
+
+
+def test_the_first_steps_are_told_where_there_is_nothing_yet() -> None:
+    nobody = pdf.words(dict(documents(world(1, 0, 0, 0)))["plan"])
+    assert "There are no cycles yet." in nobody
+    assert "There are no mentees yet." in pdf.words(make("plan", plan(world(0, 1, 1, 0)), FRAME))
+    assert "Nobody is on the roster yet." in pdf.words(make("roster", roster(world(0, 0, 0, 0)), FRAME))
+
+
 def test_many_cycles_stand_in_bands() -> None:
     data = dict(documents(world(3, 30, 31, 4)))["plan"]
     titles = [words for level, words, _ in pdf.outline(data) if not level]
@@ -188,6 +207,15 @@ def test_many_people_with_one_host_go_on_over_pages() -> None:
     names = [words for level, words, _ in pdf.outline(data) if level][:-1]
     lines = text.split("By host")[-1].split("\n")
     assert sum(lines.count(name) for name in set(names)) == len(names) - _unplaced(text)
+
+
+def whole() -> Program:
+    """Two mentees in their places, with nothing to be said against it."""
+    cycle = Cycle(id="c", name="Q1", start=date(2027, 1, 1), end=date(2027, 3, 31))
+    hosts = [Host(id=f"h{n}", name=f"Host {n}", function=f"Function {n}", seats=2) for n in range(2)]
+    people = [Person(id=f"m0000{n}", name=f"Person {n}", roles=(Role.MENTEE,)) for n in range(2)]
+    places = [Placement(id=f"p{n}", person=f"m0000{n}", cycle="c", host=f"h{n}") for n in range(2)]
+    return Program.of_records([Charter(id=CHARTER, name="Program", breadth=30), cycle, *hosts, *people, *places])
 
 
 def _unplaced(text: str) -> int:
