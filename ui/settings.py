@@ -64,6 +64,8 @@ class Settings(QObject):
         if not wanted:
             return
         self.values = msgspec.convert({**msgspec.structs.asdict(self.values), **wanted}, Values)
+        if not self.values.remember_books and self.values.books:
+            self.values = msgspec.structs.replace(self.values, books=[])
         self._rest.start()
         for key in wanted:
             self.changed.emit(key)

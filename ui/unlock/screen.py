@@ -80,6 +80,15 @@ class UnlockScreen(QWidget):
         else:
             self.show_others()
 
+    @property
+    def remedy(self) -> str:
+        """What is offered against the trouble on show; empty for nothing."""
+        return "" if self._remedy.isHidden() else self._remedy.text()
+
+    def take_remedy(self) -> None:
+        """Do what is offered."""
+        self._do_remedy()
+
     # ---- steps -----------------------------------------------------------------------------------------------------
 
     def show_others(self) -> None:
@@ -299,7 +308,7 @@ class UnlockScreen(QWidget):
             column.addWidget(sheet)
             sheet.hide()
         self._remedy: QPushButton = button("")
-        self._remedy.clicked.connect(lambda: self._do_remedy())
+        self._remedy.clicked.connect(self.take_remedy)
         self._remedy.hide()
         column.addWidget(self._remedy, 0, Qt.AlignmentFlag.AlignLeft)
         self._bar = QProgressBar()
