@@ -108,9 +108,11 @@ def told(program: Program, answer: Verdict) -> str:
 def verdict(program: Program, answer: Verdict) -> str:
     """A verdict in full: "against a rule: Finance has 1 seat in Q2 and 2 people"."""
     hard = [finding.words for finding in answer.findings if finding.severity is Severity.HARD]
-    said = hard or [finding.words for finding in answer.findings if finding.points < 0]
+    said = hard or [finding.words for finding in answer.costs]
     if answer.displaced:
-        said.insert(0, told(program, answer) if not hard else f"takes {len(answer.displaced)} off the board")
+        said.insert(
+            0, told(program, answer) if not hard else f"takes {count(len(answer.displaced), 'card')} off the board"
+        )
     if answer.outcome is Outcome.IMPOSSIBLE and not hard:
         said = [answer.words.rstrip(".")]
     words = OUTCOMES[answer.outcome] + (": " + "; ".join(said) if said else "")

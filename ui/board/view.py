@@ -96,7 +96,7 @@ class BoardView(QTableView):
         self._look = look
         self._measures = measures(look.zoom, look.density)
         self._names.measures = self._cycles.measures = self._cells.measures = self._measures
-        self._cells.pictures.clear()
+        self._match()
         self._laid_out()
 
     def fill(self) -> None:
@@ -381,11 +381,16 @@ class BoardView(QTableView):
         self.fill()
         self.viewport().update()
 
+    def _match(self) -> None:
+        self.matches.follow(self.sheet, self._look.show, self._look.text)
+        self.viewport().update()
+        self._names.viewport().update()
+
     def _refreshed(self) -> None:
         sheet = self.sheet
         if self._cells.sheet is not sheet:
             self._cells.sheet = self._names.sheet = self._cycles.sheet = sheet
-            self.matches.follow(sheet, self._look.show, self._look.text)
+            self._match()
             self._corner.setText(sheet.look.rows.label)
             self._cycles.viewport().update()
             self._names.viewport().update()

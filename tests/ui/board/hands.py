@@ -51,9 +51,9 @@ class Board:
             if where.heading:
                 lines.append(f"= {where.title}")
                 continue
-            name = where.title.split()[0] if where.lane == 0 else "\N{DITTO MARK}"
+            name = where.title.split()[0] if where.lane == 0 else '"'
             cells = [self._cell(sheet.card(row, column)) for column in range(len(sheet.columns))]
-            lines.append(f"{name:<7}" + " ".join(f"{cell:<14}" for cell in cells).rstrip())
+            lines.append(f"{name:<6} " + " ".join(f"{cell:<14}" for cell in cells).rstrip())
         return "\n".join(lines)
 
     def _cell(self, card: Placement | None) -> str:
