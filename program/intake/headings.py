@@ -53,9 +53,7 @@ class Column(msgspec.Struct, frozen=True):
 def targets() -> tuple[Target, ...]:
     """Everything a column can be taken for, fields first as a form shows them."""
     found = [
-        Target(spec.name, spec.label, spec.kind, spec)
-        for spec in fields_of(Person)
-        if spec.kind is not Kind.CUSTOM and spec.name != "manager_name"
+        Target(spec.name, spec.label, spec.kind, spec) for spec in fields_of(Person) if spec.kind is not Kind.CUSTOM
     ]
     return (*found, *_PARTS)
 

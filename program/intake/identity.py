@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from program.intake.drafts import Draft
@@ -11,7 +12,7 @@ from program.intake.words import plain
 from program.program import Program
 from program.records import Person
 
-_FEW = 50  # namesakes beyond this are paired in order instead of by likeness, to keep the work linear
+_FEW = 50  # so many namesakes are weighed against each other at a time, to keep the work linear
 
 
 def identify(drafts: list[Draft], program: Program, ledger: Ledger) -> None:
@@ -145,21 +146,25 @@ def _alike(first: Draft, later: Draft) -> bool:
 
 def _find_by_name(rows: list[Draft], people: list[Person], book: _Book, ledger: Ledger) -> None:
     """Pairs rows and people of one name whose other keys do not speak against it."""
+    waiting = iter(people)
+    free = list(islice(waiting, _FEW))
     keyless = all(not _key(draft, "number") and not _key(draft, "email") for draft in rows)
-    if keyless or (len(rows) == 1 and len(people) == 1):
-        for draft in rows:
-            fitting = [each for each in people if each.id not in book.claimed and _compatible(draft, each)]
-            if fitting:
-                best = max(fitting[:_FEW], key=lambda each: _likeness(draft, each))
-                book.claim(draft, best)
+    pairing = keyless or (len(rows) == 1 and len(people) == 1)
     for draft in rows:
-        free = [each for each in people if each.id not in book.claimed]
-        if draft.before is None and free:
+        best = max(
+            (each for each in free if pairing and _compatible(draft, each)),
+            key=lambda each: _likeness(draft, each),
+            default=None,
+        )
+        if best is None and free:
             sentence = f"Somebody called {draft.name} is in the book already."
             choice = ledger.note(Concern.DOUBLED_NAME, draft.row, "", sentence)
-            if choice is Choice.MERGE:
-                book.claim(draft, free[0])
             draft.skip = draft.skip or choice is Choice.SKIP
+            best = free[0] if choice is Choice.MERGE else None
+        if best is not None:
+            book.claim(draft, best)
+            free.remove(best)
+            free.extend(islice(waiting, 1))
 
 
 def _compatible(draft: Draft, person: Person) -> bool:

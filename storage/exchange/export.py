@@ -21,7 +21,6 @@ from program.views_reader import NotForThisReader, open_to, readable
 from storage.exchange.write import Sheet, write_csv, write_xlsx
 
 ID = "Rotunda ID"
-_WORDS_OF_MANAGER = "manager_name"
 
 
 def export(
@@ -57,14 +56,14 @@ def sheet(program: Program, cls: type[Record], tier: Tier, ids: frozenset[str] |
     kind = kind_of(cls)
     if not open_to(tier, kind_of(Person).field("name")):
         raise NotForThisReader
-    fields = [spec for spec in readable(cls, tier) if spec.kind is not Kind.CUSTOM and spec.name != _WORDS_OF_MANAGER]
+    fields = [spec for spec in readable(cls, tier) if spec.kind is not Kind.CUSTOM]
     items: list[Any] = [item for item in program.of(cls).values() if ids is None or item.id in ids]
     items.sort(key=lambda item: (_place(program, item), item.id))
     further = _further(items) if cls is Person and open_to(tier, kind.field("custom")) else []
     rows = [
         (
             item.id,
-            *(_cell(program, item, spec, tier) for spec in fields),
+            *(_cell(program, item, spec) for spec in fields),
             *(dict(item.custom).get(name, "") for name in further),
         )
         for item in items
@@ -85,12 +84,10 @@ def _further(people: Iterable[Person]) -> list[str]:
     return list(dict.fromkeys(name for person in people for name, _ in person.custom))
 
 
-def _cell(program: Program, item: Record, spec: Field, tier: Tier) -> Cell:
+def _cell(program: Program, item: Record, spec: Field) -> Cell:
     value: Any = getattr(item, spec.name)
     if isinstance(value, date) or (isinstance(value, int) and spec.kind is Kind.INTEGER):
         return value
     if spec.kind is Kind.STRENGTHS:
         return write_strengths(tuple((program.title(Skill, each.skill), each.weight) for each in value))
-    if isinstance(item, Person) and spec.name == "manager" and not value:
-        return item.manager_name if open_to(tier, kind_of(Person).field(_WORDS_OF_MANAGER)) else ""
     return program.worded(spec.kind, spec.ref, value)
