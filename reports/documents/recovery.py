@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from program.views import day
@@ -26,8 +26,12 @@ USE = (
     "Start Rotunda, choose the book and then “Use the recovery key”.",
     "Type the eight groups and the check character. Small letters, spaces and dashes do not matter; "
     "the groups have no letters I, L, O and U, so that 1 is always the digit one and 0 the digit zero.",
-    "Choose a new passphrase. After that, “Change locks” makes a new recovery key and this one stops working.",
+    "Choose a new passphrase. Then make a new recovery key in the settings; this one stops working. If a stranger may "
+    "have had this sheet, “Change the locks” there as well.",
 )
+
+
+SECRET = "Secret. Whoever holds this sheet can open the book."
 
 
 @dataclass(frozen=True)
@@ -50,8 +54,8 @@ class Kit:
 
 
 def build(kit: Kit, frame: Frame) -> bytes:
-    """The kit as a PDF of one page."""
-    sheet = Sheet(frame, "Recovery kit")
+    """The kit as a PDF of one page; the frame's purpose, where it has none, says that it is secret."""
+    sheet = Sheet(replace(frame, purpose=frame.purpose or SECRET), "Recovery kit")
     sheet.bookmark("Recovery kit")
     sheet.opening("Recovery kit", f"For the book “{kit.book}”, made on {day(kit.made)}.")
     _key(sheet, kit)

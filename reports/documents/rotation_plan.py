@@ -211,8 +211,10 @@ def _cell(grid: Grid, cell: PlanCell | None, gap: str) -> list[Part]:
     helpers = filter(None, (cell.mentor, cell.coach and f"coach {cell.coach}"))
     parts += [Part(fit(each, sizes.plain, width), sizes.plain) for each in helpers]
     both = " · ".join(filter(None, (cell.theme, cell.project)))
-    about = [both] if len(wrap(both, sizes.quiet, width, 2)) < 2 else [cell.theme, cell.project]
-    parts += [Part(line, sizes.quiet) for each in about for line in wrap(each, sizes.quiet, width, 2)]
+    about = wrap(both, sizes.quiet, width, 2)
+    if len(about) > 1 and cell.theme and cell.project:
+        about = [fit(cell.theme, sizes.quiet, width), *wrap(cell.project, sizes.quiet, width, 2)]
+    parts += [Part(line, sizes.quiet) for line in about]
     for words in cell.warnings[:2]:
         first, *others = wrap(words, sizes.bad, width - 9, 2)
         parts += [Part(first, sizes.bad, warns=True), *(Part(line, sizes.bad) for line in others)]
