@@ -6,6 +6,7 @@ clipboard managers heed, and cleared after some seconds, on lock and at the end,
 
 from __future__ import annotations
 
+import hashlib
 import sys
 
 from PySide6.QtCore import QByteArray, QMimeData, QObject, QTimer, Signal
@@ -34,6 +35,7 @@ class Clipboard(QObject):
     def __init__(self, seconds: int = 15, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._marks = _MARKS.get(sys.platform, _ELSEWHERE)
+        self._ours = b""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.clear)
@@ -64,7 +66,8 @@ class Clipboard(QObject):
     def clear(self) -> None:
         """Empty it if what lies there is ours, the mouse selection of X11 included."""
         self._timer.stop()
-        if self._clipboard.ownsClipboard() and self._clipboard.mimeData().formats():
+        ours, self._ours = self._is_ours(), b""
+        if ours:
             self._clipboard.clear()
             self.cleared.emit()
         if self._clipboard.supportsSelection() and self._clipboard.ownsSelection():
@@ -73,12 +76,19 @@ class Clipboard(QObject):
     def _put(self, data: QMimeData) -> None:
         for name, value in self._marks.items():
             data.setData(name, value)
+        self._ours = _digest(data)
         self._clipboard.setMimeData(data)
         self._timer.start()
 
+    def _is_ours(self) -> bool:
+        """Whether what lies there is what was put there: not every platform knows who owns it."""
+        return bool(self._ours) and (self._clipboard.ownsClipboard() or _digest(self._clipboard.mimeData()) == self._ours)
+
     def _changed(self) -> None:
-        if not self._clipboard.ownsClipboard():
+        if not self._is_ours():
             self._timer.stop()  # somebody else's now
+            self._ours = b""
+        if not self._clipboard.ownsClipboard():
             return
         given = self._clipboard.mimeData()
         if not given.formats() or any(given.hasFormat(name) for name in self._marks):
@@ -87,3 +97,8 @@ class Clipboard(QObject):
         for name in given.formats():
             marked.setData(name, given.data(name))
         self._put(marked)
+
+
+def _digest(data: QMimeData) -> bytes:
+    """What a copy can be known by again, without keeping it."""
+    return hashlib.sha256(data.text().encode("utf-8", "surrogatepass")).digest() if data.hasText() else b""

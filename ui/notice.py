@@ -120,6 +120,7 @@ class NoticeBar(QWidget):
         line.undo.connect(lambda: self._undo(line))
         self._shown.append(line)
         self.layout().addWidget(line)  # type: ignore[union-attr]
+        line.show()
         self.show()
         self.raise_()
         self.place()

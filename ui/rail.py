@@ -72,6 +72,11 @@ class Rail(QFrame):
         self._program.setText(program)
         self._time.setText(time)
 
+    @property
+    def time_words(self) -> str:
+        """What is said of the lock."""
+        return self._time.text()
+
     def set_wide(self, wide: bool) -> None:
         """With words, or with icons only."""
         self._wide = wide
