@@ -77,8 +77,8 @@ class PersonView(msgspec.Struct, frozen=True):
     away: tuple[tuple[str, str], ...]
 
 
-#: Fields told elsewhere on the sheet than in the profile.
-_TOLD = frozenset({"name", "title", "organisation", "unit", "goals", "offers"})
+#: Fields told elsewhere on the sheet than in the profile; the alias nowhere, for beside the name it would hide nothing.
+_TOLD = frozenset({"name", "alias", "title", "organisation", "unit", "goals", "offers"})
 
 
 def person(program: Program, id_: str, tier: Tier = Tier.PAIR) -> PersonView:
