@@ -109,7 +109,7 @@ def install() -> None:
     """Make `.venv` and install every locked package into it; wheels only, so that no foreign build code runs."""
     if subprocess.call([sys.executable, "-m", "venv", str(VENV)]) != 0:
         raise Stop("Python could not make .venv. On Debian or Ubuntu: apt-get install python3-venv")
-    options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes", "--only-binary", ":all:"]
+    options = ["-qq", "--disable-pip-version-check", "--no-deps", "--require-hashes", "--only-binary", ":all:"]
     if subprocess.call([str(python()), "-m", "pip", "install", *options, "--requirement", str(LOCK)]) != 0:
         raise Stop("The packages in requirements.lock could not be installed (see above). Nothing else was changed.")
     (VENV / "lock-stamp").write_text(stamp(), "utf-8")
