@@ -61,7 +61,10 @@ def _problems(connection: Connection, key: Key, progress: Progress) -> Iterator[
         if line.seq != last.seq + 1:
             yield f"The journal lacks the entry after {last.seq}."
             return
-        yield from _line_problems(key, last, line, trail)
+        if not hmac.compare_digest(line.link, journal.link(key, last.link, line)):
+            yield f"Entry {line.seq} of the journal does not follow from the one before it."
+            return
+        yield from _line_problems(line, last, trail)
         pairs = _pairs(connection, line)
         expected = sorted({_id(pair) for pair in pairs})
         listed = []
@@ -85,15 +88,13 @@ def _problems(connection: Connection, key: Key, progress: Progress) -> Iterator[
     progress(total, total)
 
 
-def _line_problems(key: Key, last: Tip, line: Line, trail: list[Pointers]) -> Iterator[str]:
+def _line_problems(line: Line, last: Tip, trail: list[Pointers]) -> Iterator[str]:
+    """What is wrong with an entry that is where it was put."""
     if line.salt is None or line.title is None:
         yield f"Entry {line.seq} of the journal is empty."
-        return
-    if not hmac.compare_digest(line.commitment, journal.commitment(line.salt, line.title, line.content)):
+    elif not hmac.compare_digest(line.commitment, journal.commitment(line.salt, line.title, line.content)):
         yield f"The text of entry {line.seq} of the journal was altered."
-    if not hmac.compare_digest(line.link, journal.link(key, last.link, line)):
-        yield f"Entry {line.seq} of the journal does not follow from the one before it."
-    elif (line.of, line.undo, line.redo) != journal.pointers(line.what, last, trail.__getitem__):
+    if (line.of, line.undo, line.redo) != journal.pointers(line.what, last, trail.__getitem__):
         yield f"Entry {line.seq} of the journal is out of turn."
 
 

@@ -57,8 +57,8 @@ def opening(folder: Path, entries: int) -> str:
 def dropping(folder: Path) -> Iterator[str]:
     """A card moved to another host until it is saved, against bare commits.
 
-    First of that one row, then also of a row in a journal and one in its index, of the same size: the difference between
-    the two is what the journal costs, and the rest what judging the move costs.
+    First of that one row, then also of a row in a journal and one in its index, of the same size: the difference
+    between the two is what the journal costs, and the rest what judging the move costs.
     """
     vault = Vault.open(folder, passphrase=PASSPHRASE)
     book = Book(vault)
@@ -119,8 +119,8 @@ def sample() -> Iterator[Record]:
     yield Charter("charter", name="Measured")
     first = date(2026, 1, 1)
     for number in range(CYCLES):
-        start = first + timedelta(days=91 * number)
-        yield Cycle(f"c{number}", name=f"Q{number}", start=start, end=start + timedelta(days=90), stage=Stage.FOUNDATION)
+        start, end = first + timedelta(days=91 * number), first + timedelta(days=91 * number + 90)
+        yield Cycle(f"c{number}", name=f"Q{number}", start=start, end=end, stage=Stage.FOUNDATION)
     for number in range(HOSTS):
         yield Host(f"h{number}", name=f"Host {number}", function=f"Function {number % 12}", seats=999)
     for number in range(PEOPLE):

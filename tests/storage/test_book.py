@@ -1,0 +1,445 @@
+"""The book: what is kept, what is refused, and what is left when something goes wrong."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from typing import Any
+
+import msgspec
+import pytest
+
+from program.changes import Change, Pair
+from program.commands import Keep, MovePlacements, Remove, Target, Unplace
+from program.program import Program
+from program.records import CHARTER, Charter, Host, Person, Placement
+from program.trouble import NotValid, RuleBroken, Trouble
+from storage.book import Book
+from storage.journal import Head
+from storage.keys import KdfCost
+from storage.trouble import Damaged, DiskFull, Locked, ReadOnly, WrongPassphrase
+from tests.storage.books import closed, fresh, opened, person
+from tests.storage.vaults import OTHER, PASSPHRASE, snapshot
+
+
+class Given(msgspec.Struct, frozen=True):
+    """A command that does just what it is told."""
+
+    pairs: tuple[Pair, ...]
+    bulky: bool = False
+
+    def change(self, program: Program) -> Change:
+        return Change("As given", self.pairs)
+
+
+def rename(book: Book, name: str) -> Change:
+    ana = book.program().of(Person)["ana"]
+    return book.do(Keep((msgspec.structs.replace(ana, name=name),), title=f"Call Ana {name}"))
+
+
+def ana(book: Book) -> str:
+    return book.program().of(Person)["ana"].name
+
+
+# --- coming and going --------------------------------------------------------------------------------------------
+
+
+def test_a_new_book_holds_its_charter_and_opens_again(tmp_path):
+    path = tmp_path / "New.rotunda"
+    book, recovery = Book.create(path, PASSPHRASE, who="Lead", cost=KdfCost.FLOOR)
+    assert book.program().charter.name == "New"
+    assert (book.undo_title, book.redo_title, book.head().seq) == (None, None, 1)
+    book.do(Keep((person(),)))
+    program, head = book.program(), book.head()
+    book.close()
+    for secret in ({"passphrase": PASSPHRASE}, {"recovery": recovery}):
+        with opened(path, **secret) as again:
+            assert again.program() == program
+            assert again.head() == head
+            assert again.check() == []
+
+
+def test_a_charter_that_cannot_be_kept_leaves_nothing(tmp_path):
+    with pytest.raises(NotValid):
+        Book.create(tmp_path / "New.rotunda", PASSPHRASE, charter=Charter(CHARTER, name=""), cost=KdfCost.FLOOR)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_wrong_passphrase_changes_no_byte(tmp_path):
+    path, _ = closed(tmp_path)
+    before = snapshot(path)
+    for _ in range(3):
+        with pytest.raises(WrongPassphrase):
+            opened(path, passphrase=OTHER)
+    assert snapshot(path) == before
+
+
+def test_a_book_whose_making_was_interrupted_is_made_whole(tmp_path):
+    from storage.vault import Vault
+
+    vault, _ = Vault.create(tmp_path / "Half.rotunda", PASSPHRASE, cost=KdfCost.FLOOR)
+    vault.close()
+    with pytest.raises(ReadOnly):
+        opened(tmp_path / "Half.rotunda", read_only=True)
+    with opened(tmp_path / "Half.rotunda") as book:
+        assert book.program().charter.name == "Half"
+        assert book.check() == []
+
+
+def test_one_book_one_program(tmp_path):
+    with fresh(tmp_path) as book, pytest.raises(Locked):
+        opened(book.path)
+
+
+def test_reading_only_shows_everything_and_keeps_nothing(tmp_path):
+    path, _ = closed(tmp_path)
+    before = snapshot(path)
+    with opened(path, read_only=True) as book:
+        assert ana(book) == "Ana Ruiz"
+        assert len(book.history()) == 2
+        assert book.check() == []
+        for refused in (lambda: rename(book, "X"), book.undo, lambda: book.note("x"), book.backup):
+            with pytest.raises(ReadOnly):
+                refused()
+    assert snapshot(path) == before
+
+
+def test_a_closed_book_says_so(tmp_path):
+    book = fresh(tmp_path)
+    program = book.program()
+    book.close()
+    book.close()
+    assert book.program() is program
+    for asking in (book.history, book.undo, lambda: book.note("x")):
+        with pytest.raises(Trouble, match="closed"):
+            asking()
+
+
+# --- doing -------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_done_is_there_after_reopening(tmp_path):
+    with fresh(tmp_path) as book:
+        book.do(MovePlacements((Target("p1", host="cus"),)))
+        book.do(Unplace(("p2",)))
+        rename(book, "Ana Ruíz-Çelik “A$” 安娜")
+        program = book.program()
+    with opened(book.path) as again:
+        assert again.program() == program
+        assert again.program().of(Placement)["p1"].host == "cus"
+        assert "p2" not in again.program().of(Placement)
+
+
+def test_doing_nothing_leaves_no_trace(tmp_path):
+    with fresh(tmp_path) as book:
+        head = book.head()
+        assert not rename(book, "Ana Ruiz")
+        assert book.head() == head
+
+
+def test_what_a_rule_refuses_changes_nothing(tmp_path):
+    with fresh(tmp_path) as book:
+        head, program = book.head(), book.program()
+        with pytest.raises(RuleBroken):
+            book.do(MovePlacements((Target("p1", host="fin"),)))  # one seat, and Jon has it
+        assert (book.head(), book.program()) == (head, program)
+
+
+def test_a_command_cannot_leave_a_record_that_is_not_sound(tmp_path):
+    with fresh(tmp_path) as book:
+        head = book.head()
+        with pytest.raises(NotValid):
+            book.do(Given((Pair(None, person(name="")),)))
+        with pytest.raises(NotValid):
+            book.do(Given((Pair(None, person(manager="nobody")),)))
+        host = book.program().of(Host)["ops"]
+        with pytest.raises(NotValid):
+            book.do(Given((Pair(host, None),)))  # Ana's placement still points to it
+        assert book.head() == head
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        (Pair(person(), None),),
+        (Pair(person(1), person(2)),),
+        (Pair(None, person()), Pair(None, person())),
+        (Pair(None, Person("ana", name="Another Ana")),),
+    ],
+    ids=["removes what is not there", "turns one into another", "touches one twice", "adds what is there"],
+)
+def test_a_change_that_does_not_start_from_the_present_is_a_mistake_of_ours(tmp_path, pairs):
+    with fresh(tmp_path) as book:
+        head = book.head()
+        with pytest.raises(ValueError, match="present|pair"):
+            book.do(Given(pairs))
+        assert book.head() == head
+        assert book.check() == []
+
+
+def test_three_thousand_people_are_one_change(tmp_path):
+    with fresh(tmp_path) as book:
+        everyone = tuple(person(number, email=f"somebody{number}@example.org") for number in range(3000))
+        change = book.do(Keep(everyone))
+        assert len(change.pairs) == 3000
+        assert len(book.undo().pairs) == 3000
+        assert len(book.redo().pairs) == 3000
+    with opened(book.path) as again:
+        assert len(again.program().of(Person)) == 3005
+        assert again.head().seq == 5
+        assert again.check() == []
+
+
+def test_any_thread_may_do(tmp_path):
+    with fresh(tmp_path) as book:
+        threads = [
+            threading.Thread(target=lambda number=number: book.do(Keep((person(number),)))) for number in range(20)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(book.program().of(Person)) == 25
+        assert book.head().seq == 22
+        assert book.check() == []
+
+
+# --- undoing -----------------------------------------------------------------------------------------------------
+
+
+def test_undo_and_redo_survive_closing(tmp_path):
+    with fresh(tmp_path) as book:
+        rename(book, "One")
+        rename(book, "Two")
+        book.undo()
+        assert (ana(book), book.undo_title, book.redo_title) == ("One", "Call Ana One", "Call Ana Two")
+    with opened(book.path) as book:
+        assert (ana(book), book.undo_title, book.redo_title) == ("One", "Call Ana One", "Call Ana Two")
+        book.redo()
+        assert (ana(book), book.undo_title, book.redo_title) == ("Two", "Call Ana Two", None)
+    with opened(book.path) as book:
+        book.undo()
+        book.undo()
+        assert (ana(book), book.undo_title, book.redo_title) == ("Ana Ruiz", "Set up the program", "Call Ana One")
+        book.undo()
+        assert not book.program().of(Person)
+        assert (book.can_undo, book.undo(), book.undo_title) == (False, None, None)  # how it began stays
+
+
+def test_doing_something_else_forgets_what_could_be_redone(tmp_path):
+    with fresh(tmp_path) as book:
+        rename(book, "One")
+        book.undo()
+        rename(book, "Two")
+        assert (book.can_redo, book.redo()) == (False, None)
+        book.undo()
+        assert book.redo_title == "Call Ana Two"
+
+
+def test_notes_stand_in_no_one_s_way(tmp_path):
+    with fresh(tmp_path) as book:
+        rename(book, "One")
+        book.note("Exported the roster")
+        book.undo()
+        book.note("Exported the roster")
+        assert book.redo_title == "Call Ana One"
+        book.redo()
+        assert (ana(book), book.undo_title) == ("One", "Call Ana One")
+
+
+def test_deep_undo_is_exact(tmp_path):
+    with fresh(tmp_path) as book:
+        states = [book.program()]
+        for number in range(60):
+            rename(book, f"Name {number}")
+            states.append(book.program())
+        for state in reversed(states[:-1]):
+            book.undo()
+            assert book.program() == state
+        for state in states[1:]:
+            book.redo()
+            assert book.program() == state
+        assert book.check() == []
+
+
+def test_undo_to_is_one_step_that_can_be_undone(tmp_path):
+    with fresh(tmp_path) as book:
+        then, seq = book.program(), book.head().seq
+        rename(book, "One")
+        book.do(Unplace(("p1",)))
+        book.undo()
+        book.do(Remove((book.program().of(Person)["jon"],)))
+        later = book.program()
+        change = book.undo_to(seq)
+        assert change.title == "Go back to “Set up the program”"
+        assert book.program() == then
+        assert book.head().seq == seq + 5
+        book.undo()
+        assert book.program() == later
+        assert not book.undo_to(book.head().seq)
+        assert book.check() == []
+        with pytest.raises(Trouble, match="no such entry"):
+            book.undo_to(999)
+
+
+# --- backups -----------------------------------------------------------------------------------------------------
+
+
+def test_closing_backs_up_what_changed_and_only_then(tmp_path):
+    with fresh(tmp_path) as book:
+        pass
+    assert [backup.number for backup in book.backups()] == [2]
+    with opened(book.path) as book:
+        book.note("Unlocked")
+    assert [backup.number for backup in book.backups()] == [2]
+    with opened(book.path) as book:
+        rename(book, "One")
+        head = book.head()
+    newest = book.backups()[0]
+    assert (newest.number, newest.code) == (head.seq, head.code.replace("-", ""))
+
+
+def test_a_bulky_command_is_preceded_by_a_backup(tmp_path):
+    with fresh(tmp_path) as book:
+        book.do(Given((Pair(None, person()),), bulky=True))
+        assert [backup.number for backup in book.backups()] == [2]
+        book.do(Given((), bulky=True))
+        assert len(book.backups()) == 1
+
+
+def test_a_backup_is_due_after_half_an_hour_of_change(tmp_path):
+    with fresh(tmp_path) as book:
+        assert not book.backup_due()
+        assert not book.backup_due(now=1e12)
+        book.note("Unlocked")
+        assert not book.backup_due(now=1e12)
+        rename(book, "One")
+        assert not book.backup_due()
+        assert book.backup_due(now=1e12)
+        book.backup()
+        assert not book.backup_due(now=1e12)
+
+
+def test_restoring_brings_back_what_was_and_says_so(tmp_path):
+    with fresh(tmp_path) as book:
+        then = book.program()
+        backup = book.backup()
+        rename(book, "One")
+        printed = book.head()
+    book, restored = Book.restore(book.path, backup.path, passphrase=PASSPHRASE, who="Lead")
+    with book:
+        assert book.program() == then
+        assert book.history()[0].title.startswith("Restored the backup ")
+        assert not book.knows(printed)
+        assert restored.saved is not None
+        assert book.check() == []
+    book, _ = Book.restore(book.path, restored.saved, passphrase=PASSPHRASE, who="Lead")
+    with book:
+        assert ana(book) == "One"
+        assert book.knows(printed)
+
+
+def test_a_restore_that_is_refused_leaves_the_book_as_it_was(tmp_path):
+    with fresh(tmp_path) as book:
+        pass
+    broken = tmp_path / "20270101-000000-1-ABC.rotunda-backup"
+    broken.write_bytes(b"not a backup")
+    before = snapshot(book.path)
+    with pytest.raises(Damaged):
+        Book.restore(book.path, broken, passphrase=PASSPHRASE)
+    assert snapshot(book.path) == before
+
+
+def test_secrets_change_and_the_history_says_so(tmp_path):
+    with fresh(tmp_path) as book:
+        program = book.program()
+        book.change_passphrase(OTHER, passphrase=PASSPHRASE, cost=KdfCost.FLOOR)
+        recovery = book.new_recovery(passphrase=OTHER)
+        locks = book.change_locks(OTHER, cost=KdfCost.FLOOR)
+        titles = [entry.title for entry in book.history(limit=3)]
+        assert titles == ["Changed the locks", "Made a new recovery key", "Changed the passphrase"]
+        rename(book, "One")
+        book.undo()
+    assert locks.recovery != recovery
+    with opened(book.path, passphrase=OTHER) as again:
+        assert again.program() == program
+        assert again.check() == []
+
+
+# --- faults ------------------------------------------------------------------------------------------------------
+
+
+def test_an_older_database_put_in_place_is_noticed(tmp_path):
+    path, _ = closed(tmp_path)
+    shutil.copy(path / "program.db", tmp_path / "older.db")
+    with opened(path) as book:
+        rename(book, "One")
+        printed = book.head()
+    shutil.copy(tmp_path / "older.db", path / "program.db")
+    with pytest.raises(Damaged, match="older"):
+        opened(path)
+    (path / "head").unlink()  # whoever takes that away too is found out by any code printed since
+    with opened(path) as book:
+        assert not book.knows(printed)
+        assert book.knows(Head(2, book.history()[0].code))
+
+
+def limited(size: int) -> Any:
+    """Let no file of this process grow beyond `size` bytes: how a full disk looks."""
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("extra", range(0, 60_000, 12_288))
+def test_a_full_disk_keeps_what_was_saved_and_lets_work_go_on(tmp_path, extra):
+    with fresh(tmp_path) as book:
+        lift = limited((book.path / "program.db").stat().st_size + extra)
+        kept = book.program()
+        try:
+            with pytest.raises(Trouble) as told:
+                for number in range(400):
+                    book.do(Keep((person(number, terms="x" * 3000),)))
+                    kept = book.program()
+        finally:
+            lift()
+        assert "was saved before" in told.value.kept
+        assert book.program() == kept
+        book.do(Keep((person(1000),)))
+        kept = book.program()
+        assert book.check() == []
+    with opened(book.path) as again:
+        assert again.program() == kept
+
+
+def test_no_room_for_the_backup_before_an_import_means_no_import(tmp_path):
+    with fresh(tmp_path) as book:
+        program = book.program()
+        lift = limited(20_000)
+        try:
+            with pytest.raises((DiskFull, Trouble)):
+                book.do(Given((Pair(None, person()),), bulky=True))
+        finally:
+            lift()
+        assert book.program() == program
+        assert book.backups() == ()
+
+
+def test_a_disk_that_fails_and_cannot_be_read_again_stops_all_writing(tmp_path):
+    with fresh(tmp_path) as book:
+        program = book.program()
+        lift = limited(1_000)
+        away = book.path.rename(tmp_path / "Unplugged.rotunda")
+        try:
+            with pytest.raises(Trouble):
+                rename(book, "One")
+        finally:
+            lift()
+            away.rename(book.path)
+        with pytest.raises(ReadOnly, match="open it again"):
+            rename(book, "Two")
+        assert book.program() == program
+    with opened(book.path) as again:
+        assert again.program() == program
+        rename(again, "Three")
