@@ -1,4 +1,4 @@
-"""How names are shortened, everywhere in the same way."""
+"""How names are shortened and things counted, everywhere in the same way."""
 
 from __future__ import annotations
 
@@ -12,3 +12,8 @@ def short_name(name: str) -> str:
 def first_name(name: str, called: str = "") -> str:
     """What people call somebody: the given short name, else the first word of the name."""
     return called or (name.split()[0] if name.split() else "")
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """ "1 person", "3 people"; thousands set apart."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

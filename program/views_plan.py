@@ -138,11 +138,7 @@ def exposure(program: Program, person: str) -> frozenset[str]:
 
 def open_in(host: Host, cycle: Cycle) -> bool:
     """Whether a host takes mentees in a cycle."""
-    return (
-        cycle.id not in host.closed
-        and (host.opens is None or host.opens <= cycle.start)
-        and (host.closes is None or host.closes >= cycle.end)
-    )
+    return host.open_in(cycle)
 
 
 class _Judged(msgspec.Struct, frozen=True):

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Protocol, runtime_checkable
 
 from program.changes import Change
+from program.names import counted
 from program.program import Program
 from program.records import Cycle, Host, Person, Placement
+
+__all__ = ["Command", "counted", "where", "who"]
 
 
 @runtime_checkable
@@ -28,8 +31,3 @@ def where(program: Program, placement: Placement) -> str:
 def who(program: Program, placement: Placement) -> str:
     """The mentee's name."""
     return program.title(Person, placement.person)
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """ "1 person", "3 people"; thousands set apart."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
 from program.records.fields import Field, Kind, Record, Tier, record
+
+if TYPE_CHECKING:
+    from program.records.rotation import Cycle
 
 CHARTER = "charter"  # the id of the one charter record
 
@@ -93,6 +96,14 @@ class Host(Record, frozen=True):
     closes: Annotated[date | None, Field("Open until")] = None
     closed: Annotated[tuple[str, ...], Field("Closed in", ref="cycle")] = ()
     colour: Annotated[int, Field("Colour", least=0, limit=10, help="1 to 10; 0 lets the program choose")] = 0
+
+    def open_in(self, cycle: Cycle) -> bool:
+        """Whether the host takes mentees in a cycle: from its first day to its last."""
+        return (
+            cycle.id not in self.closed
+            and (self.opens is None or self.opens <= cycle.start)
+            and (self.closes is None or self.closes >= cycle.end)
+        )
 
 
 @record("source", "Import source", "Import sources", lambda source: source.name)
