@@ -17,7 +17,7 @@ from ui.header import Header
 from ui.inspector import Inspector
 from ui.notice import NoticeBar
 from ui.page import Page
-from ui.pages import Entry, pages
+from ui.pages import PAGES, Entry
 from ui.parts.labels import label
 from ui.rail import Rail
 from ui.statusline import StatusLine
@@ -38,7 +38,7 @@ class Frame(QWidget):
         super().__init__(parent)
         self.setProperty("role", "page")
         self.desk = desk
-        self.entries: dict[str, Entry] = {entry.key: entry for entry in pages()}
+        self.entries: dict[str, Entry] = {entry.key: entry for entry in PAGES}
         self.made: dict[str, Page] = {}
         self._panels: dict[str, QWidget | None] = {}
         self.key = ""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
-from ui.page import Page
+if TYPE_CHECKING:
+    from ui.page import Page
 
 
 @dataclass(frozen=True)
@@ -20,36 +20,54 @@ class Entry:
     load: Callable[[], type[Page]]
 
 
-def _find(module: str) -> Callable[[], type[Page]]:
-    def load() -> type[Page]:
-        found = import_module(module)
-        return next(
-            each
-            for each in vars(found).values()
-            if isinstance(each, type) and issubclass(each, Page) and each.__module__ == module
-        )
+def _overview() -> type[Page]:
+    from ui.overview.page import OverviewPage
 
-    return load
+    return OverviewPage
 
 
-_ALL = (
-    ("overview", "Overview", "overview", "ui.overview.page"),
-    ("people", "People", "people", "ui.people.page"),
-    ("board", "Board", "board", "ui.board.page"),
-    ("setup", "Set-up", "setup", "ui.setup.page"),
-    ("reports", "Reports", "reports", "ui.reports.page"),
-    ("history", "History", "history", "ui.history.page"),
-    ("settings", "Settings", "settings", "ui.settings_page.page"),
+def _people() -> type[Page]:
+    from ui.people.page import PeoplePage
+
+    return PeoplePage
+
+
+def _board() -> type[Page]:
+    from ui.board.page import BoardPage
+
+    return BoardPage
+
+
+def _setup() -> type[Page]:
+    from ui.setup.page import SetupPage
+
+    return SetupPage
+
+
+def _reports() -> type[Page]:
+    from ui.reports.page import ReportsPage
+
+    return ReportsPage
+
+
+def _history() -> type[Page]:
+    from ui.history.page import HistoryPage
+
+    return HistoryPage
+
+
+def _settings() -> type[Page]:
+    from ui.settings_page.page import SettingsPage
+
+    return SettingsPage
+
+
+PAGES = (
+    Entry("overview", "Overview", "overview", _overview),
+    Entry("people", "People", "people", _people),
+    Entry("board", "Board", "board", _board),
+    Entry("setup", "Set-up", "setup", _setup),
+    Entry("reports", "Reports", "reports", _reports),
+    Entry("history", "History", "history", _history),
+    Entry("settings", "Settings", "settings", _settings),
 )
-
-
-def _there(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
-
-
-def pages() -> tuple[Entry, ...]:
-    """All pages there are."""
-    return tuple(Entry(key, words, icon, _find(module)) for key, words, icon, module in _ALL if _there(module))
