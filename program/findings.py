@@ -14,7 +14,7 @@ class Severity(StrEnum):
     SOFT = "soft"
 
 
-class Finding(msgspec.Struct, frozen=True):
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """One thing one rule says about one placement (or about an empty place: then `placement` is empty).
 
     `words` is a clause with names in it ("Finance has 2 seats in Q2 and 3 people"); `short` fits a board cell.

@@ -84,7 +84,7 @@ class Strength(msgspec.Struct, frozen=True, array_like=True):
     weight: int = 3
 
 
-class Record(msgspec.Struct, frozen=True):
+class Record(msgspec.Struct, frozen=True, gc=False):
     """Base of everything the program keeps. `id` never changes and is never shown."""
 
     id: str

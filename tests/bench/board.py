@@ -20,8 +20,6 @@ MENTEES, CYCLES = 1000, 12
 
 def lines() -> Iterator[str]:
     """One line a figure, as it is measured."""
-    from PySide6.QtCore import QPoint, QRect
-    from PySide6.QtGui import QPixmap
     from PySide6.QtWidgets import QApplication
 
     from storage.book import Book
@@ -53,17 +51,15 @@ def lines() -> Iterator[str]:
 
         view = page.view
         viewport = view.viewport()
-        paper = QPixmap(viewport.size())
-        area = QRect(QPoint(0, 0), viewport.size())
 
         def paint() -> None:
-            viewport.render(paper, QPoint(0, 0), area)
+            viewport.repaint()
 
         yield _line("paint of the whole viewport", _times(paint, 30))
         bar = view.verticalScrollBar()
 
         def scroll() -> None:
-            bar.setValue(bar.value() + viewport.height())
+            bar.setValue(bar.value() + 3 * viewport.height())
             paint()
 
         yield _line("paint after scrolling a page (nothing drawn before)", _times(scroll, 15))
@@ -85,9 +81,13 @@ def lines() -> Iterator[str]:
         step = iter(targets * 3)
         yield _line("hover answer, verdict and inspector", _times(lambda: gestures.carry(next(step), say=False), 60))
         page.finish()
+        paint()
+        page.finish()
         yield _line("paint of the whole viewport with all verdicts", _times(paint, 30))
         gestures.put_back()
         page.hide()
+        page.idle.finish()
+        application.processEvents()
         page.inspector().deleteLater()
         page.deleteLater()
         desk.let_go()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from html import escape
+from math import inf
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
@@ -10,7 +12,7 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from ui.board import spoken
-from ui.board.faces import Face, OriginFace, TallyFace, card_face, gap_face, verdict_face
+from ui.board.faces import Face, GroundFace, OriginFace, TallyFace, card_face, gap_face, verdict_face
 from ui.board.look import Rows
 from ui.board.measures import Measures
 from ui.board.pictures import Pictures
@@ -26,7 +28,11 @@ DIMMED = 0.28
 
 
 class BoardDelegate(QStyledItemDelegate):
-    """Draws what the sheet holds. `lift` and `hovered` are set while a card is in the air."""
+    """Draws what the sheet holds. `lift` and `hovered` are set while a card is in the air.
+
+    After `deadline` (of `perf_counter`) no new picture is begun: the cell gets its bare ground and is noted in
+    `behind`, so that however large the window is, one paint never holds up the hand.
+    """
 
     def __init__(self, judgements: Judgements, matches: Matches, measures: Measures, parent: QObject) -> None:
         super().__init__(parent)
@@ -37,6 +43,9 @@ class BoardDelegate(QStyledItemDelegate):
         self._judgements = judgements
         self._matches = matches
         self.sheet: Sheet | None = None
+        self.ratio = 1.0  # of the screen the board is on
+        self.deadline = inf
+        self.behind: list[Cell] = []
         theme().changed.connect(self.pictures.clear)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -66,13 +75,13 @@ class BoardDelegate(QStyledItemDelegate):
         if cell[1] >= len(sheet.columns):
             if row.lane == 0:
                 tally = sheet.tally(cell[0])
-                self._draw(painter, area, TallyFace(tally.part, tally.whole, sheet.look.rows is Rows.MENTEE))
+                self._draw(painter, area, TallyFace(tally.part, tally.whole, sheet.look.rows is Rows.MENTEE), cell)
             return
         lift = self.lift
         dimmed = lift is None and self._matches.dims(cell)
         if dimmed:
             painter.setOpacity(DIMMED)
-        self._draw(painter, area, self._face(sheet, cell))
+        self._draw(painter, area, self._face(sheet, cell), cell)
         if dimmed:
             painter.setOpacity(1.0)
         focused = bool(state & QStyle.StateFlag.State_HasFocus) and lift is None
@@ -100,9 +109,16 @@ class BoardDelegate(QStyledItemDelegate):
         broken = self._judgements.broken(card.id)
         return card_face(sheet, card, broken[0].short if broken else "")
 
-    def _draw(self, painter: QPainter, area: QRect, face: Face) -> None:
-        ratio = painter.device().devicePixelRatioF()
-        painter.drawPixmap(area.topLeft(), self.pictures.of(face, area.size(), ratio, self.measures))
+    def _draw(self, painter: QPainter, area: QRect, face: Face, cell: Cell) -> None:
+        if not self.pictures.knows(face, area.size(), self.ratio, self.measures) and perf_counter() > self.deadline:
+            self.behind.append(cell)
+            face = GroundFace("line", "line")
+        painter.drawPixmap(area.topLeft(), self.pictures.of(face, area.size(), self.ratio, self.measures))
+
+    def prepare(self, cell: Cell, size: QSize) -> None:
+        """Draw the picture of a cell before it is needed."""
+        if self.sheet is not None and cell[0] < len(self.sheet.rows) and cell[1] < len(self.sheet.columns):
+            self.pictures.of(self._face(self.sheet, cell), size, self.ratio, self.measures)
 
     def _ring(self, painter: QPainter, area: QRect, role: str, width: float) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -43,6 +43,13 @@ class CardFace(NamedTuple):
     warning: str
 
 
+class GroundFace(NamedTuple):
+    """What lies under the words of a card: its surface, bar and edge, as colour roles."""
+
+    bar: str
+    edge: str
+
+
 class VerdictFace(NamedTuple):
     """What a drop here would mean; `under` is the card that lies here."""
 
@@ -74,7 +81,7 @@ class OriginFace(NamedTuple):
     words: str
 
 
-Face = CardFace | VerdictFace | GapFace | TallyFace | OriginFace
+Face = CardFace | GroundFace | VerdictFace | GapFace | TallyFace | OriginFace
 
 
 def card_face(sheet: Sheet, card: Placement, warning: str) -> CardFace:

@@ -23,6 +23,7 @@ class Idle(QObject):
         super().__init__(parent)
         self._order = order
         self._work: dict[str, Iterator[None]] = {}
+        self._closed = False
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._slice)
@@ -35,6 +36,8 @@ class Idle(QObject):
     def start(self, kind: str, work: Iterator[None]) -> None:
         """Begin work of a kind; what was left of the same kind is dropped. Raises ValueError for an unknown kind."""
         self._order.index(kind)
+        if self._closed:
+            return
         self._work[kind] = work
         if not self._timer.isActive():
             self._timer.start()
@@ -42,6 +45,12 @@ class Idle(QObject):
     def stop(self, kind: str) -> None:
         """Drop the work of a kind."""
         self._work.pop(kind, None)
+
+    def clear(self) -> None:
+        """Drop all work, and take on no more: the book is being locked."""
+        self._work.clear()
+        self._timer.stop()
+        self._closed = True
 
     def finish(self) -> None:
         """Do all that is left at once, for printing and pictures."""

@@ -58,6 +58,7 @@ class BoardInspector(QWidget):
         self._cards: Sequence[Placement] = ()
         self._cell: Cell | None = None
         self._editing = False
+        self._left = False
         self._column = Column()
         self._details = Details(desk, self)
         self._details.hide()
@@ -76,7 +77,8 @@ class BoardInspector(QWidget):
             self._editing = False
         self._cards, self._cell = cards, cell
         self._layers.setCurrentIndex(0)
-        self._later.start()
+        if not self._left:
+            self._later.start()
 
     def show_lift(self, lift: Lift, cell: Cell | None) -> None:
         """A card is in the air, over this cell."""
@@ -100,6 +102,11 @@ class BoardInspector(QWidget):
             self._later.stop()
             self._fill()
             self._details.focus_first()
+
+    def leave(self) -> None:
+        """The book is being locked: show nothing more."""
+        self._later.stop()
+        self._left = True
 
     # ---- filling ---------------------------------------------------------------------------------------------------
 

@@ -36,6 +36,8 @@ class Measures:
         self.tiny_strong = _scaled("small-strong", part * 0.92)
         self.strong_metrics = QFontMetrics(self.strong)
         self.small_metrics = QFontMetrics(self.small)
+        self.strong_height = self.strong_metrics.height()
+        self.small_height = self.small_metrics.height()
         self.tiny_metrics = QFontMetrics(self.tiny)
         self.tiny_strong_metrics = QFontMetrics(self.tiny_strong)
 

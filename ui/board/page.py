@@ -42,7 +42,7 @@ class BoardPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._look = Look()
-        self.idle = Idle(("lift", "fits", "count", "judge"), self)
+        self.idle = Idle(("lift", "draw", "fits", "ahead", "count", "judge"), self)
         self.judgements = Judgements(self.idle, self)
         self.model = BoardModel(desk.program(), self._look, self.judgements, self)
         self.view = BoardView(self.model, self.judgements, self.idle, self._look, self)
@@ -132,6 +132,7 @@ class BoardPage(Page):
 
     def _connect(self) -> None:
         self.desk.changed.connect(self._follow)
+        self.desk.locked.connect(self._leave)
         self.empty.go.connect(self.go)
         filters, view, gestures = self.filters, self.view, self.view.gestures
         filters.rows.connect(lambda rows: self._relay(rows=rows))
@@ -267,6 +268,13 @@ class BoardPage(Page):
             person = program.get(Person, placement.person)
             cohort = person.cohort if person is not None else ""
             self._relay(cohort=cohort or "all", rows=Rows.MENTEE)
+
+    def _leave(self) -> None:
+        """The book is being locked: nothing here may reach for it any more."""
+        self.idle.clear()
+        self._count_later.stop()
+        self.panel.leave()
+        self.view.gestures.put_back()
 
     def finish(self) -> None:
         """Work out at once what would come in idle slices, for a picture of the page."""

@@ -13,49 +13,62 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainte
 
 from program.verdict import Outcome
 from ui import icons
-from ui.board.faces import SIGNS, CardFace, Face, GapFace, OriginFace, TallyFace, VerdictFace
+from ui.board.faces import SIGNS, CardFace, Face, GapFace, GroundFace, OriginFace, TallyFace, VerdictFace
 from ui.board.measures import Measures
+from ui.board.writing import Writing
 from ui.theme import theme
 
 BUDGET = 48_000_000
 """Bytes of pictures kept at most."""
-
-_AREA = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Pictures:
     """The drawn faces of one board."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[Face, int, int, float, int, int, str], QPixmap] = OrderedDict()
+        self._kept: OrderedDict[tuple[object, ...], QPixmap] = OrderedDict()
         self._bytes = 0
+        self._writing = Writing()
         self._hatch: dict[tuple[str, str], QBrush] = {}
 
     def clear(self) -> None:
         """Forget all pictures, after a change of theme."""
         self._kept.clear()
         self._hatch.clear()
+        self._writing.clear()
         self._bytes = 0
+
+    def knows(self, face: Face, size: QSize, ratio: float, measures: Measures) -> bool:
+        """Whether this picture is drawn already."""
+        return _key(face, size, ratio, measures) in self._kept
 
     def of(self, face: Face, size: QSize, ratio: float, measures: Measures) -> QPixmap:
         """The picture of a face at a size in device-independent pixels."""
-        key = (face, size.width(), size.height(), ratio, measures.row, measures.lines, theme().name)
+        key = _key(face, size, ratio, measures)
         found = self._kept.get(key)
         if found is not None:
             self._kept.move_to_end(key)
             return found
-        picture = QPixmap(max(1, round(size.width() * ratio)), max(1, round(size.height() * ratio)))
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture = self._begun(face, size, ratio, measures)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _Drawing(painter, QRectF(0, 0, size.width(), size.height()), ratio, measures, self._hatched).draw(face)
+        area = QRectF(0, 0, size.width(), size.height())
+        _Drawing(painter, area, ratio, measures, self._hatched, self._writing).draw(face)
         painter.end()
         self._kept[key] = picture
         self._bytes += _weight(picture)
         while self._bytes > BUDGET and len(self._kept) > 1:
             self._bytes -= _weight(self._kept.popitem(last=False)[1])
+        return picture
+
+    def _begun(self, face: Face, size: QSize, ratio: float, measures: Measures) -> QPixmap:
+        """An empty picture; for a card, one with its ground, which many cards share."""
+        if isinstance(face, CardFace):
+            return self.of(GroundFace(face.bar, "bad" if face.warning else "line"), size, ratio, measures).copy()
+        picture = QPixmap(max(1, round(size.width() * ratio)), max(1, round(size.height() * ratio)))
+        if ratio != 1.0:  # setting it copies the picture
+            picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
         return picture
 
     def _hatched(self, ground: str, stripe: str) -> QBrush:
@@ -83,17 +96,21 @@ class _Drawing:
         ratio: float,
         measures: Measures,
         hatched: Callable[[str, str], QBrush],
+        writing: Writing,
     ) -> None:
         self._painter = painter
         self._area = area
         self._ratio = ratio
         self._m = measures
         self._hatched = hatched
+        self._writing = writing
         self._colour = theme().colour
 
     def draw(self, face: Face) -> None:
         if isinstance(face, CardFace):
             self._card(face)
+        elif isinstance(face, GroundFace):
+            self._ground(face)
         elif isinstance(face, VerdictFace):
             self._verdict(face)
         elif isinstance(face, GapFace):
@@ -106,12 +123,7 @@ class _Drawing:
     # ---- cards -----------------------------------------------------------------------------------------------------
 
     def _card(self, face: CardFace) -> None:
-        painter, m = self._painter, self._m
-        shape = self._shape()
-        painter.fillPath(shape, self._colour("raised"))
-        self._bar(shape, face.bar)
-        painter.setPen(QPen(self._colour("bad" if face.warning else "line"), 1))
-        painter.drawPath(shape)
+        m = self._m
         left, right = m.bar + m.pad, self._area.width() - m.pad
         lines = self._lines(m.lines)
         for name, role in (("pin", "accent"), (face.state, "quiet")):
@@ -133,6 +145,13 @@ class _Drawing:
         elif not face.warning:
             both = " · ".join(part for part in (face.second, face.third) if part)
             self._text(lines[1], left, right, both, m.small, m.small_metrics, "quiet")
+
+    def _ground(self, face: GroundFace) -> None:
+        shape = self._shape()
+        self._painter.fillPath(shape, self._colour("raised"))
+        self._bar(shape, face.bar)
+        self._painter.setPen(QPen(self._colour(face.edge), 1))
+        self._painter.drawPath(shape)
 
     def _warned(self, line: QRectF, left: float, right: float, words: str) -> None:
         m = self._m
@@ -228,11 +247,11 @@ class _Drawing:
 
     def _bar(self, shape: QPainterPath, role: str, opacity: float = 1.0) -> None:
         painter = self._painter
-        painter.save()
         painter.setClipPath(shape)
         painter.setOpacity(opacity)
         painter.fillRect(QRectF(0, 0, self._m.bar, self._area.height()), self._colour(role))
-        painter.restore()
+        painter.setOpacity(1.0)
+        painter.setClipping(False)
 
     def _dashed(self, role: str) -> None:
         pen = QPen(self._colour(role), 1, Qt.PenStyle.CustomDashLine)
@@ -242,8 +261,7 @@ class _Drawing:
 
     def _lines(self, number: int) -> list[QRectF]:
         """Lines of text, together in the middle of the card."""
-        m = self._m
-        heights = [m.strong_metrics.height()] + [m.small_metrics.height()] * (number - 1)
+        heights = [self._m.strong_height] + [self._m.small_height] * (number - 1)
         top = (self._area.height() - sum(heights)) / 2
         found = []
         for height in heights:
@@ -258,13 +276,12 @@ class _Drawing:
         room = int(right - left)
         if room <= 4 or not words:
             return left
-        if metrics.horizontalAdvance(words) > room:
-            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        text, width = self._writing.laid(words, font, metrics, room)
         painter = self._painter
         painter.setFont(font)
         painter.setPen(self._colour(role))
-        painter.drawText(QRectF(left, line.top(), room + 2, line.height()), int(_AREA), words)
-        return left + metrics.horizontalAdvance(words)
+        painter.drawStaticText(QPointF(left, line.top()), text)
+        return left + width
 
     def _sign(self, name: str, role: str, right: float, line: QRectF) -> float:
         """An icon at the right end; returns what is left of it."""
@@ -275,6 +292,10 @@ class _Drawing:
         size = self._m.icon
         drawn = icons.pixmap(name, role, size, self._ratio)
         self._painter.drawPixmap(QPointF(left, line.center().y() - size / 2), drawn)
+
+
+def _key(face: Face, size: QSize, ratio: float, measures: Measures) -> tuple[object, ...]:
+    return (type(face), face, size.width(), size.height(), ratio, measures.row, measures.lines)
 
 
 def _thin(colour: QColor, alpha: int) -> QColor:

@@ -68,6 +68,7 @@ class Sheet:
         self.columns: tuple[Cycle, ...] = tuple(c for c in program.cycles if not self.cohort or c.id in series)
         self._column = {cycle.id: place for place, cycle in enumerate(self.columns)}
         self._lanes: dict[tuple[str, str], tuple[Placement, ...]] = {}
+        self._sums: dict[Cell, str] = {}
         self._empty: dict[str, frozenset[str]] = {}
         self.rows: tuple[Row, ...] = tuple(self._laid_out()) if rows is None else rows
         self._row = {(row.key, row.lane): place for place, row in enumerate(self.rows) if row.key}
@@ -186,6 +187,11 @@ class Sheet:
 
     def group_words(self, row: int, column: int) -> str:
         """What a group's heading says about one cycle: how many are placed, how much room is left."""
+        if (row, column) not in self._sums:
+            self._sums[row, column] = self._summed(row, column)
+        return self._sums[row, column]
+
+    def _summed(self, row: int, column: int) -> str:
         cycle = self.columns[column]
         members = self._members().get(self.rows[row].group, ())
         if self.look.rows is Rows.MENTEE:

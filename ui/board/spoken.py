@@ -109,10 +109,10 @@ def verdict(program: Program, answer: Verdict) -> str:
     """A verdict in full: "against a rule: Finance has 1 seat in Q2 and 2 people"."""
     hard = [finding.words for finding in answer.findings if finding.severity is Severity.HARD]
     said = hard or [finding.words for finding in answer.costs]
-    if answer.displaced:
-        said.insert(
-            0, told(program, answer) if not hard else f"takes {count(len(answer.displaced), 'card')} off the board"
-        )
+    if answer.displaced and hard:
+        said.insert(0, f"takes {count(len(answer.displaced), 'card')} off the board")
+    elif answer.displaced:
+        said.insert(0, told(program, answer))
     if answer.outcome is Outcome.IMPOSSIBLE and not hard:
         said = [answer.words.rstrip(".")]
     words = OUTCOMES[answer.outcome] + (": " + "; ".join(said) if said else "")

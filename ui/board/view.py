@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
+from time import perf_counter
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -10,6 +12,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
+    QPaintEvent,
     QPixmap,
     QResizeEvent,
     QWheelEvent,
@@ -31,6 +34,9 @@ from ui.board.measures import measures
 from ui.board.model import BoardModel, Index
 from ui.board.sheet import Cell, Sheet
 from ui.theme import dress, theme
+
+PATIENCE = 0.004
+"""Seconds of one paint in which new pictures are begun."""
 
 _KEEP = QItemSelectionModel.SelectionFlag.NoUpdate
 _ONLY = QItemSelectionModel.SelectionFlag.ClearAndSelect
@@ -57,6 +63,7 @@ class BoardView(QTableView):
         self._names = Names(self.matches, self._measures, self)
         self._cycles = Cycles(self._measures, self)
         self._cells = BoardDelegate(judgements, self.matches, self._measures, self)
+        self._idle = idle
         self._postponed: QMouseEvent | None = None
         dress(self, "plain")
         self.setAccessibleName("Board")
@@ -77,6 +84,7 @@ class BoardView(QTableView):
         self.gestures = Gestures(self, idle)
         for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
             bar.valueChanged.connect(self.gestures.scrolled)
+            bar.valueChanged.connect(lambda _: idle.start("ahead", self.prepare()))
         model.modelReset.connect(self._laid_out)
         model.rowsInserted.connect(self._laid_out)
         model.rowsRemoved.connect(self._laid_out)
@@ -139,6 +147,28 @@ class BoardView(QTableView):
             if not self.sheet.rows[row].heading:
                 for column in range(left, right + 1):
                     yield row, column
+
+    def _catch_up(self, cells: list[Cell]) -> Iterator[None]:
+        """Draw what a paint had no time for."""
+        for cell in cells:
+            self._cells.prepare(cell, self.card_area(cell).size())
+            self.update_cell(cell)
+            yield
+
+    def prepare(self) -> Iterator[None]:
+        """Draw, in idle slices, what comes into view with the next page up or down."""
+        shown = list(self.visible_cells())
+        if not shown or self._cells.lift is not None:
+            return
+        first, last = shown[0][0], shown[-1][0]
+        columns = range(shown[0][1], shown[-1][1] + 1)
+        size = self.card_area(shown[0]).size()
+        page = last - first + 1
+        for row in (*range(last + 1, last + 1 + page), *range(first - 1, first - 1 - page, -1)):
+            if 0 <= row < len(self.sheet.rows) and not self.sheet.rows[row].heading:
+                for column in columns:
+                    self._cells.prepare((row, column), size)
+                    yield
 
     def visible_cards(self) -> list[str]:
         """The ids of the cards on screen."""
@@ -356,6 +386,16 @@ class BoardView(QTableView):
         return None
 
     # ---- within ----------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        cells = self._cells
+        cells.ratio = self.devicePixelRatioF()
+        cells.behind = []
+        cells.deadline = perf_counter() + PATIENCE
+        super().paintEvent(event)
+        cells.deadline = inf
+        if cells.behind:
+            self._idle.start("draw", self._catch_up(cells.behind))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -146,6 +146,13 @@ class Board:
         box.activated.emit(box.currentIndex())
         self.settle()
 
+    def press(self, words: str) -> None:
+        """Press what the inspector offers under these words."""
+        self.panel_text()
+        (button,) = (each for each in self.page.panel.findChildren(QAbstractButton) if each.text() == words)
+        button.click()
+        self.settle()
+
     def edit(self, field: str, value: str) -> None:
         """Choose in a field of the form for the chosen card."""
         self.page.panel.edit()
