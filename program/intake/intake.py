@@ -9,7 +9,6 @@ from typing import ClassVar
 import msgspec
 
 from program.changes import Change, Pair, pairs
-from program.commands.base import counted
 from program.intake.drafts import Draft, read_rows
 from program.intake.identity import identify
 from program.intake.managers import link_managers
@@ -17,6 +16,7 @@ from program.intake.people import Additions, fixed_id, link_references, person_o
 from program.intake.problems import Choice, Concern, Ledger, Problem, counts
 from program.intake.settings import Settings, check_mapping, remember
 from program.intake.table import Table
+from program.names import counted
 from program.program import Program
 from program.records import Person, as_values, fields_of, new_id
 from program.trouble import Cancelled

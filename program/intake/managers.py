@@ -46,9 +46,8 @@ class _Links:
             draft.values[MANAGER] = draft.values["manager_name"] = ""
             return
         ids = self.find(words)
-        before = self.people.get(draft.before.manager) if draft.before is not None else None
-        if before is not None and before.id in ids:
-            ids = (before.id,)  # the link that stands is one of those meant
+        if draft.before is not None and draft.before.manager in self.meant(words):
+            ids = (draft.before.manager,)  # the link that stands is one of those meant
         if ids == (draft.id,):
             self.note(draft, Concern.OWN_MANAGER, "Somebody is named as their own manager.")
             return
@@ -69,12 +68,20 @@ class _Links:
         return draft.skip
 
     def find(self, words: str) -> tuple[str, ...]:
-        """The ids of those the words may mean: an e-mail, a number or a name, also "Ruiz, Ana"."""
-        for key in (words.casefold(), plain(words)):
-            if ids := self.index.get(key):
+        """The ids of those the words mean first: a name, then an e-mail or number, then a name like "Ruiz, Ana"."""
+        for ids in self._ways(words):
+            if ids:
                 return tuple(ids)
+        return ()
+
+    def meant(self, words: str) -> set[str]:
+        """The ids of everybody the words may mean."""
+        return {id_ for ids in self._ways(words) for id_ in ids}
+
+    def _ways(self, words: str) -> tuple[list[str], ...]:
         last, comma, first = words.partition(",")
-        return tuple(self.index.get(plain(f"{first} {last}"), ())) if comma else ()
+        turned = plain(f"{first} {last}") if comma else ""
+        return tuple(self.index.get(key, []) for key in (plain(words), words.casefold(), turned))
 
     def break_circles(self) -> None:
         """Notes everyone of this file whose line of managers leads back to themselves."""

@@ -166,11 +166,11 @@ def _name(headings: list[str], used: list[bool], made: Shape) -> list[str]:
         if not name:
             name = f"Column {letters(at + 1)}"
             made.remark("no heading", "this column has no heading.", made.heading_row, at + 1)
-        seen[name.casefold()] += 1
-        if (count := seen[name.casefold()]) > 1:
+        seen[name] += 1
+        if (count := seen[name]) > 1:
             made.remark("doubled heading", "this heading stands here a second time.", made.heading_row, at + 1)
             name = f"{name} ({count})"
-            seen[name.casefold()] += 1
+            seen[name] += 1
         names.append(name)
     return names
 

@@ -87,8 +87,8 @@ def test_rows_of_unequal_width_lose_nothing_and_are_told(file: Path) -> None:
 
 
 def test_doubled_and_missing_headings_get_names_of_their_own(file: Path) -> None:
-    table = read(file, "Name,,name,Empty,\nAna,1,2,,\n")
-    assert table.headings == ("Name", "Column B", "name (2)", "Empty")
+    table = read(file, "Name,,Name,Empty,\nAna,1,2,,\n")
+    assert table.headings == ("Name", "Column B", "Name (2)", "Empty")
 
 
 def test_lines_above_the_headings_and_repeated_headings_are_not_people(file: Path) -> None:
