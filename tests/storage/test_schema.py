@@ -140,7 +140,8 @@ def test_a_row_that_is_no_record_is_damage(column, value):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{}", '[["person"]]', '[["nobody", null, {"id": "a"}]]', '[["person", null, {}]]', '[["person", 1, 2, 3]]']
+    "text",
+    ["", "{}", '[["person"]]', '[["nobody", null, {"id": "a"}]]', '[["person", null, {}]]', '[["person", 1, 2, 3]]'],
 )
 def test_journal_text_that_is_no_change_is_damage(text):
     with pytest.raises(Damaged):

@@ -13,6 +13,7 @@ from ui.board.delegate import DIMMED
 from ui.board.look import Rows
 from ui.board.measures import Measures
 from ui.board.model import TALLIES
+from ui.board.writing import Writing
 from ui.parts.labels import label
 from ui.theme import theme
 
@@ -34,6 +35,7 @@ class Names(QHeaderView):
         self.measures = measures
         self.here = -1  # the row the keyboard is in
         self._matches = matches
+        self._writing = Writing()
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -77,13 +79,13 @@ class Names(QHeaderView):
         top = rect.top() + (rect.height() - first - (second if two else 0)) // 2
         painter.setFont(m.strong)
         painter.setPen(colour("accent" if section == self.here else "text"))
-        line = QRect(rect.left(), top, rect.width(), first)
-        painter.drawText(line, int(_LEFT), m.strong_metrics.elidedText(title, _ELIDE, rect.width()))
+        text, _ = self._writing.laid(title, m.strong, m.strong_metrics, rect.width())
+        painter.drawStaticText(rect.left(), top, text)
         if two:
             painter.setFont(m.tiny)
             painter.setPen(colour("quiet"))
-            line = QRect(rect.left(), top + first, rect.width(), second)
-            painter.drawText(line, int(_LEFT), m.tiny_metrics.elidedText(words, _ELIDE, rect.width()))
+            text, _ = self._writing.laid(words, m.tiny, m.tiny_metrics, rect.width())
+            painter.drawStaticText(rect.left(), top + first, text)
 
 
 class Cycles(QHeaderView):

@@ -35,7 +35,7 @@ from ui.board.model import BoardModel, Index
 from ui.board.sheet import Cell, Sheet
 from ui.theme import dress, theme
 
-PATIENCE = 0.004
+PATIENCE = 0.0025
 """Seconds of one paint in which new pictures are begun."""
 
 _KEEP = QItemSelectionModel.SelectionFlag.NoUpdate
