@@ -16,6 +16,7 @@ from ui.board.faces import Face, GroundFace, OriginFace, TallyFace, card_face, g
 from ui.board.look import Rows
 from ui.board.measures import Measures
 from ui.board.pictures import Pictures
+from ui.board.sheet import LOOSE
 from ui.theme import theme
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class BoardDelegate(QStyledItemDelegate):
             painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme().colour("line"))
         area = self.inner(rect)
         if cell[1] >= len(sheet.columns):
-            if row.lane == 0:
+            if row.lane == 0 and row.key != LOOSE:
                 tally = sheet.tally(cell[0])
                 self._draw(painter, area, TallyFace(tally.part, tally.whole, sheet.look.rows is Rows.MENTEE), cell)
             return

@@ -43,7 +43,7 @@ class Names(QHeaderView):
         self.setAccessibleName("Rows")
 
     def sizeHint(self) -> QSize:
-        return QSize(self.measures.names, super().sizeHint().height())
+        return QSize(self.measures.names, self.measures.row)  # Qt would ask a hundred rows for theirs
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803  # Qt's name
         sheet = self.sheet
@@ -102,7 +102,7 @@ class Cycles(QHeaderView):
         self.setAccessibleName("Cycles")
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._height())
+        return QSize(self.measures.column, self._height())
 
     def _height(self) -> int:
         m = self.measures

@@ -10,7 +10,7 @@ from program.program import Program
 from program.records import Placement
 from program.verdict import Outcome, Verdict, verdict
 from ui.board.look import Rows
-from ui.board.sheet import Cell, Sheet
+from ui.board.sheet import LOOSE, Cell, Sheet
 
 OUTSIDE = Verdict(Outcome.IMPOSSIBLE, words="The cards would leave the board.")
 
@@ -91,6 +91,7 @@ class Lift:
         return self._to(card, self.sheet.keys[place], self.sheet.columns[column].id)
 
     def _to(self, card: Placement, key: str, cycle: str) -> Target:
+        key = "" if key == LOOSE else key
         match self.sheet.look.rows:
             case Rows.MENTEE:
                 return Target(card.id, person=key, cycle=cycle)

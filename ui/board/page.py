@@ -207,8 +207,23 @@ class BoardPage(Page):
             Action("board_plain", "Zoom to 100 %", lambda: self._zoom(0), "search", "Ctrl+0"),
             Action("board_warnings", "Show the warnings", lambda: self._toggle(Show.WARNINGS), "warning"),
             Action("board_unplaced", "Show who is unplaced", lambda: self._toggle(Show.UNPLACED), "person"),
+            Action("board_next", "Go to the next find", lambda: self._step(1), "chevron-down", "F3", self._finding),
+            Action("board_previous", "Go to the find before", lambda: self._step(-1), "chevron-up", "Shift+F3",
+                   self._finding),
             Action("board_print", "Print the plan…", lambda: self.go.emit("reports", "plan"), "print", "Ctrl+P"),
         ]  # fmt: skip
+
+    def _finding(self) -> bool:
+        return self.view.matches.active
+
+    def _step(self, by: int) -> None:
+        """From find to find, and round again."""
+        found = self.view.matches.found()
+        if not found:
+            return
+        here = self.view.here or (-1, -1)
+        following = [cell for cell in found if cell > here] if by > 0 else [cell for cell in found if cell < here][::-1]
+        self.view.go_to(following[0] if following else found[0 if by > 0 else -1])
 
     def _toggle(self, show: Show) -> None:
         self._show_only(Show.EVERYTHING if self._look.show is show else show)

@@ -19,6 +19,9 @@ from ui.board.look import ALL, NEWEST, Group, Look, Rows
 
 Cell = tuple[int, int]  # row, column
 
+LOOSE = "loose"
+"""The key of the row for cards that have no host, or no mentor, yet."""
+
 
 class Row(msgspec.Struct, frozen=True):
     """One row. `key` is the record's id, empty for a heading; `lane` counts the rows under one key from 0."""
@@ -92,7 +95,11 @@ class Sheet:
         """The cards of one host or mentor in one cycle, by name of the mentee."""
         if (key, cycle) not in self._lanes:
             plan = self.program.plan
-            found = plan.seated(key, cycle) if self.look.rows is Rows.HOST else plan.mentored(key, cycle)
+            found: Iterable[Placement]
+            if key == LOOSE:
+                found = self._loose().get(cycle, ())
+            else:
+                found = plan.seated(key, cycle) if self.look.rows is Rows.HOST else plan.mentored(key, cycle)
             ordered = sorted(found, key=lambda p: (self.program.title(Person, p.person).casefold(), p.id))
             self._lanes[key, cycle] = tuple(ordered)
         return self._lanes[key, cycle]
@@ -115,9 +122,9 @@ class Sheet:
             case Rows.MENTEE:
                 return placement.person
             case Rows.HOST:
-                return placement.host
+                return placement.host or LOOSE
             case Rows.MENTOR:
-                return placement.mentor
+                return placement.mentor or LOOSE
 
     def row_of(self, key: str, lane: int = 0) -> int | None:
         """The row of a record."""
@@ -181,6 +188,8 @@ class Sheet:
             met, wanted = len(exposure(self.program, key)), self.program.charter.breadth
             return Tally(met, wanted, met_words(met, wanted))
         taken = sum(len(self.lanes(key, cycle.id)) for cycle in self.columns)
+        if key == LOOSE:
+            return Tally(taken, taken, f"{taken} without")
         room = taken + sum(max(self.left(key, cycle), 0) for cycle in self.columns)
         what = "seats taken" if self.look.rows is Rows.HOST else "mentees of what was promised"
         return Tally(taken, room, f"{taken} of {room} {what}")
@@ -222,8 +231,10 @@ class Sheet:
             case Rows.HOST:
                 hosts = sorted(self.program.of(Host).values(), key=lambda host: (host.name.casefold(), host.id))
                 yield from self._grouped(hosts, self._host_rows)
+                yield from self._loose_rows("No host yet")
             case Rows.MENTOR:
                 yield from self._grouped(mentors_on(self.program, self._column), self._mentor_rows)
+                yield from self._loose_rows("No mentor yet")
 
     def _grouped(
         self, items: Iterable[Person] | Iterable[Host], rows: Callable[[Person | Host, str], Iterable[Row]]
@@ -264,6 +275,25 @@ class Sheet:
         assert isinstance(item, Person)
         words = f"takes {item.capacity} a cycle" + (f" · {item.unit}" if item.unit else "")
         return self._lane_rows(item, words, item.capacity, group)
+
+    def _loose_rows(self, title: str) -> Iterator[Row]:
+        lanes = max((len(self.lanes(LOOSE, cycle.id)) for cycle in self.columns), default=0)
+        if lanes and self.look.group is not Group.NONE:
+            yield Row("", title, group=title)
+        for lane in range(lanes):
+            yield Row(LOOSE, title, "drag them to where they belong", lane, title)
+
+    def _loose(self) -> Mapping[str, list[Placement]]:
+        """The cards without a host, or without a mentor, by cycle."""
+
+        def make() -> dict[str, list[Placement]]:
+            found: dict[str, list[Placement]] = {}
+            for placement in self.program.of(Placement).values():
+                if self.key_of(placement) == LOOSE:
+                    found.setdefault(placement.cycle, []).append(placement)
+            return found
+
+        return self.program.index(f"loose by {self.look.rows}", (Placement,), make)
 
     def _lane_rows(self, item: Person | Host, words: str, room: int, group: str) -> Iterable[Row]:
         fullest = max((len(self.lanes(item.id, cycle.id)) for cycle in self.columns), default=0)

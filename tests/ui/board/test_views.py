@@ -67,6 +67,17 @@ class TestByHost:
 
 
 class TestByMentor:
+    def test_cards_without_a_mentor_have_a_row_of_their_own(self, board: Boards) -> None:
+        plain = ungrouped(board, filled(placed("a2", "ana", "q2", "fin")))
+        plain.set("Rows", "Mentor")
+        assert plain.seen().splitlines()[-1] == "No     ·              Ana Fin/–      ·              ·"
+        plain.drag("a2", plain.cell("chen", "q2"))
+        assert plain.program.of(Placement)["a2"].mentor == "chen"
+        assert "No " not in plain.seen()
+        plain.desk.undo()
+        plain.drag("j1", plain.cell("loose", "q1"))
+        assert plain.program.of(Placement)["j1"].mentor == ""
+
     def test_load_against_capacity(self, board: Boards) -> None:
         plain = ungrouped(board, filled(mentor("okafor", "Ben Okafor", capacity=2)))
         plain.set("Rows", "Mentor")
@@ -154,6 +165,16 @@ class TestFilters:
         hands = ungrouped(board, filled(mentor("chen", "Li Chen", manager="ana")))
         hands.page.filters.warnings.click()
         assert hands.page.view.matches.found() == [(0, 1)]
+
+    def test_from_find_to_find(self, plain: Board) -> None:
+        actions = {action.key: action for action in plain.page.actions()}
+        assert not actions["board_next"].enabled()
+        plain.page.filters.unplaced.click()
+        path = []
+        for key in ("board_next", "board_next", "board_previous", "board_previous", "board_previous"):
+            actions[key].trigger()
+            path.append(plain.view.here)
+        assert path == [(0, 3), (1, 1), (0, 3), (0, 2), (1, 3)]
 
     def test_search_looks_at_people_hosts_mentors_and_projects(self, board: Boards) -> None:
         hands = ungrouped(board, filled(placed("a1", "ana", "q1", "ops", "okafor", project="Plant safety")))
