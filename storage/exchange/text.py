@@ -95,7 +95,9 @@ def _code_page(data: bytes) -> str:
 
     telling = b"\n".join(line for line in data.splitlines() if not line.isascii())[:65_536]
     if _western(telling):
-        return "cp1252"
+        # Where Icelandic has þ, ð and ý, the Turkish page has ş, ğ and ı; Icelandic never goes without its accents.
+        letters = set(telling.decode("cp1252"))
+        return "cp1254" if letters & set("ÞþÐðÝý") and not letters & set("áéíóúæÁÉÍÓÚÆ") else "cp1252"
     best = from_bytes(telling, cp_isolation=_CODE_PAGES, threshold=0.4).best()
     return best.encoding if best is not None else "cp1252"
 

@@ -46,6 +46,19 @@ def test_utf_16_without_a_mark_is_recognised(file: Path) -> None:
     assert cells(table)[1] == ("Jürgen Groß", "Vertrieb")
 
 
+@pytest.mark.parametrize(
+    ("encoding", "lines"),
+    [("cp1250", "Łukasz Wójcik;Księgowość\nGrażyna Żak;Sprzedaż\nStanisław Dąbrowski;Zarząd"),
+     ("cp1254", "Şükrü Yılmaz;İnsan Kaynakları\nÇağla Öztürk;Muhasebe"),
+     ("cp1253", "Γιώργος Παπαδόπουλος;Οικονομικά\nΜαρία Νικολάου;Πωλήσεις"),
+     ("cp932", "山田太郎;経理部\n佐藤花子;人事部")],
+)  # fmt: skip
+def test_old_code_pages_are_told_apart(file: Path, encoding: str, lines: str) -> None:
+    table = read(file, f"Name;Unit\n{lines}\n".encode(encoding))
+    assert ";".join(map(str, table.rows[0].cells)) == lines.splitlines()[0]
+    assert table.facts.encoding == encoding and [remark.kind for remark in table.remarks] == ["encoding"]
+
+
 def test_another_script_in_an_old_code_page_is_guessed_and_told(file: Path) -> None:
     text = "Имя,Отдел\nАнна Петрова,Финансы\nИван Смирнов,Управление персоналом\nОльга Кузнецова,Бухгалтерия\n"
     table = read(file, text.encode("cp1251"))
