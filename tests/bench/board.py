@@ -24,8 +24,7 @@ def lines() -> Iterator[str]:
 
     from storage.book import Book
     from storage.keys import KdfCost
-    from tests.ui.board.conftest import Hold
-    from tests.ui.board.sample import sample
+    from tests.ui.board.sample import Hold, sample
     from ui.board.page import BoardPage
     from ui.clipboard import Clipboard
     from ui.desk import Desk

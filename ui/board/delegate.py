@@ -46,7 +46,7 @@ class BoardDelegate(QStyledItemDelegate):
         self.sheet: Sheet | None = None
         self.ratio = 1.0  # of the screen the board is on
         self.deadline = inf
-        self.behind: list[Cell] = []
+        self.behind: set[Cell] = set()
         theme().changed.connect(self.pictures.clear)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -112,7 +112,7 @@ class BoardDelegate(QStyledItemDelegate):
 
     def _draw(self, painter: QPainter, area: QRect, face: Face, cell: Cell) -> None:
         if not self.pictures.knows(face, area.size(), self.ratio, self.measures) and perf_counter() > self.deadline:
-            self.behind.append(cell)
+            self.behind.add(cell)
             face = GroundFace("line", "line")
         painter.drawPixmap(area.topLeft(), self.pictures.of(face, area.size(), self.ratio, self.measures))
 

@@ -56,8 +56,12 @@ class Details(QWidget):
                 for words, id_ in _choices(program, name, placement):
                     field.addItem(words, id_)
                 field.setCurrentIndex(max(0, field.findData(value)))
+                edit = field.lineEdit()
+                assert edit is not None
+                edit.setCursorPosition(0)
             else:
                 field.setText(value)
+                field.setCursorPosition(0)
             del blocked
 
     def field(self, name: str) -> QWidget:

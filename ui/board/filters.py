@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
@@ -16,8 +16,6 @@ from ui.board.sheet import chosen_cohort
 from ui.parts.labels import label
 from ui.theme import GRID, MARGIN, dress
 
-_CRAMPED = 800  # pixels below which the words before the fields are left out
-
 
 class Filters(QWidget):
     """Shows a look and says what of it should be otherwise."""
@@ -28,7 +26,7 @@ class Filters(QWidget):
     cohort = Signal(str)
     show_only = Signal(object)
     menu = Signal(object)
-    """The button for zoom, density and printing was pressed; carries the button."""
+    """The button for zoom, density, colours and printing was pressed; carries the button."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +34,7 @@ class Filters(QWidget):
         line.setContentsMargins(MARGIN, 0, MARGIN, GRID)
         line.setSpacing(GRID)
         self._words: list[QLabel] = []
+        self._cohorts = False
         self._rows = self._field(line, "Rows", [(each.label, each) for each in Rows])
         self._group = self._field(line, "Group by", [])
         self._colour = self._field(line, "Colour", [(each.label, each) for each in Colour])
@@ -66,23 +65,34 @@ class Filters(QWidget):
         cohorts = sorted(program.of(Cohort).values(), key=lambda cohort: cohort.name.casefold())
         chosen = chosen_cohort(program, look.cohort) or ALL
         _fill(self._cohort, [("All cohorts", ALL), *((cohort.name, cohort.id) for cohort in cohorts)], chosen)
-        self._cohort.setVisible(len(cohorts) > 1)
-        self._words[-1].setVisible(len(cohorts) > 1 and self.width() >= _CRAMPED)
+        self._cohorts = len(cohorts) > 1
         self.warnings.setChecked(look.show is Show.WARNINGS)
         self.unplaced.setChecked(look.show is Show.UNPLACED)
         del blocked
+        self._fit()
 
     def count(self, warnings: int, unplaced: int) -> None:
         """What the chips count, over all rows, dimmed ones too."""
         _say(self.warnings, warnings, f"{warnings:,} warning{'' if warnings == 1 else 's'}", "caution")
         _say(self.unplaced, unplaced, f"{unplaced:,} unplaced", "accent")
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, super().minimumSizeHint().height())  # `_fit` copes with whatever there is
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= _CRAMPED
-        for words in self._words[:-1]:
-            words.setVisible(wide)
-        self._words[-1].setVisible(wide and self._cohort.isVisibleTo(self))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where it is too narrow, first the words before the fields give way, then what the menu holds as well."""
+        for words, colour in ((True, True), (False, True), (False, False)):
+            for shown in self._words:
+                shown.setVisible(words and (self._cohorts or shown is not self._words[-1]))
+            self._cohort.setVisible(self._cohorts)
+            self._colour.setVisible(colour)
+            if self.sizeHint().width() <= self.width():
+                return
 
     def _field(self, line: QHBoxLayout, words: str, choices: Sequence[tuple[str, Words]]) -> QComboBox:
         shown = label(words, "quiet")
@@ -90,6 +100,7 @@ class Filters(QWidget):
         field.setAccessibleName(words)
         field.setToolTip(words)
         field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        field.setMaximumWidth(150)
         for each, data in choices:
             field.addItem(each, data)
         self._words.append(shown)

@@ -26,7 +26,7 @@ from ui.board.look import Rows
 from ui.board.model import BoardModel
 from ui.board.sheet import Cell, Gap, described, met_words
 from ui.parts.card import LineButton
-from ui.theme import GRID, ICON_LARGE, dress
+from ui.theme import GRID, HALF, ICON_LARGE, dress
 
 if TYPE_CHECKING:
     from ui.board.deeds import Deeds
@@ -217,11 +217,10 @@ class BoardInspector(QWidget):
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, GRID, 0, 0)
-        row.setSpacing(GRID)
+        row.setSpacing(HALF)
         pinned = all(card.pinned for card in cards)
         if len(cards) == 1:
             change = QPushButton("Done" if self._editing else "Change…")
-            icons.set_icon(change, "check" if self._editing else "edit", "quiet")
             change.clicked.connect(lambda _checked=False: self._toggle())
             row.addWidget(change)
         for words, icon, run in (
@@ -318,6 +317,7 @@ def _scrolling(inner: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    inner.setMinimumWidth(1)  # what is in it wraps, and is never wider than the panel
     area.setWidget(inner)
     area.viewport().setAutoFillBackground(False)
     inner.setAutoFillBackground(False)

@@ -30,7 +30,7 @@ class LiftPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 20)
+        column.setContentsMargins(20, 20, 16, 20)
         column.setSpacing(HALF)
         self._name = label("", "heading", wrap=True)
         self._about = label("", "quiet", wrap=True)

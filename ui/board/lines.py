@@ -16,7 +16,7 @@ class Column(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(20, 20, 20, 20)
+        self._column.setContentsMargins(20, 20, 16, 20)
         self._column.setSpacing(HALF)
 
     @classmethod

@@ -229,7 +229,8 @@ class BoardPage(Page):
         self._show_only(Show.EVERYTHING if self._look.show is show else show)
 
     def _menu(self, button: QWidget) -> None:
-        wanted = ("board_larger", "board_smaller", "board_plain", "", "board_density", "", "board_print")
+        zoom = ("board_larger", "board_smaller", "board_plain")
+        wanted = (*zoom, "", "board_density", "", "board_colour", "", "board_print")
         actions = self._look_actions()
         menu = QMenu(self)
         for key in wanted:

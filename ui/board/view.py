@@ -148,9 +148,10 @@ class BoardView(QTableView):
                 for column in range(left, right + 1):
                     yield row, column
 
-    def _catch_up(self, cells: list[Cell]) -> Iterator[None]:
-        """Draw what a paint had no time for."""
-        for cell in cells:
+    def _catch_up(self) -> Iterator[None]:
+        """Draw what paints had no time for."""
+        while self._cells.behind:
+            cell = self._cells.behind.pop()
             self._cells.prepare(cell, self.card_area(cell).size())
             self.update_cell(cell)
             yield
@@ -326,6 +327,11 @@ class BoardView(QTableView):
         if not self.gestures.key(event, down=False):
             super().keyReleaseEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if not self.currentIndex().isValid() and (first := self._next(Qt.Key.Key_Home, far=True)) is not None:
+            self.go_to(first)
+        super().focusInEvent(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MouseFocusReason):
             self.gestures.put_back()
@@ -390,15 +396,15 @@ class BoardView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         cells = self._cells
         cells.ratio = self.devicePixelRatioF()
-        cells.behind = []
         cells.deadline = perf_counter() + PATIENCE
         super().paintEvent(event)
         cells.deadline = inf
         if cells.behind:
-            self._idle.start("draw", self._catch_up(cells.behind))
+            self._idle.start("draw", self._catch_up())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_names()
         self.fill()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
@@ -416,10 +422,18 @@ class BoardView(QTableView):
             wanted = m.heading if row.heading else m.row
             if self._names.sectionSize(place) != wanted:
                 self._names.resizeSection(place, wanted)
-        self._names.setFixedWidth(m.names)
+        self._fit_names()
         self.updateGeometries()
         self.fill()
         self.viewport().update()
+
+    def _fit_names(self) -> None:
+        """A wide window has room for titles too."""
+        m = self._measures
+        width = max(m.names, min(self.width() // 6, round(m.names * 1.4)))
+        if self._names.width() != width:
+            self._names.setFixedWidth(width)
+            self.updateGeometries()
 
     def _match(self) -> None:
         self.matches.follow(self.sheet, self._look.show, self._look.text)

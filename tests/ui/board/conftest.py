@@ -8,34 +8,16 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from program.changes import Change, Pair
 from program.program import Program
-from program.records import Charter, Record
 from storage.book import Book
 from storage.keys import KdfCost
 from tests.ui.board.hands import Board
+from tests.ui.board.sample import Hold
 from ui.board.page import BoardPage
 from ui.clipboard import Clipboard
 from ui.desk import Desk
 from ui.settings import Settings
 from ui.theme import theme
-
-
-class Hold:
-    """Makes a book hold just the records of a program, as one change."""
-
-    def __init__(self, program: Program) -> None:
-        self._program = program
-
-    def change(self, program: Program) -> Change:
-        def keyed(present: Program) -> dict[tuple[type[Record], str], Record]:
-            return {(type(item), item.id): item for item in present.everything()}
-
-        before, after = keyed(program), keyed(self._program)
-        kept = {key: item for key, item in before.items() if isinstance(item, Charter)}
-        keys = [*before, *(key for key in after if key not in before)]
-        pairs = (Pair(before.get(key), after.get(key, kept.get(key))) for key in keys)
-        return Change("Fill the book", tuple(pair for pair in pairs if pair.before != pair.after))
 
 
 @pytest.fixture(scope="session")

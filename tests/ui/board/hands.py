@@ -28,6 +28,7 @@ class Board:
     def __init__(self, qtbot: QtBot, desk: Desk, page: BoardPage) -> None:
         self.qtbot = qtbot
         self.desk = desk
+        self.book = desk.book
         self.page = page
         self.view = page.view
         self.said: list[str] = []

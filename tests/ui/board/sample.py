@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date
 
+from program.changes import Change, Pair
 from program.commands.cycles import months_later
 from program.program import Program
 from program.records import (
@@ -132,3 +133,20 @@ def _placements(
                 )
             )
     return found
+
+
+class Hold:
+    """Makes a book hold just the records of a program, as one change."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+
+    def change(self, program: Program) -> Change:
+        def keyed(present: Program) -> dict[tuple[type[Record], str], Record]:
+            return {(type(item), item.id): item for item in present.everything()}
+
+        before, after = keyed(program), keyed(self._program)
+        kept = {key: item for key, item in before.items() if isinstance(item, Charter)}
+        keys = [*before, *(key for key in after if key not in before)]
+        pairs = (Pair(before.get(key), after.get(key, kept.get(key))) for key in keys)
+        return Change("Fill the book", tuple(pair for pair in pairs if pair.before != pair.after))

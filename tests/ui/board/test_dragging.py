@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from program.records import Decision, Host, Person, Placement, State
 from tests.program.scene import mentor, placed, scene
@@ -82,6 +83,7 @@ def test_escape_puts_it_back_and_leaves_no_trace(plain: Board) -> None:
     plain.lift("a2")
     plain.hover(plain.cell("jon", "q3"))
     assert plain.view.gestures.lift is not None
+    assert plain.verdicts()
     QTest.keyClick(plain.view, Qt.Key.Key_Escape)
     plain.release(plain.cell("jon", "q3"))
     assert plain.view.gestures.lift is None
@@ -215,6 +217,18 @@ def test_a_board_wider_than_the_window_scrolls_under_the_card(board: Boards) -> 
         Ana    ·              Fin/Chen       ·              ·
         Jon    Cus/Haddad     ·              Ope/Okafor     ·
     """)
+
+
+def test_locking_while_a_card_is_in_the_air_changes_nothing(plain: Board) -> None:
+    plain.lift("a2")
+    plain.hover(plain.cell("jon", "q2"))
+    before = plain.program
+    close = plain.desk.let_go()
+    assert close is not None
+    assert plain.view.gestures.lift is None
+    QApplication.processEvents()
+    plain.desk.hold(plain.book)
+    assert plain.program == before
 
 
 def test_a_seat_that_is_taken_meanwhile_is_seen(board: Boards) -> None:
