@@ -110,16 +110,22 @@ def _over(window: Window, show: Callable[[], object]) -> None:
     show()
 
 
+_waits: list[QEventLoop] = []
+
+
 def _when_quiet(window: Window, scene: Callable[[], object], then: Callable[[], object]) -> None:
     """Set the scene; once no work is under way, or patience has ended, do `then` and call off what was asked.
 
-    The scene may stand still in a question of its own: the clock goes on ticking within it.
+    The scene may stand still in a question of its own: the clock goes on ticking within it. A scene that itself waits
+    for quiet is set only when that wait is over, so that only the innermost of the clocks counts.
     """
     loop, clock = QEventLoop(), QTimer()
     ticks = quiet = 0
 
     def look() -> None:
         nonlocal ticks, quiet
+        if _waits[-1] is not loop:
+            return
         ticks += 1
         quiet = 0 if window.desk.jobs.running else quiet + 1
         if quiet >= QUIET or ticks * TICK >= PATIENCE:
@@ -132,7 +138,9 @@ def _when_quiet(window: Window, scene: Callable[[], object], then: Callable[[], 
     clock.timeout.connect(look)
     QTimer.singleShot(0, clock, scene)
     clock.start()
+    _waits.append(loop)
     loop.exec()
+    _waits.pop()
 
 
 def _grab(window: Window, path: Path) -> None:
