@@ -205,7 +205,7 @@ def test_a_click_chooses_and_a_second_card_is_added_with_ctrl(plain: Board) -> N
 
 
 def test_a_board_wider_than_the_window_scrolls_under_the_card(board: Boards) -> None:
-    small = ungrouped(board, filled(), 420, 300)
+    small = ungrouped(board, filled(), 540, 300)
     small.lift("a1")
     bar = small.view.horizontalScrollBar()
     assert (bar.value(), bar.maximum() > 0) == (0, True)
