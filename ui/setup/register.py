@@ -1,0 +1,301 @@
+"""A register: a table over the records of one kind, with a form beside it, generated from the declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QToolButton, QWidget
+
+from program.changes import Change
+from program.commands import Keep, Remove
+from program.program import Program
+from program.records import KINDS, Kind, Record, fields_of, kind_of, new_id
+from ui import icons
+from ui.parts.emptiness import Emptiness
+from ui.parts.record_dialog import edit_record
+from ui.parts.record_table import Column, RecordModel, RecordTable
+from ui.setup.panel import Extra, RecordPanel
+from ui.setup.section import Section
+from ui.theme import dress
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+
+
+def _no_facts(_program: Program, _item: Any) -> Sequence[str]:
+    return ()
+
+
+def _title(program: Program, item: Any) -> str:
+    return str(kind_of(item).title(item))
+
+
+@dataclass(frozen=True)
+class Register:
+    """How the records of one kind are shown. `words` say what belongs here; `why` why it is needed, when it is empty.
+
+    `facts` are lines about one record that stand below its name; `blank` a new one, before anything is filled in.
+    """
+
+    cls: type[Record]
+    icon: str
+    words: str
+    why: str
+    columns: Callable[[], tuple[Column, ...]]
+    title_column: str = "name"
+    title: Callable[[Program, Any], str] = _title
+    facts: Callable[[Program, Any], Sequence[str]] = _no_facts
+    leave_out: frozenset[str] = frozenset()
+    article: str = "a"
+    copies: bool = True
+    log: bool = False  # added to and read, not rewritten: no removing, no editing in the table
+    order: tuple[str, bool] = ("", False)  # the column by which rows stand at first, and whether from the last
+
+
+class RegisterSection(Section):
+    """The section of one register."""
+
+    def __init__(self, desk: Desk, key: str, register: Register, parent: QWidget | None = None) -> None:
+        self.register = register
+        self.kind = kind_of(register.cls)
+        super().__init__(desk, self.kind.many, register.words, parent)
+        self.setObjectName(key)
+        self.adds = f"{register.article} {self.kind.one.lower()}"
+        self.model = RecordModel(
+            register.cls, desk.program(), columns=register.columns(), title=register.title_column, parent=self
+        )
+        self.table = RecordTable(self.model)
+        self.details = RecordPanel(
+            desk, register.cls, words=register.words, title=register.title, facts=register.facts,
+            leave_out=register.leave_out, extras=self.extras(),
+        )  # fmt: skip
+        self.details.history.connect(lambda id_: self.go.emit("history", id_))
+        self._empty = Emptiness()
+        self._empty.begin.connect(self.begin)
+        self._layers = QStackedWidget()
+        self._layers.addWidget(self.table)
+        self._layers.addWidget(self._empty)
+        self._add_buttons()
+        self._dress_table()
+        for each in self.above():
+            self._column.addWidget(each)
+        self._column.addWidget(self._layers, 1)
+        self.setFocusProxy(self.table)
+        self._text = ""
+        self._show_layer()
+
+    # ---- for sections that do more ---------------------------------------------------------------------------------
+
+    def extras(self) -> Sequence[Extra]:
+        """What stands below the form of a chosen record."""
+        return ()
+
+    def above(self) -> Sequence[QWidget]:
+        """What stands above the table."""
+        return ()
+
+    def begin(self) -> None:
+        """The first step, from the empty list."""
+        self.add()
+
+    def beginning(self) -> tuple[str, str]:
+        """The words on the buttons of the empty list: the first step, and perhaps another."""
+        return f"Add {self.adds}…", ""
+
+    def blank(self) -> Record:
+        """A new record before anything is filled in."""
+        return blank(self.register.cls)
+
+    # ---- the page's part -------------------------------------------------------------------------------------------
+
+    def panel(self) -> QWidget:
+        return self.details
+
+    def follow(self, change: Change) -> None:
+        self.model.follow(self.desk.program(), change)
+        self._chosen()
+        self._show_layer()
+
+    def search(self, text: str) -> None:
+        self._text = text
+        self.model.narrow(text)
+        self._show_layer()
+
+    def reveal(self, record_id: str) -> None:
+        if self.model.row_of(record_id) < 0:
+            self.search("")
+        self.table.choose([record_id], record_id)
+
+    def memory(self) -> Mapping[str, object]:
+        return self.table.memory()
+
+    def restore(self, state: Mapping[str, object]) -> None:
+        if state:
+            self.table.restore(state)
+
+    def pose(self) -> None:
+        if self.model.shown:
+            self.table.choose([self.model.shown[min(2, len(self.model.shown) - 1)].id])
+
+    # ---- what can be done ------------------------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> tuple[Record, ...]:
+        """The records chosen in the table, in their order."""
+        table = self.desk.program().of(self.register.cls)
+        return tuple(table[id_] for id_ in self.table.chosen_ids() if id_ in table)
+
+    def add(self) -> None:
+        """Ask for a new record and keep it."""
+        change = edit_record(
+            self.desk, f"New {self.kind.one.lower()}", self.blank(), yes="Add", leave_out=self.register.leave_out,
+            columns=2 if len(self.kind.fields) > 5 else 1,
+        )  # fmt: skip
+        self._look_at(change)
+
+    def copy(self) -> None:
+        """Keep a copy of each record chosen, under another name."""
+        if not self.copies:
+            return
+        items = self.chosen
+        copies = tuple(_copied(item, self.desk.program()) for item in items)
+        one = self.kind.one.lower()
+        what = f"{one} {self.register.title(self.desk.program(), items[0])}" if len(items) == 1 else (
+            f"{len(items):,} {self.kind.many.lower()}"
+        )  # fmt: skip
+        self._look_at(self.desk.do(Keep(copies, f"Copy {what}")))
+
+    def remove(self) -> None:
+        """Remove what is chosen; what depends on it goes with it, which the notice says."""
+        if not self.removes:
+            return
+        row = self.model.row_of(self.table.current_id())
+        self.desk.do(Remove(self.chosen))
+        if self.desk.is_open and self.model.rowCount():
+            self.table.choose([self.model.shown[min(max(row, 0), self.model.rowCount() - 1)].id])
+
+    @property
+    def copies(self) -> bool:
+        return self.register.copies and self.writable and bool(self.table.chosen_ids())
+
+    @property
+    def removes(self) -> bool:
+        return not self.register.log and self.writable and bool(self.table.chosen_ids())
+
+    # ---- within ----------------------------------------------------------------------------------------------------
+
+    def _look_at(self, change: Change | None) -> None:
+        """Choose what was just added, and put the keyboard there."""
+        if change is None or not self.desk.is_open:
+            return
+        ids = [pair.record.id for pair in change.pairs if isinstance(pair.record, self.register.cls)]
+        if any(self.model.row_of(id_) < 0 for id_ in ids):
+            self.search("")
+        self.table.choose(ids)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.inspect.emit()
+
+    def _add_buttons(self) -> None:
+        one = self.kind.one.lower()
+        self._copy = self._tool("copy", f"Copy the {one} chosen", self.copy)
+        self._remove = self._tool("trash", f"Remove the {one} chosen", self.remove)
+        self._copy.setVisible(self.register.copies)
+        self._remove.setVisible(not self.register.log)
+        self._add = QPushButton(f"Add {self.adds}…")
+        dress(self._add, "primary")
+        self._add.clicked.connect(lambda _=False: self.add())
+        self._buttons.addSpacing(6)
+        self._buttons.addWidget(self._add)
+
+    def _tool(self, icon: str, words: str, run: Callable[[], object]) -> QToolButton:
+        button = QToolButton()
+        icons.set_icon(button, icon, "quiet")
+        button.setAccessibleName(words)
+        button.setToolTip(words)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(lambda _=False: run())
+        self._buttons.addWidget(button)
+        return button
+
+    def _dress_table(self) -> None:
+        table, register = self.table, self.register
+        if register.log or self.desk.book.read_only:
+            table.setEditTriggers(RecordTable.EditTrigger.NoEditTriggers)
+        key, down = register.order
+        if key:
+            place = next(at for at, column in enumerate(self.model.columns) if column.key == key)
+            way = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
+            table.horizontalHeader().setSortIndicator(place, way)
+        self.model.edited.connect(lambda item: self.desk.do(Keep((item,)), quiet=True))
+        table.chosen.connect(self._chosen)
+        table.opened.connect(lambda _: self._open())
+        table.removal.connect(self.remove)
+        table.menu_wanted.connect(self._menu)
+
+    def _open(self) -> None:
+        self.inspect.emit()
+        if len(self.chosen) == 1:
+            self.details.form.focus_field()
+
+    def _chosen(self) -> None:
+        self.details.show_records(self.chosen, self.desk.program())
+        self._copy.setEnabled(self.copies)
+        self._remove.setEnabled(self.removes)
+        self._add.setEnabled(self.writable)
+
+    def _menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        for words, icon, run, able in (
+            (f"Add {self.adds}…", "plus", self.add, self.writable),
+            ("Edit this cell", "edit", self.table.edit_current, not self.register.log and self.writable),
+            ("Copy", "copy", self.copy, self.copies),
+            ("Remove", "trash", self.remove, self.removes),
+            ("History of this record", "history", self._history, len(self.chosen) == 1),
+        ):
+            entry = menu.addAction(words)
+            icons.set_icon(entry, icon)
+            entry.setEnabled(able)
+            entry.triggered.connect(lambda _=False, run=run: run())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def _history(self) -> None:
+        self.go.emit("history", self.chosen[0].id)
+
+    def _show_layer(self) -> None:
+        empty = not self.model.rowCount()
+        if empty and self._text.strip() and self.desk.program().of(self.register.cls):
+            words = "No name and no other cell holds all of these words."
+            self._empty.say("search", f"No {self.kind.one.lower()} found", words)
+        elif empty:
+            begin, other = self.beginning() if self.writable else ("", "")
+            self._empty.say(self.register.icon, f"No {self.kind.many.lower()} yet", self.register.why, begin, other)
+        self._layers.setCurrentWidget(self._empty if empty else self.table)
+        self._chosen()
+
+
+def blank(cls: type[Record]) -> Record:
+    """A record of a kind with nothing filled in, for a form to fill."""
+    empty: dict[str, Any] = {
+        spec.name: None if spec.kind is Kind.DATE else ""
+        for spec in fields_of(cls)
+        if spec.required and spec.default is None
+    }
+    return cls(new_id(), **empty)
+
+
+def _copied(item: Record, program: Program) -> Record:
+    """A copy with an identity of its own and, where there is a name, one that nobody has."""
+    name = getattr(item, "name", None)
+    if name is None:
+        return msgspec.structs.replace(item, id=new_id())
+    taken = {getattr(each, "name", "") for each in program.of(KINDS[kind_of(item).key].cls).values()}
+    fresh = f"{name} (copy)"
+    number = 2
+    while fresh in taken:
+        fresh, number = f"{name} (copy {number})", number + 1
+    return msgspec.structs.replace(item, id=new_id(), name=fresh)

@@ -1,0 +1,160 @@
+"""The registers of the set-up page: columns, words and what is told beside the fields, kind by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from program.program import Program
+from program.records import Absence, Cohort, Conflict, Cycle, Decision, Host, Person, Record, Skill, Theme, Track
+from program.views import host_colours
+from resources import host_role
+from ui.parts.record_table import Column, columns_of
+from ui.setup import uses
+from ui.setup.register import Register
+
+
+def _columns(
+    cls: type[Record], usual: str, widths: Mapping[str, int], *more: Column, title: str = "name"
+) -> tuple[Column, ...]:
+    """The columns of a kind, those named in `usual` shown at first, and `more` after the second of them."""
+    names = tuple(usual.split())
+    made = [
+        replace(each, width=widths.get(each.key, each.width), role="text" if each.key == title else each.role)
+        for each in columns_of(cls, usual=names)
+    ]
+    return (*made[: len(names)], *more, *made[len(names) :])
+
+
+def _number(key: str, label: str, count: Callable[[Program, Any], int], *, width: int = 84, help: str = "") -> Column:
+    """A column of numbers that are worked out, not kept."""
+
+    def words(program: Program, item: Any) -> str:
+        return f"{number:,}" if (number := count(program, item)) else "–"
+
+    return Column(key, label, words, count, right=True, width=width, role="quiet", help=help)
+
+
+def _cohorts() -> tuple[Column, ...]:
+    return _columns(
+        Cohort, "name start end", {"name": 170, "start": 124, "end": 124},
+        _number("people", "People", lambda program, cohort: uses.people_on(program, "cohort")[cohort.id]),
+        _number("cycles", "Cycles", lambda program, cohort: uses.cycles_of(program, cohort.id)),
+    )  # fmt: skip
+
+
+def _cycles() -> tuple[Column, ...]:
+    return _columns(
+        Cycle, "name start end stage cohort", {"name": 116, "start": 124, "end": 124, "stage": 112, "cohort": 124},
+        _number("placed", "Placed", lambda program, cycle: uses.placed_in(program, "cycle")[cycle.id]),
+    )  # fmt: skip
+
+
+def _hosts() -> tuple[Column, ...]:
+    def ahead(program: Program, host: Host) -> str:
+        left, seats = uses.free_ahead(program, host, date.today())
+        return f"{left} of {seats}" if seats else "–"
+
+    left = Column(
+        "ahead", "Free ahead", ahead, lambda program, host: uses.free_ahead(program, host, date.today())[0],
+        right=True, width=96, role="quiet", help="Seats still free in this cycle and those to come, of all there are",
+    )  # fmt: skip
+    made = _columns(Host, "name function seats", {"name": 168, "function": 124, "seats": 76}, left)
+    shown = ("themes",)
+    made = tuple(replace(each, usual=each.usual or each.key in shown) for each in made)
+    return tuple(replace(each, icon=_host_sign) if each.key == "name" else each for each in made)
+
+
+def _host_sign(program: Program, host: Host) -> tuple[str, str]:
+    return "host", host_role(host_colours(program)[host.id])
+
+
+def _tracks() -> tuple[Column, ...]:
+    return _columns(
+        Track, "name levels tenure stages", {"name": 168, "levels": 128, "tenure": 110, "stages": 150},
+        _number("people", "People", lambda program, track: uses.people_on(program, "track")[track.id]),
+    )  # fmt: skip
+
+
+def _themes() -> tuple[Column, ...]:
+    return _columns(
+        Theme, "name about", {"name": 180, "about": 240},
+        _number("hosts", "Hosts", lambda program, theme: uses.hosts_with(program, theme.id)),
+        _number("placed", "Placed", lambda program, theme: uses.placed_in(program, "theme")[theme.id]),
+    )  # fmt: skip
+
+
+def _skills() -> tuple[Column, ...]:
+    return _columns(
+        Skill, "name area", {"name": 200, "area": 140},
+        _number("offered", "Can teach", lambda program, skill: uses.strengths(program, "offers")[skill.id]),
+        _number("sought", "Want to learn", lambda program, skill: uses.strengths(program, "goals")[skill.id],
+                width=112),
+    )  # fmt: skip
+
+
+def _between(program: Program, conflict: Conflict) -> str:
+    first, second = program.title(Person, conflict.first), program.title(Person, conflict.second)
+    return f"{first} and {second}"
+
+
+def _away(program: Program, absence: Absence) -> str:
+    return program.title(Person, absence.person)
+
+
+REGISTERS: dict[str, Register] = {
+    "cohorts": Register(
+        Cohort, "cohort", "Intakes of people who go through the program together.",
+        "A cohort gathers the people who start together, with cycles of their own. One is enough to begin with.",
+        _cohorts, facts=uses.of_cohort,
+    ),
+    "cycles": Register(
+        Cycle, "cycle", "The dated periods of the rotation; the board has a column for each.",
+        "In every cycle each mentee sits with one host and one mentor. A year of quarters is a good beginning: "
+        "foundation, foundation, strategic, lead.",
+        _cycles, facts=uses.of_cycle, order=("start", False),
+    ),
+    "hosts": Register(
+        Host, "host", "The units that take mentees in, with so many seats in every cycle.",
+        "Mentees rotate through hosts. Begin with the units that have agreed to take somebody in, and their seats.",
+        _hosts, facts=uses.of_host, leave_out=frozenset({"closed", "colour"}),
+    ),
+    "tracks": Register(
+        Track, "track", "Paths through the program, with rules for entering and the stages they go through.",
+        "A track says who may enter and what comes first. A program without tracks is open to everyone.",
+        _tracks, facts=uses.of_track,
+    ),
+    "themes": Register(
+        Theme, "tag", "What rotations are about.",
+        "Strategy, leading people, customer experience, resilience: what a mentee should have met by the end.",
+        _themes, facts=uses.of_theme,
+    ),
+    "skills": Register(
+        Skill, "sparkle", "What mentors teach and mentees want to learn.",
+        "Skills tie mentors to mentees: one offers what the other seeks. They can also be named on the People page.",
+        _skills, facts=uses.of_skill,
+    ),
+    "conflicts": Register(
+        Conflict, "blocked", "People who must not be matched as mentee and mentor or coach.",
+        "Who reports to whom is known from the roster. Here belong the conflicts that only people can tell.",
+        lambda: _columns(Conflict, "first second kind until", {"first": 150, "second": 150, "until": 124},
+                         title="first"),
+        title_column="first", title=_between, copies=False,
+    ),
+    "absences": Register(
+        Absence, "calendar", "Times in which somebody cannot take part.",
+        "Parental leave, a sabbatical, a posting abroad: who is away for half of a cycle is not placed in it.",
+        lambda: _columns(Absence, "person start end reason",
+                         {"person": 170, "start": 124, "end": 124, "reason": 180}, title="person"),
+        title_column="person", title=_away, article="an", copies=False,
+    ),
+    "decisions": Register(
+        Decision, "governance", "What was settled, why and by whom. Reasons given for overriding a rule land here.",
+        "Whenever a rule is overridden, the reason given stands here. What the committee decides can be added.",
+        lambda: _columns(Decision, "on title by reason", {"on": 124, "title": 240, "by": 120, "reason": 200},
+                         title="title"),
+        title_column="title", copies=False, log=True, order=("on", True),
+    ),
+}  # fmt: skip

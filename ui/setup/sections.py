@@ -1,0 +1,88 @@
+"""The sections of the set-up page, in the order of the list: what they are called, hold and count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from program.program import Program
+from program.records import Record
+from program.rules import RULES, active
+from ui.setup.sectionlist import Entry
+
+if TYPE_CHECKING:
+    from ui.desk import Desk
+    from ui.setup.section import Section
+
+
+def entries() -> tuple[Entry, ...]:
+    """All sections, as the list shows them."""
+    from ui.setup.registers import REGISTERS
+
+    def register(key: str, *, first: bool = False) -> Entry:
+        made = REGISTERS[key]
+        return Entry(key, _many(made.cls), made.icon, _number_of(made.cls), first)
+
+    return (
+        Entry("program", "Program", "overview", lambda _: ""),
+        register("cohorts"),
+        register("cycles"),
+        register("hosts"),
+        register("tracks"),
+        register("themes"),
+        register("skills"),
+        Entry("rules", "Rules", "rules", _rules_on),
+        register("conflicts", first=True),
+        register("absences"),
+        register("decisions"),
+    )
+
+
+def make(key: str, desk: Desk) -> Section:
+    """The section of this key, made now."""
+    if key == "program":
+        from ui.setup.charter import CharterSection
+
+        return CharterSection(desk)
+    if key == "rules":
+        from ui.setup.rules import RulesSection
+
+        return RulesSection(desk)
+    if key == "cycles":
+        from ui.setup.cycles import CyclesSection
+
+        return CyclesSection(desk)
+    if key == "hosts":
+        from ui.setup.hosts import HostsSection
+
+        return HostsSection(desk)
+    from ui.setup.register import RegisterSection
+    from ui.setup.registers import REGISTERS
+
+    return RegisterSection(desk, key, REGISTERS[key])
+
+
+def section_of(program: Program, record_id: str) -> str:
+    """The key of the section in which this record (or rule) stands; empty when there is none."""
+    from ui.setup.registers import REGISTERS
+
+    if record_id == program.charter.id:
+        return "program"
+    if record_id in RULES:
+        return "rules"
+    return next((key for key, each in REGISTERS.items() if record_id in program.of(each.cls)), "")
+
+
+def _many(cls: type[Record]) -> str:
+    from program.records import kind_of
+
+    return kind_of(cls).many
+
+
+def _number_of(cls: type[Record]) -> Callable[[Program], str]:
+    return lambda program: f"{len(program.of(cls)):,}"
+
+
+def _rules_on(program: Program) -> str:
+    on = len(active(program))
+    return f"{on}" if on == len(RULES) else f"{on} of {len(RULES)}"
