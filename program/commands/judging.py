@@ -77,9 +77,7 @@ def judged(program: Program, intent: Intent) -> Judged:
     said = {finding.key for finding in before}
     had = {(finding.rule, finding.words) for finding in before}
     settled = (
-        _standing(program, card, "settled", f"{card.state.label.lower()} already")
-        for card in disturbed
-        if card.state in SETTLED
+        _standing(program, card, "settled", card.state.label.lower()) for card in disturbed if card.state in SETTLED
     )
     hard = (finding for finding in after if finding.severity is Severity.HARD and finding.key not in said)
     return Judged(

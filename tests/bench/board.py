@@ -22,10 +22,13 @@ def lines() -> Iterator[str]:
     """One line a figure, as it is measured."""
     from PySide6.QtWidgets import QApplication
 
+    from program.commands import Place
+    from program.records import Placement, new_id
     from storage.book import Book
     from storage.keys import KdfCost
     from tests.ui.board.sample import Hold, sample
     from ui.board.page import BoardPage
+    from ui.board.sheet import Gap
     from ui.clipboard import Clipboard
     from ui.desk import Desk
     from ui.settings import Settings
@@ -84,6 +87,18 @@ def lines() -> Iterator[str]:
         page.finish()
         yield _line("paint of the whole viewport with all verdicts", _times(paint, 30))
         gestures.put_back()
+        sheet = view.sheet
+        bare = (cell for cell in view.visible_cells() if sheet.card(*cell) is None)
+        free = [cell for cell in bare if sheet.gap(*cell) is Gap.FREE]
+        times = []
+        for row, column in free[:6]:
+            person, cycle = sheet.rows[row].key, sheet.columns[column].id
+            command = Place((Placement(new_id(), person=person, cycle=cycle),), reason="measured")
+            started = process_time()
+            desk.do(command)
+            paint()
+            times.append((process_time() - started) * 1000)
+        yield _line("one drop until saved and shown", times, aim=None)
         page.hide()
         page.idle.finish()
         application.processEvents()

@@ -97,16 +97,18 @@ class Deeds(QObject):
         return Action(f"board_{state}", words, act, icon, enabled=lambda: self._could(state))
 
     def _could(self, state: State) -> bool:
+        if self._desk.book.read_only:
+            return False
         order = list(State)
         cards = self._view.chosen()
         steps = [order.index(state) - order.index(card.state) for card in cards]
         return any(steps) and all(step <= 1 for step in steps) and (state is State.DRAFT or max(steps, default=0) == 1)
 
     def _any(self) -> bool:
-        return bool(self._view.chosen())
+        return bool(self._view.chosen()) and not self._desk.book.read_only
 
     def _on_gap(self) -> bool:
-        return self._placing.possible(self._view.here)
+        return self._placing.possible(self._view.here) and not self._desk.book.read_only
 
 
 def _ids(cards: list[Placement]) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ class Judgements(QObject):
         self._idle = idle
         self._program: Program | None = None
         self._found: dict[str, tuple[Finding, ...]] = {}
+        self._points: dict[str, float] = {}
         self._broken: dict[str, tuple[Finding, ...]] = {}
         self.first: Callable[[], Iterable[str]] = tuple
         """The ids to work out before all others: what is on screen."""
@@ -49,7 +50,7 @@ class Judgements(QObject):
 
     def points(self, id_: str) -> float:
         """What a card adds to the plan's score; 0 while unknown."""
-        return sum(finding.points for finding in self._found.get(id_, ()))
+        return self._points.get(id_, 0.0)
 
     @property
     def warnings(self) -> frozenset[str]:
@@ -59,7 +60,7 @@ class Judgements(QObject):
     @property
     def score(self) -> float:
         """The plan's score, over the cards judged so far."""
-        return sum(finding.points for found in self._found.values() for finding in found)
+        return sum(self._points.values())
 
     @property
     def complete(self) -> bool:
@@ -72,9 +73,11 @@ class Judgements(QObject):
         self._program = program
         if stale is None:
             self._found.clear()
+            self._points.clear()
         else:
             for id_ in stale:
                 self._found.pop(id_, None)
+                self._points.pop(id_, None)
         present = program.of(Placement)
         for id_ in [id_ for id_ in self._broken if id_ not in present]:
             del self._broken[id_]
@@ -101,6 +104,7 @@ class Judgements(QObject):
         assert self._program is not None
         found = tuple(findings(self._program, self._program.plan, placement))
         self._found[placement.id] = found
+        self._points[placement.id] = sum(finding.points for finding in found)
         hard = tuple(finding for finding in found if finding.severity is Severity.HARD)
         before = self._broken.pop(placement.id, ())
         if hard:

@@ -156,7 +156,7 @@ class _Drawing:
     def _warned(self, line: QRectF, left: float, right: float, words: str) -> None:
         m = self._m
         self._icon("warning", "bad", left, line)
-        self._text(line, left + m.icon + m.gap, right, words, m.small, m.small_metrics, "bad")
+        self._text(line, left + m.icon + m.gap, right, words, m.tiny, m.tiny_metrics, "bad")
 
     # ---- verdicts --------------------------------------------------------------------------------------------------
 
@@ -187,7 +187,7 @@ class _Drawing:
             self._text(lines[0], left, right - width - m.gap, face.under, m.small, m.small_metrics, "quiet")
             self._text(lines[0], right - width - 1, right, face.points, m.tiny_strong, m.tiny_strong_metrics, role)
             self._icon(sign, role, left, lines[1])
-            self._text(lines[1], start, right, face.words, m.small, m.small_metrics, role)
+            self._text(lines[1], start, right, face.words, m.tiny, m.tiny_metrics, role)
             return
         first, rest = face.words, ""
         room = right - (width + m.gap if face.points else 0)
@@ -280,7 +280,7 @@ class _Drawing:
         painter = self._painter
         painter.setFont(font)
         painter.setPen(self._colour(role))
-        painter.drawStaticText(QPointF(left, line.top()), text)
+        painter.drawStaticText(QPointF(left, line.top() + (line.height() - metrics.height()) / 2), text)
         return left + width
 
     def _sign(self, name: str, role: str, right: float, line: QRectF) -> float:
