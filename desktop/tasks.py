@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from desktop.cli import DAMAGED, Answer, Failed
-from desktop.finding import find
 from desktop.passphrases import new_passphrase
 from desktop.passphrases import passphrase as ask_passphrase
 from program.commands import AddCycles, Command, Keep, Mode, MovePlacements, Place, Target
+from program.lookup import find, read_value
 from program.program import Program
 from program.records import (
     CHARTER,
@@ -24,14 +24,11 @@ from program.records import (
     Charter,
     Cohort,
     Cycle,
-    Field,
     Host,
-    Kind,
     Person,
     Placement,
     Record,
     Stage,
-    Strength,
     fields_of,
     kind_of,
     new_id,
@@ -223,49 +220,7 @@ def _setting(program: Program, cls: type[Record], text: str) -> tuple[str, Any]:
     if spec is None or not equals:
         names = ", ".join(f.name for f in fields_of(cls))
         raise Trouble("There is no such field.", "Nothing was changed.", f"Write FIELD=VALUE; the fields are: {names}.")
-    return spec.name, _value(program, spec, value.strip())
-
-
-def _value(program: Program, spec: Field, text: str) -> Any:
-    """A field's value out of the words of a command line. Raises Trouble."""
-    many = [part.strip() for part in text.split(";") if part.strip()]
-    try:
-        if spec.kind is Kind.INTEGER:
-            return int(text)
-        if spec.kind is Kind.YES_NO:
-            return {"yes": True, "no": False}[text.casefold()]
-        if spec.kind is Kind.DATE:
-            return date.fromisoformat(text) if text else None
-        if spec.kind is Kind.DATES:
-            return tuple(map(date.fromisoformat, many))
-        if spec.kind in (Kind.CHOICE, Kind.CHOICES):
-            assert spec.choices is not None
-            known = {label.casefold(): each for each in spec.choices for label in (each.value, each.label)}
-            chosen = [known[part.casefold()] for part in many]
-            return chosen[0] if spec.kind is Kind.CHOICE else tuple(chosen)
-        if spec.kind is Kind.STRENGTHS:
-            pairs = [part.rpartition(":") for part in many]
-            skills = KINDS["skill"].cls
-            return tuple(
-                Strength(find(program, skills, skill or weight).id, int(weight) if skill else 3)
-                for skill, _, weight in pairs
-            )
-    except (ValueError, KeyError, IndexError):
-        raise Trouble(f"“{spec.label}” cannot be read.", "Nothing was changed.", _expected(spec)) from None
-    if spec.kind is Kind.REF:
-        return find(program, KINDS[spec.ref].cls, text).id if text else ""
-    if spec.kind is Kind.REFS:
-        return tuple(find(program, KINDS[spec.ref].cls, part).id for part in many)
-    if spec.kind is Kind.CUSTOM:
-        raise Trouble(f"“{spec.label}” is set in the window.", "Nothing was changed.")
-    return text
-
-
-def _expected(spec: Field) -> str:
-    if spec.choices is not None:
-        return f"It is one of: {', '.join(each.value for each in spec.choices)}."
-    forms = {Kind.INTEGER: "a whole number", Kind.YES_NO: "yes or no", Kind.STRENGTHS: "Skill:1..5; Skill:1..5"}
-    return f"It looks like this: {forms.get(spec.kind, '2027-01-31')}."
+    return spec.name, read_value(program, spec, value.strip())
 
 
 def cycles(arguments: argparse.Namespace) -> Answer:
@@ -289,9 +244,11 @@ def cycles(arguments: argparse.Namespace) -> Answer:
 def place(arguments: argparse.Namespace) -> Answer:
     """Place one mentee, or a mentee a row of a file."""
     if arguments.file is not None:
-        from desktop.tasks_files import placements_from
+        from program.intake.placements import ImportPlacements
+        from storage.exchange.tables import read_table
 
-        return do(arguments, lambda program: Place(placements_from(program, arguments.file), arguments.reason))
+        table = read_table(arguments.file)
+        return do(arguments, lambda _program: ImportPlacements(table, arguments.reason))
     if not arguments.person or not arguments.cycle:
         raise Trouble("Say whom and in which cycle.", "Nothing was changed.", "Or give a file with --from.")
 

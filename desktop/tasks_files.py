@@ -11,11 +11,11 @@ from typing import Any
 import msgspec
 
 from desktop.cli import Answer
-from desktop.finding import find
 from desktop.passphrases import passphrase
 from desktop.tasks import opened
+from program.lookup import find
 from program.program import Program
-from program.records import KINDS, Kind, Placement, fields_of, new_id
+from program.records import KINDS, Placement
 from program.trouble import Trouble
 from reports.catalogue import REPORTS, Option
 
@@ -71,34 +71,6 @@ def _counted(intake: Any, outcomes: Any) -> Iterator[str]:
     for outcome in outcomes:
         if number := intake.count(outcome):
             yield f"{number:,} {outcome.name.lower().replace('_', ' ')}"
-
-
-def placements_from(program: Program, path: Path) -> tuple[Placement, ...]:
-    """A placement a row of a table whose headings name fields of placements. Raises Trouble with the row."""
-    from storage.exchange.tables import read_table
-
-    table = read_table(path)
-    known = {name.casefold(): spec for spec in fields_of(Placement) for name in (spec.label, spec.name, *spec.synonyms)}
-    columns = [known.get(str(heading).strip().casefold()) for heading in table.headings]
-    if {spec.name for spec in columns if spec is not None}.isdisjoint({"person"}):
-        raise Trouble("No column is called “Mentee”.", "Nothing was changed.", "Name the columns Mentee, Cycle, Host …")
-    made = []
-    for row in table.rows:
-        values: dict[str, Any] = {}
-        for spec, cell in zip(columns, row.cells, strict=False):
-            text = str(cell).strip()
-            if spec is None or not text:
-                continue
-            if spec.kind is not Kind.REF and spec.kind not in (Kind.TEXT, Kind.LONG_TEXT):
-                continue
-            try:
-                values[spec.name] = find(program, KINDS[spec.ref].cls, text).id if spec.ref else text
-            except Trouble as trouble:
-                raise Trouble(f"Row {row.number}, {spec.label}: {trouble.what}", trouble.kept, trouble.todo) from None
-        if "person" not in values or "cycle" not in values:
-            raise Trouble(f"Row {row.number} names no mentee or no cycle.", "Nothing was changed.")
-        made.append(Placement(new_id(), **values))
-    return tuple(made)
 
 
 # ---- out -----------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@
 
 from program.intake.headings import FURTHER, Column, Target, targets
 from program.intake.intake import Difference, Entry, ImportPeople, Intake, Outcome, prepare
+from program.intake.placements import ImportPlacements
 from program.intake.problems import Choice, Concern, Problem, counts
 from program.intake.settings import Settings, columns, known_source, suggest
 from program.intake.table import Cell, Facts, Remark, Row, Table, letters, place
@@ -19,6 +20,7 @@ __all__ = [
     "Entry",
     "Facts",
     "ImportPeople",
+    "ImportPlacements",
     "Intake",
     "Outcome",
     "Problem",

@@ -17,6 +17,9 @@ ID, FIRST, LAST, LEFT_ON, MANAGER, CUSTOM = "id", "first", "last", "left on", "m
 #: Prefix of export headings that stand for one of a person's further fields.
 FURTHER = "Further: "
 
+#: Heading of the column by which Rotunda knows its own records again.
+ROTUNDA_ID = "Rotunda ID"
+
 
 class Target(msgspec.Struct, frozen=True):
     """Something a column can be: a field of a person, or a part or relative of one."""
@@ -33,7 +36,7 @@ class Target(msgspec.Struct, frozen=True):
 
 
 _PARTS = (
-    Target(ID, "Rotunda ID"),
+    Target(ID, ROTUNDA_ID),
     Target(FIRST, "First name"),
     Target(LAST, "Last name"),
     Target(LEFT_ON, "Leaving date", Kind.DATE),

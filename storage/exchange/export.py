@@ -12,15 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from program.intake.cells import write_strengths
-from program.intake.headings import FURTHER
+from program.intake.headings import FURTHER, ROTUNDA_ID
 from program.intake.table import Cell
 from program.program import Program
 from program.records import Cycle, Field, Kind, Person, Placement, Record, Skill, Tier, kind_of
 from program.trouble import Trouble
 from program.views_reader import NotForThisReader, open_to, readable
 from storage.exchange.write import Sheet, write_csv, write_xlsx
-
-ID = "Rotunda ID"
 
 
 def export(
@@ -68,7 +66,7 @@ def sheet(program: Program, cls: type[Record], tier: Tier, ids: frozenset[str] |
         )
         for item in items
     ]
-    headings = (ID, *(spec.label for spec in fields), *(FURTHER + name for name in further))
+    headings = (ROTUNDA_ID, *(spec.label for spec in fields), *(FURTHER + name for name in further))
     return Sheet(kind.many, headings, rows)
 
 

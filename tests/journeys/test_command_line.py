@@ -194,3 +194,13 @@ def test_an_export_imports_without_a_change(small: Run, tmp_path: Path) -> None:
         assert small("export", "people", "--out", tmp_path / name, "--tier", "restricted")[0] == DONE
         again = data(small, "import", tmp_path / name)
         assert (again["rows"], again["imported"]) == (3, False)
+
+
+@pytest.mark.parametrize("name", ["plan.csv", "plan.xlsx"])
+def test_exported_placements_come_back_without_a_change(small: Run, tmp_path: Path, name: str) -> None:
+    assert small("export", "placements", "--out", tmp_path / name, "--tier", "restricted")[0] == DONE
+    code, said = small("place", "--from", tmp_path / name)
+    assert (code, said) == (DONE, "Nothing to change.\n")
+    assert data(small, "undo")["title"] == "Make 1 placement"
+    code, said = small("place", "--from", tmp_path / name)
+    assert (code, said) == (DONE, "Make 1 placement.\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 
 import msgspec
@@ -113,7 +114,7 @@ class TestCycles:
         program = done(scene(), AddCycles(date(2028, 1, 31), (Stage.FOUNDATION,) * 3, Cadence.MONTHLY))[0]
         new = [cycle for cycle in program.cycles if cycle.start.year == 2028]
         assert [cycle.start for cycle in new] == [date(2028, 1, 31), date(2028, 2, 29), date(2028, 3, 31)]
-        assert all(one.end < two.start for one, two in zip(new, new[1:], strict=False))
+        assert all(one.end < two.start for one, two in itertools.pairwise(new))
 
     def test_rolling_forward_copies_the_design(self) -> None:
         program = scene(
@@ -144,7 +145,7 @@ class TestDeclarations:
         assert kind.one
         assert kind.many
         names = [field.name for field in fields_of(kind.cls)]
-        assert ["id", *names] == list(msgspec.structs.fields(kind.cls)[i].name for i in range(len(names) + 1))
+        assert ["id", *names] == [msgspec.structs.fields(kind.cls)[i].name for i in range(len(names) + 1)]
         for field in kind.fields:
             assert field.label
             assert isinstance(field.tier, Tier)
