@@ -181,14 +181,18 @@ class Book:
         with self._turn:
             if not self._open:
                 return
+            sound = not self._ledger.suspect
             try:
-                if not self.read_only and not self._ledger.suspect:
+                if not self.read_only and sound:
                     witness.write(self.path, self._ledger.tip)
                     if backup and upkeep.changed_since_backup(self.path, self._connection()):
                         self.backup()
+            except Damaged:
+                sound = False  # the next opening looks at everything
+                raise
             finally:
                 self._open = False
-                self._vault.close(sound=not self._ledger.suspect)
+                self._vault.close(sound=sound)
 
     lock = close
 
