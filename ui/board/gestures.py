@@ -60,9 +60,14 @@ class Gestures(QObject):
         self._pressed = (hand, card)
 
     @property
+    def by_pointer(self) -> bool:
+        """Whether it is the pointer that has a card in the air."""
+        return self.lift is not None and not self.by_keys
+
+    @property
     def holds(self) -> bool:
         """Whether the pointer has a card: pressed, or in the air."""
-        return self._pressed is not None or (self.lift is not None and not self.by_keys)
+        return self._pressed is not None or self.by_pointer
 
     def move(self, hand: QPoint, modifiers: Qt.KeyboardModifier) -> bool:
         """The pointer moved with the button down; whether a card is in the air."""
