@@ -15,7 +15,9 @@ from ui.theme import dress
 class Banner(QFrame):
     """A coloured band with a sign: what happened in bold, and below it what was kept and what to do."""
 
-    _SIGNS: ClassVar = {"bad": "blocked", "caution": "warning", "good": "success", "accent": "info"}
+    _SIGNS: ClassVar = {
+        "bad": "blocked", "caution": "warning", "good": "success", "accent": "info", "sealed": "sealed"
+    }  # fmt: skip
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

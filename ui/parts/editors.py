@@ -115,6 +115,8 @@ class ChoiceEditor(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._choices = tuple(choices)
         self.view().setAccessibleName("Choices")
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
         for choice in self._choices:
             self.addItem(choice.label)
         self.activated.connect(lambda _: self.settled.emit())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from program.program import Program
@@ -13,6 +14,7 @@ from ui import icons
 from ui.parts.dates import DateEditor
 from ui.parts.picker import Picker
 from ui.parts.record_form import editor_for
+from ui.theme import theme
 
 if TYPE_CHECKING:
     from ui.parts.record_model import RecordModel
@@ -70,6 +72,11 @@ class CellDelegate(QStyledItemDelegate):
             signal.connect(lambda *_: self._done(editor))
         made: QWidget = editor
         return made
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        painter.setPen(theme().colour("line"))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         shown: Any = editor

@@ -185,7 +185,6 @@ class RecordForm(QWidget):
         grid.setVerticalSpacing(10)
         for each in range(self._columns):
             grid.setColumnStretch(each, 1)
-            grid.setColumnMinimumWidth(each, 80)
         column.addLayout(grid)
         return grid
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from ui.parts.record_cells import CellDelegate
@@ -27,6 +27,7 @@ from ui.theme import ROW
 __all__ = ["Column", "RecordModel", "RecordTable", "columns_of"]
 
 COMPACT = 28
+_NARROWEST = 0.78  # of a column's own width
 
 
 class RecordTable(QTableView):
@@ -45,6 +46,8 @@ class RecordTable(QTableView):
         super().__init__(parent)
         self.records = model
         self.setModel(model)
+        self._sized = False
+        self._fitting = True
         self._kept: tuple[frozenset[str], str] = (frozenset(), "")
         self.setItemDelegate(CellDelegate(model, self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -116,7 +119,7 @@ class RecordTable(QTableView):
         editing = self.editing
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not editing and self.current_id():
             self.opened.emit(self.current_id())
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not editing:
+        elif event.matches(QKeySequence.StandardKey.Delete) and not editing:
             self.removal.emit()
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
             row = 0 if event.key() == Qt.Key.Key_Home else self.records.rowCount() - 1
@@ -166,8 +169,34 @@ class RecordTable(QTableView):
         for at, column in enumerate(self.records.columns):
             self.setColumnWidth(at, column.width)
             self.setColumnHidden(at, not column.usual)
+        self._fitting = False
         header.setSortIndicator(self.records.sorted_by, _order(self.records.descending))
         header.sortIndicatorChanged.connect(self._sort)
+        header.sectionResized.connect(self._resized)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As long as nobody sized a column, let them fill the width, or make do with somewhat less."""
+        if self._sized:
+            return
+        shown = [(at, column.width) for at, column in enumerate(self.records.columns) if not self.isColumnHidden(at)]
+        wide = sum(width for _, width in shown)
+        room = self.viewport().width()
+        if wide and room > 0:
+            share = max(_NARROWEST, room / wide)
+            self._fitting = True
+            for at, width in shown[:-1]:
+                self.setColumnWidth(at, int(width * share))
+            last, width = shown[-1]
+            left = room - sum(self.columnWidth(at) for at, _ in shown[:-1])
+            self.setColumnWidth(last, max(left, int(width * _NARROWEST)))
+            self._fitting = False
+
+    def _resized(self, *_: int) -> None:
+        self._sized = self._sized or not self._fitting
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         self.records.order(column, order == Qt.SortOrder.DescendingOrder)
@@ -193,7 +222,10 @@ class RecordTable(QTableView):
 
     def show_column(self, place: int, shown: bool) -> None:
         """Show a column, or hide it."""
+        self._fitting = True
         self.setColumnHidden(place, not shown)
+        self._fitting = False
+        self._fit()
 
     def usual_columns(self) -> None:
         """Columns as they are when nothing was ever chosen."""
@@ -206,7 +238,9 @@ class RecordTable(QTableView):
         keys = [column.key for column in self.records.columns]
         return {
             "columns": [keys[each] for each in ordered if not self.isColumnHidden(each)],
-            "widths": {keys[each]: self.columnWidth(each) for each in ordered if not self.isColumnHidden(each)},
+            "widths": {keys[each]: self.columnWidth(each) for each in ordered if not self.isColumnHidden(each)}
+            if self._sized
+            else {},
             "sort": keys[self.records.sorted_by],
             "down": self.records.descending,
         }
@@ -222,6 +256,8 @@ class RecordTable(QTableView):
         header = self.horizontalHeader()
         shown = wanted or usual
         widths = state.get("widths")
+        self._fitting = True
+        self._sized = isinstance(widths, Mapping) and bool(widths)
         for at, column in enumerate(self.records.columns):
             self.setColumnHidden(at, column.key not in shown)
             width = widths.get(column.key) if isinstance(widths, Mapping) else None
@@ -234,6 +270,8 @@ class RecordTable(QTableView):
             places[sort] if isinstance(sort, str) and sort in places else self.records.title_column,
             _order(state.get("down") is True),
         )
+        self._fitting = False
+        self._fit()
 
 
 def _order(descending: bool) -> Qt.SortOrder:

@@ -1,0 +1,1 @@
+"""The People page: everyone the program knows, one person close up, and rosters coming in and going out."""
