@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -13,6 +13,8 @@ from program.commands import Pin, SetState, Unplace
 from program.records import Placement, State
 from ui import icons
 from ui.actions import Action
+from ui.board.look import Rows
+from ui.board.sheet import LOOSE
 
 if TYPE_CHECKING:
     from ui.board.placing import Placing
@@ -30,6 +32,9 @@ _STATES = {
 class Deeds(QObject):
     """Acts on whatever is chosen on the board."""
 
+    go = Signal(str, str)
+    """Another page is wanted, and there a record."""
+
     def __init__(self, desk: Desk, view: BoardView, placing: Placing) -> None:
         super().__init__(view)
         self._desk = desk
@@ -43,6 +48,7 @@ class Deeds(QObject):
             Action("board_pin", "Pin or unpin", self.pin, "pin", "P", self._any),
             Action("board_unplace", "Take off the board", self.unplace, "trash", "Del", self._any),
             *(self._state(state) for state in (State.SUBMITTED, State.APPROVED, State.PUBLISHED, State.DRAFT)),
+            Action("board_person", "Show the mentee under People", self.show_person, "person", enabled=self._someone),
         ]
 
     def menu(self, where: QPoint) -> None:
@@ -89,6 +95,11 @@ class Deeds(QObject):
         if cards:
             self._desk.do(SetState(_ids(cards), state))
 
+    def show_person(self) -> None:
+        """Go to the mentee of the card, or of the row, the keyboard stands on."""
+        if person := self._person():
+            self.go.emit("people", person)
+
     # ---- when they can be done -------------------------------------------------------------------------------------
 
     def _state(self, state: State) -> Action:
@@ -103,6 +114,18 @@ class Deeds(QObject):
         cards = self._view.chosen()
         steps = [order.index(state) - order.index(card.state) for card in cards]
         return any(steps) and all(step <= 1 for step in steps) and (state is State.DRAFT or max(steps, default=0) == 1)
+
+    def _person(self) -> str:
+        here, sheet = self._view.here, self._view.sheet
+        if here is None or here[0] >= len(sheet.rows):
+            return ""
+        card = sheet.card(*here)
+        if card is not None:
+            return card.person
+        return "" if sheet.look.rows is Rows.HOST else sheet.rows[here[0]].key
+
+    def _someone(self) -> bool:
+        return self._person() not in ("", LOOSE)
 
     def _any(self) -> bool:
         return bool(self._view.chosen()) and not self._desk.book.read_only

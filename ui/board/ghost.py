@@ -42,8 +42,7 @@ class Ghost(QWidget):
 
     def over(self, area: QRect) -> None:
         """Hover over a cell, a little aside, so that its verdict can be read."""
-        held = QPoint(self.width() // 3, _ROOM + self._size.height() // 4 - area.height() // 3)
-        self.move(area.center() - held)
+        self.move(area.bottomLeft() + QPoint(self._size.width() // 3, -_ROOM - self._size.height() // 5))
 
     def settle(self, area: QRect) -> None:
         """Come down on a cell and be gone."""

@@ -134,6 +134,7 @@ class BoardPage(Page):
         self.desk.changed.connect(self._follow)
         self.desk.locked.connect(self._leave)
         self.empty.go.connect(self.go)
+        self.deeds.go.connect(self.go)
         filters, view, gestures = self.filters, self.view, self.view.gestures
         filters.rows.connect(lambda rows: self._relay(rows=rows))
         filters.group.connect(lambda group: self._relay(groups=self._look.grouped(group).groups))

@@ -168,7 +168,11 @@ class _Drawing:
         shape = self._shape()
         left, right = m.pad, self._area.width() - m.pad
         covered = bool(face.under) and m.lines > 1
-        lines = self._lines(2 if covered else 1)
+        start = left + m.icon + m.gap + (m.bar if covered else 0)
+        first, rest = face.words, ""
+        if covered and m.lines == 3 and start + m.tiny_metrics.horizontalAdvance(first) > right:
+            first, rest = _broken(first, m.tiny_metrics, right - start)
+        lines = self._lines((3 if rest else 2) if covered else 1)
         painter.fillPath(shape, self._colour("raised") if covered else ground)
         if covered:
             # The card that lies here stays readable; the verdict stands in a strip at its foot.
@@ -182,14 +186,14 @@ class _Drawing:
         painter.setPen(QPen(_thin(self._colour(role), 150), 1))
         painter.drawPath(shape)
         width = m.tiny_strong_metrics.horizontalAdvance(face.points)
-        start = left + m.icon + m.gap
         if covered:
             self._text(lines[0], left, right - width - m.gap, face.under, m.small, m.small_metrics, "quiet")
             self._text(lines[0], right - width - 1, right, face.points, m.tiny_strong, m.tiny_strong_metrics, role)
             self._icon(sign, role, left, lines[1])
-            self._text(lines[1], start, right, face.words, m.tiny, m.tiny_metrics, role)
+            self._text(lines[1], start, right, first, m.tiny, m.tiny_metrics, role)
+            if rest:
+                self._text(lines[2], start, right, rest, m.tiny, m.tiny_metrics, role)
             return
-        first, rest = face.words, ""
         room = right - (width + m.gap if face.points else 0)
         if m.lines > 1 and start + m.small_metrics.horizontalAdvance(first) > room:
             first, rest = _broken(first, m.small_metrics, right - start)

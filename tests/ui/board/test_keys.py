@@ -118,6 +118,17 @@ def test_pins_states_and_taking_off(plain: Board) -> None:
     assert not actions["board_unplace"].enabled()
 
 
+def test_from_a_card_to_the_person(plain: Board) -> None:
+    went: list[tuple[str, str]] = []
+    plain.page.go.connect(lambda *to: went.append(to))
+    actions = {action.key: action for action in plain.page.actions()}
+    actions["board_person"].trigger()
+    plain.set("Rows", "Mentor")
+    plain.stand_on("j1")
+    actions["board_person"].trigger()
+    assert went == [("people", "ana"), ("people", "jon")]
+
+
 def test_a_change_from_elsewhere_ends_a_lift(plain: Board) -> None:
     plain.keys(Key.Key_Space, Key.Key_Down)
     plain.desk.undo()
