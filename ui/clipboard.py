@@ -82,7 +82,9 @@ class Clipboard(QObject):
 
     def _is_ours(self) -> bool:
         """Whether what lies there is what was put there: not every platform knows who owns it."""
-        return bool(self._ours) and (self._clipboard.ownsClipboard() or _digest(self._clipboard.mimeData()) == self._ours)
+        if not self._ours:
+            return False
+        return self._clipboard.ownsClipboard() or _digest(self._clipboard.mimeData()) == self._ours
 
     def _changed(self) -> None:
         if not self._is_ours():
@@ -90,8 +92,8 @@ class Clipboard(QObject):
             self._ours = b""
         if not self._clipboard.ownsClipboard():
             return
-        given = self._clipboard.mimeData()
-        if not given.formats() or any(given.hasFormat(name) for name in self._marks):
+        given: QMimeData | None = self._clipboard.mimeData()
+        if given is None or not given.formats() or any(given.hasFormat(name) for name in self._marks):
             return
         marked = QMimeData()
         for name in given.formats():
@@ -99,6 +101,8 @@ class Clipboard(QObject):
         self._put(marked)
 
 
-def _digest(data: QMimeData) -> bytes:
-    """What a copy can be known by again, without keeping it."""
+def _digest(data: QMimeData | None) -> bytes:
+    """What a copy can be known by again, without keeping it. Some platforms give none for an empty clipboard."""
+    if data is None:
+        return b""
     return hashlib.sha256(data.text().encode("utf-8", "surrogatepass")).digest() if data.hasText() else b""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -45,7 +45,7 @@ class Frame(QWidget):
 
         self.rail = Rail(self.entries.values())
         self.header = Header()
-        self.stack = QStackedWidget()
+        self.stack = _Stack()
         self.status = StatusLine(desk.jobs)
         self.inspector = Inspector(desk.settings.values.inspector_width)
         self._lay_out()
@@ -182,7 +182,8 @@ class Frame(QWidget):
     def _changed(self, _change: Change) -> None:
         self._show_steps()
         self.show_facts()
-        self._say(self.page)
+        if self.key:
+            self._say(self.page)
 
     def _show_steps(self) -> None:
         self.header.show_steps(self.desk.undo_title, self.desk.redo_title)
@@ -192,7 +193,7 @@ class Frame(QWidget):
         self.status.say(self.desk.facts())
 
     def _warn(self) -> None:
-        hard, soft = len(self.desk.review.of(Severity.HARD)), len(self.desk.review.of(Severity.SOFT))
+        hard, soft = self.desk.review.count(Severity.HARD), self.desk.review.count(Severity.SOFT)
         parts = [f"{hard} broken {'rule' if hard == 1 else 'rules'}" if hard else ""]
         parts += [f"{soft} {'warning' if soft == 1 else 'warnings'}" if soft else ""]
         self.status.warn(" · ".join(filter(None, parts)))
@@ -202,3 +203,11 @@ class Frame(QWidget):
         self.rail.say(program, time)
 
 
+
+
+class _Stack(QStackedWidget):
+    """The pages, of which only the one in front says how much room it needs."""
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else QSize()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
+LEAST = 220
+
 
 class Inspector(QFrame):
     """Holds the inspector of every page that has one, and shows that of the page in front."""
@@ -14,7 +16,7 @@ class Inspector(QFrame):
         self.setProperty("role", "panel")
         self.setAccessibleName("Details")
         self._layers = QStackedLayout(self)
-        self.setMinimumWidth(220)
+        self.setMinimumWidth(LEAST)
         self._width = width
 
     def sizeHint(self) -> QSize:
@@ -26,3 +28,4 @@ class Inspector(QFrame):
             if self._layers.indexOf(widget) < 0:
                 self._layers.addWidget(widget)
             self._layers.setCurrentWidget(widget)
+            self.setMinimumWidth(max(LEAST, widget.minimumSizeHint().width()))

@@ -131,8 +131,8 @@ class Jobs(QObject):
         job.ended.connect(self._tidy)
         if owner is not None:
             owner.destroyed.connect(job.drop)
+        self.started.emit(job)  # first, so that whoever follows it misses nothing
         self._pool.start(_Run(job, work))
-        self.started.emit(job)
         return job
 
     @property

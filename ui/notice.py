@@ -171,7 +171,7 @@ class _Line(QFrame):
         mark = Sign({"trouble": "warning", "done": "check"}.get(notice.tone, "info"), "tip_text", 18)
         words = label(notice.words, wrap=True)
         words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(words, 1)
         self.buttons: list[QPushButton | QToolButton] = []
         self._undo = QPushButton("Undo")
@@ -185,7 +185,7 @@ class _Line(QFrame):
         cross.setAccessibleName("Dismiss this notice")
         cross.setToolTip("Dismiss")
         cross.clicked.connect(self.gone)
-        row.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(cross, 0, Qt.AlignmentFlag.AlignVCenter)
         self.buttons.append(cross)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

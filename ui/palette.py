@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
 from program.records import Host, Person
 from ui import icons
 from ui.actions import Action
-from ui.theme import theme
+from ui.theme import dress, theme
 
 if TYPE_CHECKING:
     from program.program import Program
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 
 LIMIT = 40
+LINE, LINES = 34, 11
+CLOSE = 72
+"""How alike (of 100) words must be that do not hold what was typed; a swapped pair of letters still passes."""
 _BESIDE = Qt.ItemDataRole.UserRole + 1
 _ICON = Qt.ItemDataRole.UserRole + 2
 
@@ -69,20 +73,18 @@ def best(offered: Sequence[Entry], text: str) -> list[Entry]:
         return list(offered[:LIMIT])
     from rapidfuzz import fuzz, process, utils
 
-    hits = process.extract(
-        text, [entry.words for entry in offered], scorer=fuzz.WRatio, processor=utils.default_process,
-        limit=LIMIT, score_cutoff=55,
-    )  # fmt: skip
     typed = utils.default_process(text)
-    # Among equally good ones, that which begins as typed comes first.
-    ranked = sorted(hits, key=lambda hit: (-_bonus(utils.default_process(hit[0]), typed) - hit[1], hit[2]))
-    return [offered[place] for _, _, place in ranked]
+    words = [utils.default_process(entry.words) for entry in offered]
+    hits = process.extract(typed, words, scorer=fuzz.WRatio, processor=None, limit=4 * LIMIT, score_cutoff=CLOSE)
+    # What holds the letters as they were typed comes before what is merely alike.
+    ranked = {place: _fit(words[place], typed) for place, each in enumerate(words) if typed in each}
+    ranked.update((place, score / 100) for _, score, place in hits if place not in ranked)
+    return [offered[place] for place in sorted(ranked, key=lambda place: (-ranked[place], place))[:LIMIT]]
 
 
-def _bonus(words: str, typed: str) -> float:
-    if words.startswith(typed):
-        return 30.0
-    return 20.0 if any(word.startswith(typed) for word in words.split()) else 10.0 if typed in words else 0.0
+def _fit(words: str, typed: str) -> float:
+    """How well words fit that hold what was typed: at their beginning, at that of a word, or somewhere."""
+    return 4.0 if words.startswith(typed) else 3.0 if f" {typed}" in words else 2.0
 
 
 class Palette(QDialog):
@@ -94,7 +96,13 @@ class Palette(QDialog):
         self._offered = offered
         self._shown: list[Entry] = []
         self.chosen: Entry | None = None
-        column = QVBoxLayout(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        card = QFrame()
+        dress(card, "card")
+        around.addWidget(card)
+        column = QVBoxLayout(card)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
         self.field = QLineEdit(text)
@@ -112,10 +120,10 @@ class Palette(QDialog):
         self.list.itemClicked.connect(lambda _item: self._choose())
         column.addWidget(self.field)
         column.addWidget(self.list)
-        self.resize(560, 420)
+        self.setFixedWidth(560)
         if parent is not None:
-            around = parent.window().geometry()
-            self.move(around.center().x() - self.width() // 2, around.top() + 96)
+            window = parent.window().geometry()
+            self.move(window.center().x() - self.width() // 2, window.top() + 96)
         self._fill(text)
         self.field.setFocus()
 
@@ -129,6 +137,8 @@ class Palette(QDialog):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{entry.words}, {entry.beside}")
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+        self.list.setFixedHeight(min(LINES, max(1, len(self._shown))) * LINE + 4)
+        self.adjustSize()
 
     def _choose(self) -> None:
         row = self.list.currentRow()
@@ -179,4 +189,4 @@ class _Line(QStyledItemDelegate):
         painter.drawText(rest, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, 34)
+        return QSize(200, LINE)

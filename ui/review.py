@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -42,9 +43,9 @@ class Review(QObject):
         desk.opened.connect(self._begin)
         desk.locked.connect(self._forget)
 
-    def of(self, severity: Severity) -> tuple[Finding, ...]:
-        """The findings of one severity; none while they are not known."""
-        return tuple(finding for finding in self.findings or () if finding.severity is severity)
+    def count(self, severity: Severity) -> int:
+        """How many complaints of one severity; what a rule says of several placements at once counts once."""
+        return distinct(self.findings or (), severity)
 
     def _changed(self, _change: Change) -> None:
         self._timer.start()
@@ -75,6 +76,11 @@ class Review(QObject):
         self._timer.stop()
         self._stop()
         self.findings = None
+
+
+def distinct(findings: Iterable[Finding], severity: Severity) -> int:
+    """Different complaints of one severity."""
+    return len({(each.rule, each.words) for each in findings if each.severity is severity})
 
 
 def against(program: Program, _progress: Progress, cancelled: IsCancelled) -> tuple[Finding, ...]:

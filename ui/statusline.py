@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ui.jobs import Job, Jobs
-from ui.parts.labels import label, rule
+from ui.parts.labels import Elided, label, rule
 from ui.theme import MARGIN, dress
 
 
@@ -36,18 +36,19 @@ class StatusLine(QFrame):
         self._warnings.clicked.connect(self.warnings)
         self._warnings.hide()
         row.addWidget(self._warnings)
-        row.addStretch(1)
-        self._hint = label("", "quiet small")
-        row.addWidget(self._hint)
-        self._work = label("", "quiet small")
+        self._hint = Elided("", "quiet small")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._hint, 1)
+        self._work = Elided("", "quiet small")
+        self._work.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._bar = QProgressBar()
         self._bar.setFixedWidth(96)
         self._stop = QPushButton("Stop")
         dress(self._stop, "link small")
         self._stop.clicked.connect(self._cancel)
-        for each in (self._work, self._bar, self._stop):
+        for each, stretch in ((self._work, 1), (self._bar, 0), (self._stop, 0)):
             each.hide()
-            row.addWidget(each)
+            row.addWidget(each, stretch)
         self.setFixedHeight(40)
         jobs.started.connect(self._follow)
 

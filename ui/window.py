@@ -98,6 +98,8 @@ class Window(QMainWindow):
             self.frame.remember()
         close = self.desk.let_go()
         if close is None:
+            if self.unlock is not None and why:
+                self.unlock.rest()
             return
         self.frame = None
         self.book_closed.emit(self._place)

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.allow_log(".")
 
 
 @pytest.fixture
-def lines(tmp_path: Path) -> Iterator["Lines"]:
+def lines(tmp_path: Path) -> Iterator[Lines]:
     root = logging.getLogger()
     before, level = list(root.handlers), root.level
     hooks = sys.excepthook, threading.excepthook

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.application import Application
@@ -24,7 +24,7 @@ from ui.theme import theme
 from ui.window import Window
 
 Opened = Callable[..., Window]
-T = TypeVar("T")
+T = TypeVar("T", bound=QWidget)
 FRESH = "harvest window plastic engine"
 
 
@@ -43,7 +43,8 @@ def page_of(window: Window) -> SettingsPage:
 
 
 def named(window: Window, kind: type[T], name: str) -> T:
-    return next(each for each in window.page.findChildren(kind) if each.accessibleName().startswith(name))  # type: ignore
+    found = page_of(window).findChildren(kind)
+    return next(each for each in found if each.accessibleName().startswith(name))
 
 
 def closed(window: Window, qtbot: QtBot) -> Path:
@@ -192,7 +193,7 @@ def test_checking_the_whole_book_says_how_it_stands(window: Window, qtbot: QtBot
 
 
 def test_protections_are_told_as_they_are(window: Window) -> None:
-    words = " ".join(label.text() for label in window.page.findChildren(QLabel))  # type: ignore[union-attr]
+    words = " ".join(label.text() for label in page_of(window).findChildren(QLabel))
     assert "Not on this system" in words or "ordinary screen shots" in words or "Asked for" in words
     assert "Memory of this process" in words
 

@@ -46,11 +46,15 @@ def test_qt_paints_in_the_palette_in_force(look: Theme, qapp: QWidget) -> None:
 def test_a_switch_is_told_once(qtbot: QtBot) -> None:
     theme().set_mode(Mode.LIGHT)
     told: list[str] = []
-    theme().changed.connect(lambda: told.append(theme().name))
+
+    def tell() -> None:
+        told.append(theme().name)
+
+    theme().changed.connect(tell)
     theme().set_mode(Mode.DARK)
     theme().set_mode(Mode.DARK)
     theme().set_mode(Mode.LIGHT)
-    theme().changed.disconnect()
+    theme().changed.disconnect(tell)
     theme().set_mode(Mode.SYSTEM)
     assert told == ["dark", "light"]
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -252,3 +254,30 @@ def test_closing_half_way_through_creating_leaves_no_open_book(app: Application,
     window.close()
     app.close()
     Book.open(tmp_path / "Half.rotunda", passphrase=PASSPHRASE).close()
+
+
+def test_a_recovery_key_does_not_stay_on_the_screen_when_nobody_is_there(
+    app: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = app.open_window()
+    shown = screen(window)
+    shown._create("Half", tmp_path / "Half.rotunda", PASSPHRASE)
+    qtbot.waitUntil(lambda: shown.step is shown.kit_sheet, timeout=30_000)
+    app.idle.due.emit("idle")
+    assert shown.kit_sheet.kit.key == ""
+    assert shown.step is shown.open_sheet
+    assert "make a new kit" in shown.banner.words
+    unlock(window, qtbot, PASSPHRASE)
+    assert window.desk.is_open
+
+
+def test_the_unlock_screen_needs_neither_database_nor_cryptography() -> None:
+    code = (
+        "import sys, tempfile, pathlib\nfrom desktop.application import Application\n"
+        "app = Application(pathlib.Path(tempfile.mkdtemp()))\napp.open_window()\n"
+        "heavy = ('sqlalchemy', 'alembic', 'sqlcipher3', 'cryptography', 'reportlab', 'pikepdf', 'matplotlib',"
+        " 'rapidfuzz', 'python_calamine', 'xlsxwriter', 'zxcvbn')\n"
+        "print([name for name in heavy if name in sys.modules])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -12,6 +12,7 @@ from program.findings import Finding, Severity
 from program.program import Program
 from program.records import ACTIVE, Cycle, Host, Person, Placement, Role, State, Track
 from program.rules import RULES
+from ui.review import distinct
 
 SOON = 42
 """Days ahead that count as soon."""
@@ -111,15 +112,9 @@ def first_steps(program: Program) -> Iterator[Step]:
 
 def _figures(program: Program, findings: tuple[Finding, ...], cycle: Cycle | None) -> Iterator[Figure]:
     yield _placed(program, cycle)
-    hard = [each for each in findings if each.severity is Severity.HARD]
-    soft = [each for each in findings if each.severity is Severity.SOFT]
-    yield Figure(
-        "Broken rules",
-        str(len(hard)),
-        "",
-        f"{_count(len(soft), 'soft warning')} beside" if soft else "and no soft warning" if not hard else "",
-        "board",
-    )
+    hard, soft = distinct(findings, Severity.HARD), distinct(findings, Severity.SOFT)
+    beside = f"{_count(soft, 'soft warning')} beside" if soft else "and no soft warning"
+    yield Figure("Broken rules", str(hard), "", beside, "board")
     yield _seats(program, cycle)
     yield _settled(program)
 

@@ -59,7 +59,7 @@ def finding(shown: tuple[Bar, ...]) -> tuple[str, str]:
     elif len(open_) == 1:
         title = f"{worst.name} has {worst.open} open {'place' if worst.open == 1 else 'places'}"
     else:
-        title = f"{len(open_)} cycles have open places, most of them {worst.name}"
+        title = f"{len(open_)} cycles have open places, most in {worst.name}"
     return title, "Placements by cycle: settled, submitted, in draft, open"
 
 

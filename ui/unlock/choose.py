@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from ui import icons
-from ui.theme import dress
+from ui.parts.card import Card, LineButton
+from ui.parts.labels import Sign, rule
 from ui.unlock.sheet import Sheet, button
 
 
@@ -25,10 +26,9 @@ class ChooseSheet(Sheet):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Welcome", parent=parent)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(4)
-        self.body.addLayout(self._list)
-        self.books: list[QPushButton] = []
+        self._card = Card()
+        self.body.addWidget(self._card)
+        self.books: list[LineButton] = []
         self.begin = button("New program…", "primary")
         self.begin.clicked.connect(self.new)
         other = button("Open a book…")
@@ -39,12 +39,9 @@ class ChooseSheet(Sheet):
 
     def show_books(self, books: Iterable[Path]) -> None:
         """List these books."""
-        for made in self.books:
-            row = made.parentWidget()
-            if row is not None:
-                self._list.removeWidget(row)
-                row.deleteLater()
+        self._card.empty()
         self.books = [self._add(book) for book in books]
+        self._card.setVisible(bool(self.books))
         if self.books:
             self.heading.setText("Choose a book")
             self.say("A program is kept in a book: one encrypted folder on this computer.")
@@ -56,24 +53,23 @@ class ChooseSheet(Sheet):
             )
         self.setFocusProxy(self.books[0] if self.books else self.begin)
 
-    def _add(self, book: Path) -> QPushButton:
+    def _add(self, book: Path) -> LineButton:
         row = QWidget()
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
-        made = QPushButton(book.stem)
-        icons.set_icon(made, "lock", "quiet")
-        made.setAccessibleDescription(str(book.parent))
+        line.setSpacing(8)
+        line.addWidget(Sign("lock", "quiet"))
+        made = LineButton(book.stem, book.parent.name)
         made.setToolTip(str(book))
-        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        made.clicked.connect(lambda _checked=False: self.chosen.emit(book))
-        drop = QPushButton()
-        dress(drop, "flat")
+        made.clicked.connect(lambda: self.chosen.emit(book))
+        drop = QToolButton()
         icons.set_icon(drop, "close", "quiet")
         drop.setAccessibleName(f"Take {book.stem} off this list")
         drop.setToolTip("Take off this list; the book itself stays where it is")
-        drop.clicked.connect(lambda _checked=False: self.forget.emit(book))
+        drop.clicked.connect(lambda: self.forget.emit(book))
         line.addWidget(made, 1)
         line.addWidget(drop)
-        self._list.addWidget(row)
+        if self._card.body.count():
+            self._card.body.addWidget(rule())
+        self._card.body.addWidget(row)
         return made

@@ -56,7 +56,7 @@ class CreateSheet(Sheet):
         self.passphrase.changed.connect(self._typed)
         self.passphrase.entered.connect(self._go)
         self.setFocusProxy(self.name)
-        self.put_into(folder)
+        self._typed()
 
     @property
     def book(self) -> Path:
@@ -65,12 +65,16 @@ class CreateSheet(Sheet):
         return self._folder / f"{plain}{SUFFIX}"
 
     def put_into(self, folder: Path) -> None:
-        """Take another folder; say so when a cloud service watches it."""
+        """Take another folder."""
+        self._folder = folder
+        self.warn()
+        self._typed()
+
+    def warn(self) -> None:
+        """Say so when a cloud service watches the folder."""
         from storage.places import cloud_warning
 
-        self._folder = folder
-        self._cloud.show_words(cloud_warning(folder), tone="caution")
-        self._typed()
+        self._cloud.show_words(cloud_warning(self._folder), tone="caution")
 
     def _typed(self) -> None:
         self.passphrase.know(self.name.text())

@@ -105,6 +105,7 @@ class UnlockScreen(QWidget):
     def show_create(self) -> None:
         """Begin a new program."""
         self.create_sheet.trouble(None)
+        self.create_sheet.warn()
         self._show(self.create_sheet)
 
     def show_restore(self, backup: Path | None = None) -> None:
@@ -254,6 +255,26 @@ class UnlockScreen(QWidget):
         if held is not None:
             held.close(backup=False)
 
+    def rest(self) -> None:
+        """Nobody is there: what was typed goes, and a book that is open but not yet handed over is closed."""
+        for field in (self.open_sheet.secret, self.restore_sheet.secret, self.create_sheet.passphrase,
+                      self.renew_sheet.passphrase, self.recover_sheet.key):  # fmt: skip
+            field.clear()
+        if self._held is None:
+            return
+        unkept = self.step is self.kit_sheet
+        self.kit_sheet.kit.forget()
+        self._recovery = ""
+        self.close_held()
+        if self._book is not None:
+            self.show_book(self._book)
+        if unkept:
+            self.banner.show_words(
+                "Locked because nobody was there for a while.",
+                "The recovery key had not been confirmed. If it was not saved, make a new kit under Settings.",
+                "caution",
+            )
+
     # ---- choosing files --------------------------------------------------------------------------------------------
 
     def _open_other(self) -> None:
@@ -354,6 +375,8 @@ class UnlockScreen(QWidget):
 
     def _show(self, sheet: Sheet) -> None:
         self._remedy.hide()
+        if sheet is not self.step and self.step.isVisible():
+            self.banner.show_words("")  # it was about the step before
         self.step.hide()
         self.step = sheet
         sheet.show()
