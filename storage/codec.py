@@ -165,15 +165,18 @@ def raw_pairs(content: bytes | str) -> tuple[RawPair, ...]:
 
 def decode_pairs(content: bytes | str) -> tuple[Pair, ...]:
     """The pairs of a change. Raises Damaged."""
-    return tuple(Pair(_record(pair.kind, pair.before), _record(pair.kind, pair.after)) for pair in raw_pairs(content))
+    return tuple(
+        Pair(*(None if is_null(side) else decode_record(pair.kind, side) for side in (pair.before, pair.after)))
+        for pair in raw_pairs(content)
+    )
 
 
-def decode_record(kind: str, raw: bytes | msgspec.Raw) -> Record:
+def decode_record(kind: str, raw: msgspec.Raw) -> Record:
     """One record out of the journal. Raises Damaged."""
-    found = _record(kind, raw)
-    if found is None:
-        raise _unreadable()
-    return found
+    try:
+        return _decoder(kind).decode(raw)
+    except (KeyError, msgspec.DecodeError, UnicodeDecodeError):
+        raise _unreadable() from None
 
 
 def change_of(title: str, content: bytes | str) -> Change:
@@ -208,15 +211,6 @@ def _decoder(kind: str) -> msgspec.json.Decoder[Record]:
 
 def _raw(item: Record | None) -> msgspec.Raw:
     return _NULL if item is None else msgspec.Raw(_ENCODER.encode(item))
-
-
-def _record(kind: str, raw: bytes | msgspec.Raw) -> Record | None:
-    if bytes(raw) == b"null":
-        return None
-    try:
-        return _decoder(kind).decode(raw)
-    except (KeyError, msgspec.DecodeError, UnicodeDecodeError):
-        raise _unreadable() from None
 
 
 def _unreadable() -> Damaged:

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from program.commands import Keep, MovePlacements, Remove, Target
-from program.records import Person, Role, Strength
+from program.records import Decision, Person, Role, Strength
 from storage.trouble import Damaged
 from tests.storage.books import START, Clock, fresh, opened, person
 
@@ -110,6 +110,18 @@ def test_differences_are_in_words(tmp_path):
         ]
         assert worded(book, 4) == ["Placement Host: Operations -> Customer"]
         assert [each.kind for each in book.differences(book.history()[0])] == ["Placement"]
+
+
+def test_several_references_are_names_too(tmp_path):
+    with fresh(tmp_path) as book:
+        decision = Decision("d1", title="Settled", people=("ana", "jon"), cycles=("q1",))
+        book.do(Keep((decision,)))
+        assert worded(book, 3)[2:] == [
+            "Settled People concerned: -> Ana Ruiz; Jon Bakke",
+            "Settled Cycles concerned: -> Q1",
+        ]
+        book.do(Remove((book.program().of(Person)["jon"],)))
+        assert "Settled People concerned: Ana Ruiz; Jon Bakke -> Ana Ruiz" in worded(book, 4, "d1")
 
 
 def test_who_is_gone_still_has_a_name(tmp_path):

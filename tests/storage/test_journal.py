@@ -111,6 +111,9 @@ def test_every_altered_field_is_found(tmp_path):
         "UPDATE journal SET title = NULL, content = NULL, salt = NULL WHERE seq = 4",
         "UPDATE journal SET (content, salt, commitment) ="
         " (SELECT content, salt, commitment FROM journal WHERE seq = 3) WHERE seq = 4",
+        """UPDATE journal SET content = '[["person", null, null]]' WHERE seq = 3""",
+        "UPDATE journal SET content = '{' WHERE seq = 3",
+        "UPDATE journal SET title = 'Another'",
         "DELETE FROM person WHERE id = 'ana'",
         "INSERT INTO person (id, name, status, involvement) VALUES ('eve', 'Eve', 'listed', 'standard')",
         "PRAGMA user_version = 4711",
@@ -124,6 +127,15 @@ def test_every_cut_swap_and_forgery_is_found(tmp_path, change):
         assert not any("Ana" in problem or "Somebody" in problem for problem in problems)
     with contextlib.suppress(Damaged), opened(vault.path) as book:
         assert book.check()
+
+
+def test_a_book_altered_all_over_does_not_answer_with_a_flood(tmp_path):
+    with fresh(tmp_path) as book:
+        for _ in range(30):
+            book.note("Exported")
+    with tampering(book.path) as vault:
+        vault.connection.execute("UPDATE journal SET title = 'Not exported'")
+        assert len(audit(vault.connection, vault.log_key)) == 20
 
 
 def test_entries_cut_off_the_end_are_noticed_at_opening(tmp_path):
