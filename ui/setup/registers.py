@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from program.program import Program
@@ -17,15 +18,20 @@ from ui.setup.register import Register
 
 
 def _columns(
-    cls: type[Record], usual: str, widths: Mapping[str, int], *more: Column, title: str = "name"
+    cls: type[Record],
+    usual: str,
+    widths: Mapping[str, int],
+    *more: Column,
+    also: str = "",
+    labels: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Column, ...]:
-    """The columns of a kind, those named in `usual` shown at first, and `more` after the second of them."""
-    names = tuple(usual.split())
+    """The columns of a kind: those named in `usual`, `more`, and those in `also` are shown at first, in this order."""
+    first, names = len(usual.split()), (*usual.split(), *also.split())
     made = [
-        replace(each, width=widths.get(each.key, each.width), role="text" if each.key == title else each.role)
+        replace(each, width=widths.get(each.key, each.width), label=labels.get(each.key, each.label))
         for each in columns_of(cls, usual=names)
     ]
-    return (*made[: len(names)], *more, *made[len(names) :])
+    return (*made[:first], *more, *made[first:])
 
 
 def _number(key: str, label: str, count: Callable[[Program, Any], int], *, width: int = 84, help: str = "") -> Column:
@@ -47,8 +53,9 @@ def _cohorts() -> tuple[Column, ...]:
 
 def _cycles() -> tuple[Column, ...]:
     return _columns(
-        Cycle, "name start end stage cohort", {"name": 116, "start": 124, "end": 124, "stage": 112, "cohort": 124},
-        _number("placed", "Placed", lambda program, cycle: uses.placed_in(program, "cycle")[cycle.id]),
+        Cycle, "name start end stage", {"name": 104, "start": 128, "end": 128, "stage": 112, "cohort": 120},
+        _number("placed", "Placed", lambda program, cycle: uses.placed_in(program, "cycle")[cycle.id], width=76),
+        also="cohort",
     )  # fmt: skip
 
 
@@ -59,11 +66,10 @@ def _hosts() -> tuple[Column, ...]:
 
     left = Column(
         "ahead", "Free ahead", ahead, lambda program, host: uses.free_ahead(program, host, date.today())[0],
-        right=True, width=96, role="quiet", help="Seats still free in this cycle and those to come, of all there are",
+        right=True, width=112, role="quiet", help="Seats still free in this cycle and those to come, of all there are",
     )  # fmt: skip
-    made = _columns(Host, "name function seats", {"name": 168, "function": 124, "seats": 76}, left)
-    shown = ("themes",)
-    made = tuple(replace(each, usual=each.usual or each.key in shown) for each in made)
+    widths = {"name": 160, "function": 130, "seats": 72, "themes": 112}
+    made = _columns(Host, "name function seats", widths, left, also="themes")
     return tuple(replace(each, icon=_host_sign) if each.key == "name" else each for each in made)
 
 
@@ -73,8 +79,9 @@ def _host_sign(program: Program, host: Host) -> tuple[str, str]:
 
 def _tracks() -> tuple[Column, ...]:
     return _columns(
-        Track, "name levels tenure stages", {"name": 168, "levels": 128, "tenure": 110, "stages": 150},
+        Track, "name levels tenure stages", {"name": 168, "levels": 120, "tenure": 112, "stages": 150},
         _number("people", "People", lambda program, track: uses.people_on(program, "track")[track.id]),
+        labels={"tenure": "Months here"},
     )  # fmt: skip
 
 
@@ -88,10 +95,11 @@ def _themes() -> tuple[Column, ...]:
 
 def _skills() -> tuple[Column, ...]:
     return _columns(
-        Skill, "name area", {"name": 200, "area": 140},
-        _number("offered", "Can teach", lambda program, skill: uses.strengths(program, "offers")[skill.id]),
+        Skill, "name area", {"name": 180, "area": 120},
+        _number("offered", "Can teach", lambda program, skill: uses.strengths(program, "offers")[skill.id],
+                width=108),
         _number("sought", "Want to learn", lambda program, skill: uses.strengths(program, "goals")[skill.id],
-                width=112),
+                width=132),
     )  # fmt: skip
 
 
@@ -139,22 +147,20 @@ REGISTERS: dict[str, Register] = {
     "conflicts": Register(
         Conflict, "blocked", "People who must not be matched as mentee and mentor or coach.",
         "Who reports to whom is known from the roster. Here belong the conflicts that only people can tell.",
-        lambda: _columns(Conflict, "first second kind until", {"first": 150, "second": 150, "until": 124},
-                         title="first"),
+        lambda: _columns(Conflict, "first second kind until", {"first": 150, "second": 150, "until": 124}),
         title_column="first", title=_between, copies=False,
     ),
     "absences": Register(
         Absence, "calendar", "Times in which somebody cannot take part.",
         "Parental leave, a sabbatical, a posting abroad: who is away for half of a cycle is not placed in it.",
         lambda: _columns(Absence, "person start end reason",
-                         {"person": 170, "start": 124, "end": 124, "reason": 180}, title="person"),
+                         {"person": 170, "start": 134, "end": 134, "reason": 150}),
         title_column="person", title=_away, article="an", copies=False,
     ),
     "decisions": Register(
         Decision, "governance", "What was settled, why and by whom. Reasons given for overriding a rule land here.",
         "Whenever a rule is overridden, the reason given stands here. What the committee decides can be added.",
-        lambda: _columns(Decision, "on title by reason", {"on": 124, "title": 240, "by": 120, "reason": 200},
-                         title="title"),
+        lambda: _columns(Decision, "on title by reason", {"on": 134, "title": 230, "by": 130, "reason": 140}),
         title_column="title", copies=False, log=True, order=("on", True),
     ),
 }  # fmt: skip

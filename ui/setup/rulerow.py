@@ -12,6 +12,7 @@ from program.records import Charter, RuleSetting, kind_of
 from program.rules import Rule
 from ui import icons
 from ui.parts.editors import NumberEditor
+from ui.parts.flow import Flow
 from ui.parts.labels import Sign, label
 from ui.parts.slider import WeightSlider
 from ui.setup.tally import Tally
@@ -60,7 +61,9 @@ class RuleRow(QWidget):
         head.addSpacing(6)
         head.addWidget(mark)
         head.addWidget(self.kind)
+        self.points = label("", "quiet small")
         head.addStretch(1)
+        head.addWidget(self.points)
         head.addWidget(self.findings)
         column.addLayout(head)
         self.sentence = label(rule.sentence, "quiet", wrap=True)
@@ -68,14 +71,15 @@ class RuleRow(QWidget):
         column.addWidget(self.sentence)
         self.slider: WeightSlider | None = None
         self.number: NumberEditor | None = None
-        self._controls = QHBoxLayout()
-        self._controls.setContentsMargins(27, 6, 0, 0)
-        self._controls.setSpacing(10)
+        controls = QWidget()
+        self._controls = Flow(controls, spacing=20)
         self._add_number()
         self._add_slider()
         if self._controls.count():
-            self._controls.addStretch(1)
-            column.addLayout(self._controls)
+            indented = QHBoxLayout()
+            indented.setContentsMargins(27, 6, 0, 0)
+            indented.addWidget(controls)
+            column.addLayout(indented)
         for child in self.findChildren(QWidget):
             child.installEventFilter(self)
         self.show_tally(None, True)
@@ -91,10 +95,7 @@ class RuleRow(QWidget):
         self.number.setToolTip(spec.help or spec.label)
         number = self.number
         number.settled.connect(lambda: self.numbered.emit(field, number.value()))
-        self._controls.addWidget(label(before, "small"))
-        self._controls.addWidget(number)
-        self._controls.addWidget(label(after, "small"))
-        self._controls.addSpacing(16)
+        self._controls.addWidget(_together(label(before, "small"), number, label(after, "small")))
 
     def _add_slider(self) -> None:
         if not self.soft:
@@ -107,11 +108,7 @@ class RuleRow(QWidget):
         self.reset.setToolTip("Back to the rule's own measure")
         self.reset.setAccessibleName(f"{self.rule.name}: back to the rule's own measure")
         self.reset.clicked.connect(lambda _=False: self.weighed.emit(1.0))
-        self.points = label("", "quiet small")
-        self._controls.addWidget(label("Weight", "small"))
-        self._controls.addWidget(self.slider)
-        self._controls.addWidget(self.reset)
-        self._controls.addWidget(self.points)
+        self._controls.addWidget(_together(label("Weight", "small"), self.slider, self.reset))
 
     # ---- what it shows ---------------------------------------------------------------------------------------------
 
@@ -149,6 +146,18 @@ class RuleRow(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.chosen.emit()
+
+
+def _together(*widgets: QWidget) -> QWidget:
+    """Widgets side by side that stay on one line."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    holder.setFixedHeight(34)
+    for widget in widgets:
+        row.addWidget(widget)
+    return holder
 
 
 def signed(points: float) -> str:

@@ -115,21 +115,24 @@ class Timeline(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_years(painter)
         for at, lane in enumerate(self._lanes):
-            self._paint_lane(painter, at, lane)
+            self._paint_blocks(painter, at, lane)
         self._paint_today(painter)
+        for lane in self._lanes:
+            self._paint_names(painter, lane)
 
     def _paint_years(self, painter: QPainter) -> None:
         look = theme()
         painter.setFont(look.font("tiny"))
-        today = self._today_x()
+        painter.setPen(look.colour("quiet"))
+        today = self._today_box()
         for year in range(self._from().year, self._until().year + 1):
-            x = self._x(max(date(year, 1, 1), self._from()))
-            if today is not None and abs(today - x) < 60 and x < today + 40:
-                continue
-            painter.setPen(look.colour("quiet"))
-            painter.drawText(QRectF(x + 1, 0, 60, _HEAD - 4), Qt.AlignmentFlag.AlignLeft, str(year))
+            box = QRectF(self._x(max(date(year, 1, 1), self._from())) + 1, 0, 32, _HEAD - 4)
+            if today is not None and box.intersects(today):
+                box.moveLeft(today.right() + 6)
+            if box.right() <= self.width():
+                painter.drawText(box, Qt.AlignmentFlag.AlignLeft, str(year))
 
-    def _paint_lane(self, painter: QPainter, at: int, lane: Lane) -> None:
+    def _paint_blocks(self, painter: QPainter, at: int, lane: Lane) -> None:
         look = theme()
         if len(self._lanes) > 1:
             painter.setFont(look.font("small"))
@@ -143,16 +146,23 @@ class Timeline(QWidget):
             painter.setPen(QPen(look.colour("focus"), 2) if marked else QPen(look.colour("line"), 1))
             painter.setBrush(ground(cycle.stage))
             painter.drawRoundedRect(block, 6, 6)
-            inner = block.adjusted(8, 0, -4, 0)
+
+    def _paint_names(self, painter: QPainter, lane: Lane) -> None:
+        look = theme()
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        for cycle in lane.cycles:
+            inner = self.block(cycle).adjusted(8, 0, -6, 0)
             painter.setPen(ink(cycle.stage))
             painter.setFont(look.font("small-strong"))
             metrics = painter.fontMetrics()
-            wide = metrics.horizontalAdvance(cycle.name)
-            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-            name = metrics.elidedText(cycle.name, Qt.TextElideMode.ElideRight, int(inner.width()))
+            name = cycle.name
+            if metrics.horizontalAdvance(name) > inner.width():
+                # The year stands above already.
+                name = name.replace(str(cycle.start.year), "").strip() or name
+            name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(inner.width()))
             painter.drawText(inner, flags, name)
+            rest = inner.adjusted(metrics.horizontalAdvance(name) + 6, 0, 0, 0)
             painter.setFont(look.font("tiny"))
-            rest = inner.adjusted(wide + 6, 0, 0, 0)
             stage = cycle.stage.label.lower()
             if painter.fontMetrics().horizontalAdvance(stage) <= rest.width():
                 painter.drawText(rest, flags, stage)
@@ -160,17 +170,21 @@ class Timeline(QWidget):
     def _today_x(self) -> float | None:
         return self._x(self._today) if self._from() <= self._today <= self._until() else None
 
-    def _paint_today(self, painter: QPainter) -> None:
+    def _today_box(self) -> QRectF | None:
         x = self._today_x()
         if x is None:
+            return None
+        return QRectF(min(max(x - 18, 0), self.width() - 37), 0, 36, _HEAD - 4)
+
+    def _paint_today(self, painter: QPainter) -> None:
+        x, box = self._today_x(), self._today_box()
+        if x is None or box is None:
             return
         look = theme()
         painter.setPen(QPen(look.colour("caution"), 1.5))
         painter.drawLine(QPointF(x, _HEAD - 4), QPointF(x, self.height()))
         painter.setFont(look.font("tiny"))
-        box = QRectF(min(max(x - 30, 0), self.width() - 60), 0, 60, _HEAD - 4)
-        side = Qt.AlignmentFlag.AlignLeft if box.left() == 0 else Qt.AlignmentFlag.AlignHCenter
-        painter.drawText(box, side, "Today")
+        painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, "Today")
 
     # ---- the pointer -----------------------------------------------------------------------------------------------
 
