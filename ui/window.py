@@ -61,6 +61,7 @@ class Window(QMainWindow):
         self.frame: Frame | None = None
         self.unlock: UnlockScreen | None = None
         self._closing = False
+        self._alone = False  # whether the key pressed last was one that shows the menu bar
         self._place: Path | None = None
         self._bar = QMenuBar()
         self.setMenuBar(self._bar)
@@ -276,8 +277,13 @@ class Window(QMainWindow):
         if not self._bar.isNativeMenuBar():
             self._bar.setVisible(self.settings.values.menu_bar)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._alone = event.key() in (Qt.Key.Key_Alt, Qt.Key.Key_F10)
+        super().keyPressEvent(event)
+
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Alt, Qt.Key.Key_F10) and not self._bar.isNativeMenuBar():
+        """Alt or F10, pressed and released alone, shows the menu bar; once more hides it."""
+        if self._alone and event.key() in (Qt.Key.Key_Alt, Qt.Key.Key_F10) and not self._bar.isNativeMenuBar():
             shown = not self._bar.isVisible() or self.settings.values.menu_bar
             self._bar.setVisible(shown)
             if shown:

@@ -192,7 +192,11 @@ def _name(widget: QWidget) -> str:
 def test_alt_shows_the_menu_bar_and_everything_stands_in_it(opened: Opened, qtbot: QtBot) -> None:
     window = opened()
     assert not window.menuBar().isVisible()
+    qtbot.keyPress(window, Qt.Key.Key_Alt)
+    qtbot.keyClick(window, Qt.Key.Key_X, Qt.KeyboardModifier.AltModifier)
     qtbot.keyRelease(window, Qt.Key.Key_Alt)
+    assert not window.menuBar().isVisible(), "Alt was part of another key"
+    qtbot.keyClick(window, Qt.Key.Key_Alt)
     assert window.menuBar().isVisible()
     sections = [action.text() for action in window.menuBar().actions()]
     assert sections[:3] == ["Book", "Edit", "Go"]
