@@ -21,6 +21,7 @@ from tests.ui.board.hands import Board
 from tests.ui.conftest import PASSPHRASE, app, clock, quiet  # noqa: F401  # fixtures
 from ui.board.page import BoardPage
 from ui.people.page import PeoplePage
+from ui.people.panel import Panel
 from ui.people.wizard.wizard import CHECK, COLUMNS, DONE, ImportWizard
 from ui.reports.page import ReportsPage
 from ui.window import Window
@@ -112,8 +113,10 @@ class Lead:
         assert isinstance(people, PeoplePage)
         by_name = {person.name: person.id for person in self.program.of(Person).values()}
         people.table.choose([by_name[name] for name in names])
-        self.qtbot.waitUntil(people.inspector().several.isVisible)
-        bulk = people.inspector().several
+        panel = people.inspector()
+        assert isinstance(panel, Panel)
+        bulk = panel.several
+        self.qtbot.waitUntil(bulk.isVisible)
         give = bulk.fields["give"]
         give.setCurrentIndex(next(at for at in range(give.count()) if give.itemText(at).startswith(role.label)))
         give.activated.emit(give.currentIndex())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from program.changes import Change
-from program.commands import EditPlacements, Mode, MovePlacements, Pin, Place, SetState, Target, Unplace
+from program.commands import Command, EditPlacements, Mode, MovePlacements, Pin, Place, SetState, Target, Unplace
 from program.commands.placements import Rearranging
 from program.program import Program
 from program.records import Decision, Host, Placement, State
@@ -224,7 +224,7 @@ def test_points_are_what_the_plan_gains() -> None:
 def test_the_plan_carried_along_equals_the_plan_built_anew() -> None:
     program = filled()
     assert program.plan  # built, so that apply carries it along
-    commands = [
+    commands: list[Command] = [
         move("a2", "jon", "q2"),
         move("a1", "ana", "q2"),
         move("a1", "jon", "q1", Mode.SWAP),
