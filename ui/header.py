@@ -28,6 +28,7 @@ class Header(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._placeholder = "Search"
         row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, 20, MARGIN, 12)
         row.setSpacing(12)
@@ -36,6 +37,7 @@ class Header(QFrame):
         row.addWidget(self.title)
         row.addWidget(self.subtitle, 1)
         self.search = SearchField()
+        self.search.setToolTip(f"Search ({_native('Ctrl+F')})")
         self.search.textChanged.connect(self.searched)
         self.search.returnPressed.connect(self.entered)
         row.addWidget(self.search)
@@ -57,8 +59,14 @@ class Header(QFrame):
         self._menu.clicked.connect(lambda: self.menu.emit(self._menu))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.search.setFixedWidth(230 if self.width() > ROOMY else 160)
+        self._fit()
         super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        """The search field as long as there is room; its key is told where it fits."""
+        roomy = self.width() > ROOMY
+        self.search.setFixedWidth(230 if roomy else 160)
+        self.search.setPlaceholderText(f"{self._placeholder}   {_native('Ctrl+F')}" if roomy else self._placeholder)
 
     def _button(self, icon: str, words: str, row: QHBoxLayout) -> QToolButton:
         button = QToolButton()
@@ -76,7 +84,8 @@ class Header(QFrame):
         self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(False)
-        self.search.setPlaceholderText(f"{placeholder}   {_native('Ctrl+F')}")
+        self._placeholder = placeholder
+        self._fit()
 
     def say(self, subtitle: str) -> None:
         """What stands small beside the title."""

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from program import rules
-from program.changes import Change
 from program.findings import Finding, Severity
-from program.program import Program
-from program.records import Placement
 from ui.jobs import IsCancelled, Job, Progress
 
 if TYPE_CHECKING:
+    from program.changes import Change
+    from program.program import Program
     from ui.desk import Desk
 
 PAUSE_MS = 500
@@ -85,6 +83,9 @@ def distinct(findings: Iterable[Finding], severity: Severity) -> int:
 
 def against(program: Program, _progress: Progress, cancelled: IsCancelled) -> tuple[Finding, ...]:
     """`rules.review`, interruptible and polite to the window's thread."""
+    from program import rules
+    from program.records import Placement
+
     found: list[Finding] = []
     for place, placement in enumerate(program.of(Placement).values()):
         if place % _SLICE == _SLICE - 1:

@@ -13,18 +13,16 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QWidget
 
-from ui import palette
 from ui.actions import Action
 from ui.desk import Desk
-from ui.frame import Frame
 from ui.menus import Menus
 from ui.page import Page
-from ui.shortcuts import Shortcuts
 from ui.unlock.screen import UnlockScreen
 
 if TYPE_CHECKING:
     from storage.book import Book
     from ui.clipboard import Clipboard
+    from ui.frame import Frame
     from ui.locking import Idle
     from ui.protections import Protection
     from ui.settings import Settings
@@ -114,6 +112,8 @@ class Window(QMainWindow):
         self.unlock.wait_for(close)
 
     def _show_frame(self) -> None:
+        from ui.frame import Frame  # not before it is needed: the unlock screen is to be there at once
+
         self.unlock = None
         self.frame = Frame(self.desk, self)
         self.frame.page_shown.connect(lambda _key: self._fill_menus())
@@ -244,12 +244,16 @@ class Window(QMainWindow):
         """Open the palette; what is chosen in it is done once it has closed."""
         if self.frame is None:
             return
+        from ui import palette
+
         shown = palette.Palette(palette.entries(self.actions_table(), self.desk.program(), self.go), text, self)
         if self.desk.ask.show(shown) and shown.chosen is not None and self.frame is not None:
             shown.chosen.run()
 
     def show_shortcuts(self) -> None:
         """Open the page of shortcuts."""
+        from ui.shortcuts import Shortcuts
+
         self.desk.ask.show(Shortcuts(self.actions_table(), self))
 
     def _search_everywhere(self) -> None:

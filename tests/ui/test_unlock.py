@@ -230,7 +230,7 @@ def test_recent_books_can_be_forgotten_and_not_kept_at_all(app: Application, qtb
     shown = screen(window)
     shown.show_others()
     assert [button.text() for button in shown.choose_sheet.books] == ["B", "A"]
-    shown.choose_sheet.forget.emit(tmp_path / "B.rotunda")
+    shown.choose_sheet.dropped.emit(tmp_path / "B.rotunda")
     assert [button.text() for button in shown.choose_sheet.books] == ["A"]
     app.settings.set(remember_books=False)
     assert app.settings.books() == []

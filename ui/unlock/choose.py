@@ -22,7 +22,7 @@ class ChooseSheet(Sheet):
     open_other = Signal()
     new = Signal()
     restore = Signal()
-    forget = Signal(object)
+    dropped = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Welcome", parent=parent)
@@ -66,7 +66,7 @@ class ChooseSheet(Sheet):
         icons.set_icon(drop, "close", "quiet")
         drop.setAccessibleName(f"Take {book.stem} off this list")
         drop.setToolTip("Take off this list; the book itself stays where it is")
-        drop.clicked.connect(lambda: self.forget.emit(book))
+        drop.clicked.connect(lambda: self.dropped.emit(book))
         line.addWidget(made, 1)
         line.addWidget(drop)
         if self._card.body.count():

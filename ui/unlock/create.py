@@ -82,6 +82,9 @@ class CreateSheet(Sheet):
         self.where.setText(f"There is already a book at {self.book}" if taken else f"Will be kept in {self.book}")
         self.go.setEnabled(bool(self.name.text().strip()) and not taken and self.passphrase.good)
 
+    def forget(self) -> None:
+        self.passphrase.clear()
+
     def _go(self) -> None:
         if self.go.isEnabled():
             self.wanted.emit(self.name.text().strip(), self.book, self.passphrase.text)

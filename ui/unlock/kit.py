@@ -31,6 +31,9 @@ class KitSheet(Sheet):
         self.kit.entered.connect(self._go)
         self.setFocusProxy(self.kit)
 
+    def forget(self) -> None:
+        self.kit.forget()
+
     def _go(self) -> None:
         if self.kit.kept:
             self.kit.forget()

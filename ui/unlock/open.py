@@ -47,6 +47,9 @@ class OpenSheet(Sheet):
         self.secret.clear()
         self.trouble(None)
 
+    def forget(self) -> None:
+        self.secret.clear()
+
     def _go(self) -> None:
         if self.secret.text:
             self.unlock.emit(self.secret.text, self.read_only.isChecked())
@@ -79,6 +82,9 @@ class RecoverSheet(Sheet):
         back.clicked.connect(self.back)
         self.row(go, back)
         self.setFocusProxy(self.key)
+
+    def forget(self) -> None:
+        self.key.clear()
 
     def _go(self) -> None:
         if self.key.text().strip():

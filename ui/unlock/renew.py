@@ -31,6 +31,9 @@ class RenewSheet(Sheet):
         self.row(self.go)
         self.setFocusProxy(self.passphrase)
 
+    def forget(self) -> None:
+        self.passphrase.clear()
+
     def _go(self) -> None:
         if self.passphrase.good:
             self.renew.emit(self.passphrase.text)

@@ -70,6 +70,9 @@ class RestoreSheet(Sheet):
         self.secret.clear()
         self.trouble(None)
 
+    def forget(self) -> None:
+        self.secret.clear()
+
     def _go(self) -> None:
         if self.list.currentRow() >= 0 and self.secret.text and self.go.isEnabled():
             self.restore.emit(self.list.currentItem().data(Qt.ItemDataRole.UserRole), self.secret.text)

@@ -6,6 +6,7 @@ imported beside it. A passphrase leaves its field as soon as it was used.
 
 from __future__ import annotations
 
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,16 +16,16 @@ from PySide6.QtWidgets import QWidget
 
 from program.trouble import Trouble
 from ui.unlock.choose import ChooseSheet
-from ui.unlock.create import CreateSheet
-from ui.unlock.kit import KitSheet
 from ui.unlock.open import OpenSheet, RecoverSheet
-from ui.unlock.renew import RenewSheet
-from ui.unlock.restore import RestoreSheet
 from ui.unlock.stage import Stage
 
 if TYPE_CHECKING:
     from storage.book import Book
     from ui.desk import Desk
+    from ui.unlock.create import CreateSheet
+    from ui.unlock.kit import KitSheet
+    from ui.unlock.renew import RenewSheet
+    from ui.unlock.restore import RestoreSheet
 
 WARM_MS = 250
 
@@ -36,21 +37,11 @@ class UnlockScreen(Stage):
     """A `Book`, open: it is the receiver's now."""
 
     def __init__(self, desk: Desk, book: Path | None, words: str = "", parent: QWidget | None = None) -> None:
-        self.choose_sheet = ChooseSheet()
-        self.open_sheet = OpenSheet()
-        self.recover_sheet = RecoverSheet()
-        self.renew_sheet = RenewSheet()
-        self.create_sheet = CreateSheet(_documents())
-        self.kit_sheet = KitSheet(desk.ask)
-        self.restore_sheet = RestoreSheet()
-        sheets = (self.choose_sheet, self.open_sheet, self.recover_sheet, self.renew_sheet, self.create_sheet,
-                  self.kit_sheet, self.restore_sheet)  # fmt: skip
-        super().__init__(desk.jobs, sheets, parent)
+        super().__init__(desk.jobs, parent)
         self._desk = desk
         self._book: Path | None = None
         self._held: Book | None = None  # open already, but not yet handed over: the kit comes first
         self._recovery = ""
-        self._connect()
         self.banner.show_words(words, tone="accent")
         books = desk.settings.books()
         first = book or (books[0] if books else None)
@@ -61,7 +52,76 @@ class UnlockScreen(Stage):
         # The heavy parts are imported while the passphrase is typed, once the screen has been painted.
         QTimer.singleShot(WARM_MS, self, lambda: desk.jobs.run(lambda _progress, _cancelled: _warm(), "", owner=self))
 
-    # ---- steps -----------------------------------------------------------------------------------------------------
+    # ---- the steps, each made when it is first needed --------------------------------------------------------------
+
+    @cached_property
+    def choose_sheet(self) -> ChooseSheet:
+        """The books opened lately."""
+        sheet = self.add(ChooseSheet())
+        sheet.chosen.connect(self.show_book)
+        sheet.open_other.connect(self._open_other)
+        sheet.new.connect(self.show_create)
+        sheet.restore.connect(self._restore_other)
+        sheet.dropped.connect(self._forget)
+        return sheet
+
+    @cached_property
+    def open_sheet(self) -> OpenSheet:
+        """The passphrase of one book."""
+        sheet = self.add(OpenSheet())
+        sheet.unlock.connect(self._unlock)
+        sheet.by_recovery.connect(lambda: self.show_step(self.recover_sheet))
+        sheet.others.connect(self.show_others)
+        return sheet
+
+    @cached_property
+    def recover_sheet(self) -> RecoverSheet:
+        """The recovery key of one book."""
+        sheet = self.add(RecoverSheet())
+        sheet.unlock.connect(self._recover)
+        sheet.back.connect(lambda: self.show_step(self.open_sheet))
+        return sheet
+
+    @cached_property
+    def renew_sheet(self) -> RenewSheet:
+        """A new passphrase after that."""
+        from ui.unlock.renew import RenewSheet
+
+        sheet = self.add(RenewSheet())
+        sheet.renew.connect(self._renew)
+        return sheet
+
+    @cached_property
+    def create_sheet(self) -> CreateSheet:
+        """Name, place and passphrase of a new book."""
+        from ui.unlock.create import CreateSheet
+
+        sheet = self.add(CreateSheet(_documents()))
+        sheet.wanted.connect(self._create)
+        sheet.choose_folder.connect(self._choose_folder)
+        sheet.back.connect(self.show_others)
+        return sheet
+
+    @cached_property
+    def kit_sheet(self) -> KitSheet:
+        """A new book's recovery key."""
+        from ui.unlock.kit import KitSheet
+
+        sheet = self.add(KitSheet(self._desk.ask))
+        sheet.done.connect(self._kit_done)
+        return sheet
+
+    @cached_property
+    def restore_sheet(self) -> RestoreSheet:
+        """The backups of one book."""
+        from ui.unlock.restore import RestoreSheet
+
+        sheet = self.add(RestoreSheet())
+        sheet.restore.connect(self._restore)
+        sheet.back.connect(lambda: self.show_step(self.open_sheet))
+        return sheet
+
+    # ---- going from one to the next --------------------------------------------------------------------------------
 
     def show_others(self) -> None:
         """Offer the books opened lately, another one, or a new program."""
@@ -86,13 +146,12 @@ class UnlockScreen(Stage):
             return
         from storage.backup import listed
 
-        try:
-            backups = listed(self._book)
-        except Trouble as trouble:
-            self.step.trouble(trouble)
-            return
-        self.restore_sheet.show_backups(self._book, backups, chosen=backup)
         self.show_step(self.restore_sheet)
+        try:
+            self.restore_sheet.show_backups(self._book, listed(self._book), chosen=backup)
+        except Trouble as trouble:
+            self.restore_sheet.show_backups(self._book, ())
+            self.restore_sheet.trouble(trouble)
 
     # ---- work ------------------------------------------------------------------------------------------------------
 
@@ -210,13 +269,11 @@ class UnlockScreen(Stage):
 
     def rest(self) -> None:
         """Nobody is there: what was typed goes, and a book that is open but not yet handed over is closed."""
-        for field in (self.open_sheet.secret, self.restore_sheet.secret, self.create_sheet.passphrase,
-                      self.renew_sheet.passphrase, self.recover_sheet.key):  # fmt: skip
-            field.clear()
+        for sheet in self.sheets:
+            sheet.forget()
         if self._held is None:
             return
-        unkept = self.step is self.kit_sheet
-        self.kit_sheet.kit.forget()
+        unkept = "kit_sheet" in vars(self) and self.step is self.kit_sheet
         self._recovery = ""
         self.close_held()
         if self._book is not None:
@@ -256,24 +313,6 @@ class UnlockScreen(Stage):
         self._desk.settings.forget(book)
         self.show_others()
 
-    def _connect(self) -> None:
-        self.choose_sheet.chosen.connect(self.show_book)
-        self.choose_sheet.open_other.connect(self._open_other)
-        self.choose_sheet.new.connect(self.show_create)
-        self.choose_sheet.restore.connect(self._restore_other)
-        self.choose_sheet.forget.connect(self._forget)
-        self.open_sheet.unlock.connect(self._unlock)
-        self.open_sheet.by_recovery.connect(lambda: self.show_step(self.recover_sheet))
-        self.open_sheet.others.connect(self.show_others)
-        self.recover_sheet.unlock.connect(self._recover)
-        self.recover_sheet.back.connect(lambda: self.show_step(self.open_sheet))
-        self.renew_sheet.renew.connect(self._renew)
-        self.create_sheet.wanted.connect(self._create)
-        self.create_sheet.choose_folder.connect(self._choose_folder)
-        self.create_sheet.back.connect(self.show_others)
-        self.kit_sheet.done.connect(self._kit_done)
-        self.restore_sheet.restore.connect(self._restore)
-        self.restore_sheet.back.connect(lambda: self.show_step(self.open_sheet))
 
 def _warm() -> None:
     import_module("storage.book")

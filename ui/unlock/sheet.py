@@ -45,6 +45,9 @@ class Sheet(QWidget):
         """What is shown as trouble, or empty."""
         return self._trouble.words
 
+    def forget(self) -> None:
+        """Take off the screen what was typed or shown in confidence."""
+
     def row(self, *buttons: QPushButton) -> QHBoxLayout:
         """A row of buttons below everything."""
         row = QHBoxLayout()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -15,6 +16,8 @@ from ui.theme import dress
 from ui.unlock.sheet import Sheet, button
 
 WIDTH = 480
+_AFTER_BANNER = 2  # the place of the steps in the column, below a stretch and the banner
+S = TypeVar("S", bound=Sheet)
 
 
 class Stage(QWidget):
@@ -23,23 +26,32 @@ class Stage(QWidget):
     ready = Signal()
     """What `wait_for` was waiting for is over."""
 
-    def __init__(self, jobs: Jobs, sheets: Sequence[Sheet], parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
         self._jobs = jobs
         self.waiting = False
         self._after: Callable[[], object] | None = None
         self._do_remedy: Callable[[], object] = _nothing
-        self.step: Sheet = sheets[0]
-        self._lay_out(sheets)
+        self.sheets: list[Sheet] = []
+        self.step: Sheet | None = None
+        self._lay_out()
+
+    def add(self, sheet: S) -> S:
+        """Put a new step on the stage, hidden."""
+        sheet.hide()
+        self._column.insertWidget(_AFTER_BANNER, sheet)
+        self.sheets.append(sheet)
+        return sheet
 
     def show_step(self, sheet: Sheet) -> None:
         """Bring a step to the front."""
         self._remedy.hide()
         self._do_remedy = _nothing  # it may still know a passphrase
-        if sheet is not self.step and self.step.isVisible():
+        if self.step is not None and sheet is not self.step and self.step.isVisible():
             self.banner.show_words("")  # it was about the step before
-        self.step.hide()
+        if self.step is not None:
+            self.step.hide()
         self.step = sheet
         sheet.show()
         sheet.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -94,7 +106,8 @@ class Stage(QWidget):
 
     def _busy(self, words: str) -> None:
         self._working(words)
-        self.step.setEnabled(False)
+        if self.step is not None:
+            self.step.setEnabled(False)
 
     def _working(self, words: str) -> None:
         self._waiting.setText(words)
@@ -104,7 +117,8 @@ class Stage(QWidget):
     def _free(self) -> None:
         self._waiting.hide()
         self._bar.hide()
-        self.step.setEnabled(True)
+        if self.step is not None:
+            self.step.setEnabled(True)
 
     def wait_for(self, close: Callable[[], None]) -> None:
         """Close the former book in the background; what is asked for meanwhile is done when that is over."""
@@ -126,7 +140,7 @@ class Stage(QWidget):
 
     # ---- looks -------------------------------------------------------------------------------------------------------
 
-    def _lay_out(self, sheets: Sequence[Sheet]) -> None:
+    def _lay_out(self) -> None:
         rail = QFrame()
         dress(rail, "rail")
         rail.setFixedWidth(300)
@@ -146,9 +160,7 @@ class Stage(QWidget):
         column.addStretch(2)
         self.banner = Banner()
         column.addWidget(self.banner)
-        for sheet in sheets:
-            column.addWidget(sheet)
-            sheet.hide()
+        self._column = column
         self._remedy: QPushButton = button("")
         self._remedy.clicked.connect(self.take_remedy)
         self._remedy.hide()
