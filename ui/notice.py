@@ -30,10 +30,11 @@ SECONDS_OF_TROUBLE = 16
 _serial = count(1)
 
 _PAST = {
-    "Add": "Added", "Adopt": "Adopted", "Approve": "Approved", "Change": "Changed", "Copy": "Copied",
-    "Edit": "Edited", "Import": "Imported", "Merge": "Merged", "Move": "Moved", "Pin": "Pinned", "Place": "Placed",
-    "Publish": "Published", "Remove": "Removed", "Ripple": "Rippled", "Roll": "Rolled", "Submit": "Submitted",
-    "Swap": "Swapped", "Take": "Took", "Unpin": "Unpinned", "Unplace": "Unplaced", "Update": "Updated",
+    "Add": "Added", "Adopt": "Adopted", "Approve": "Approved", "Change": "Changed", "Close": "Closed",
+    "Copy": "Copied", "Edit": "Edited", "Import": "Imported", "Merge": "Merged", "Move": "Moved", "Open": "Opened",
+    "Pin": "Pinned", "Place": "Placed", "Publish": "Published", "Remove": "Removed", "Ripple": "Rippled",
+    "Roll": "Rolled", "Submit": "Submitted", "Swap": "Swapped", "Switch": "Switched", "Take": "Took",
+    "Unpin": "Unpinned", "Unplace": "Unplaced", "Update": "Updated", "Weigh": "Weighed",
 }  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -9,7 +11,7 @@ import msgspec
 from program.changes import Change, Pair, pairs
 from program.commands.base import counted
 from program.program import Program
-from program.records import Kind, Record, kind_of, title_of
+from program.records import KINDS, Kind, Record, kind_of, title_of
 from program.trouble import NotValid
 from program.validity import cleaned, sound
 
@@ -54,7 +56,10 @@ class Remove(msgspec.Struct, frozen=True):
             Pair(item, msgspec.structs.replace(item, **edit)) for id_, (item, edit) in edits.items() if id_ not in gone
         ]
         removed = [Pair(item, None) for item in gone.values()]
-        return Change(self.title or _removal(self.records, len(removed)), tuple(kept + removed))
+        asked = {item.id for item in self.records}
+        along = [pair.record for pair in removed if pair.record.id not in asked]
+        title = self.title or _removal(self.records, along, [pair.record for pair in kept])
+        return Change(title, tuple(kept + removed))
 
 
 def _without(item: Record, name: str, gone: dict[str, Record]) -> Any:
@@ -78,7 +83,8 @@ def _title(change: Change) -> str:
     return f"{'Add' if added else 'Change'} {words}"
 
 
-def _removal(records: tuple[Record, ...], total: int) -> str:
+def _removal(records: Sequence[Record], along: Sequence[Record], cleared: Sequence[Record]) -> str:
+    """ "Remove cycle Q1 (with 14 placements; cleared from 2 decisions)"."""
     if not records:
         return "Nothing removed"
     kind = kind_of(records[0])
@@ -87,5 +93,13 @@ def _removal(records: tuple[Record, ...], total: int) -> str:
         if len(records) == 1
         else counted(len(records), kind.one.lower(), kind.many.lower())
     )
-    more = total - len(records)
-    return f"Remove {what}" + (f" and {counted(more, 'record')} that belong to it" if more else "")
+    more = [f"with {_kinds(along)}" if along else "", f"cleared from {_kinds(cleared)}" if cleared else ""]
+    more = list(filter(None, more))
+    return f"Remove {what}" + (f" ({'; '.join(more)})" if more else "")
+
+
+def _kinds(records: Sequence[Record]) -> str:
+    """ "14 placements and 1 absence"."""
+    numbers = Counter(kind_of(item).key for item in records)
+    words = [counted(number, KINDS[key].one.lower(), KINDS[key].many.lower()) for key, number in numbers.items()]
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
