@@ -9,6 +9,7 @@ import msgspec
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from program.commands import Keep
+from program.commands.base import counted
 from program.program import Program
 from program.records import Cycle, Host, Record
 from program.views import host_colours
@@ -36,8 +37,10 @@ def opened(hosts: Iterable[tuple[Host, Cycle]], open_: bool, program: Program) -
         for id_, ids in closed.items()
     )
     verb = "Open" if open_ else "Close"
-    where = f"{pairs[0][0].name} in {pairs[0][1].name}" if len(pairs) == 1 else f"{len(pairs)} places"
-    return Keep(changed, f"{verb} {where}")
+    cycles = {cycle.id: cycle.name for _, cycle in pairs}
+    who = next(iter(named.values())).name if len(named) == 1 else counted(len(named), "host")
+    when = next(iter(cycles.values())) if len(cycles) == 1 else counted(len(cycles), "cycle")
+    return Keep(changed, f"{verb} {who} in {when}")
 
 
 class Openings(Extra):
