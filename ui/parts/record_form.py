@@ -252,7 +252,7 @@ class _Place(QWidget):
         column.setSpacing(3)
         if not isinstance(editor, YesNoEditor):
             words = spec.label + (f" ({spec.unit})" if spec.unit else "")
-            name = label(words, "quiet small")
+            name = label(words, "quiet small", wrap=True)
             name.setToolTip(spec.help)
             name.setBuddy(editor)
             column.addWidget(name)

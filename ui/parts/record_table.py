@@ -195,8 +195,9 @@ class RecordTable(QTableView):
             self.setColumnWidth(last, max(left, int(width * _NARROWEST)))
             self._fitting = False
 
-    def _resized(self, *_: int) -> None:
-        self._sized = self._sized or not self._fitting
+    def _resized(self, _column: int, _was: int, now: int) -> None:
+        # Hidden columns are told as sized to nothing, whenever rows take another order.
+        self._sized = self._sized or (now > 0 and not self._fitting)
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         self.records.order(column, order == Qt.SortOrder.DescendingOrder)
