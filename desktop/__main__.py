@@ -40,6 +40,8 @@ def _window(book: Path | None) -> int:
         print(qt_missing(), file=sys.stderr)
         return 1
     app = application.build()
+    if book is not None and app.open_elsewhere(book):
+        return 0  # it is open in another window already, which now comes to the front
     app.open_window(book)
     return app.run()
 

@@ -117,10 +117,15 @@ class SearchField(QLineEdit):
         super().__init__()
         self.setProperty("role", "search")
         self.setAccessibleName("Search")
-        self.setClearButtonEnabled(True)
         self.setFixedWidth(230)
         self._icon = self.addAction(icons.icon("search", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
         icons.set_icon(self._icon, "search", "quiet")
+        self._cross = self.addAction(icons.icon("close", "quiet"), QLineEdit.ActionPosition.TrailingPosition)
+        self._cross.setToolTip("Clear")
+        self._cross.triggered.connect(self.clear)
+        self._cross.setVisible(False)
+        icons.set_icon(self._cross, "close", "quiet")
+        self.textChanged.connect(lambda text: self._cross.setVisible(bool(text)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
