@@ -113,6 +113,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
+        self._at_once = QThreadPool(self)
         self.running: list[Job] = []
 
     def run(
@@ -122,8 +123,13 @@ class Jobs(QObject):
         done: Callable[[T], object] | None = None,
         failed: Callable[[Trouble], object] | None = None,
         owner: QObject | None = None,
+        *,
+        at_once: bool = False,
     ) -> Job:
-        """Start `work(progress, cancelled)`; when `owner` is destroyed first, the outcome is dropped."""
+        """Start `work(progress, cancelled)`; when `owner` is destroyed first, the outcome is dropped.
+
+        Work beyond two jobs waits its turn, unless it has to be done `at_once` (closing a book must not wait).
+        """
         job = Job(words, self)
         job._done = done
         job._failed = failed or self.troubled.emit
@@ -132,7 +138,7 @@ class Jobs(QObject):
         if owner is not None:
             owner.destroyed.connect(job.drop)
         self.started.emit(job)  # first, so that whoever follows it misses nothing
-        self._pool.start(_Run(job, work))
+        (self._at_once if at_once else self._pool).start(_Run(job, work))
         return job
 
     @property
@@ -148,6 +154,7 @@ class Jobs(QObject):
     def wait(self) -> None:
         """Block until all work has ended; only for the very end of the application."""
         self._pool.waitForDone()
+        self._at_once.waitForDone()
 
     @Slot()
     def _tidy(self) -> None:

@@ -139,6 +139,18 @@ def test_work_under_way_is_dropped_and_its_outcome_goes_nowhere(opened: Opened, 
     assert landed == []
 
 
+def test_the_book_is_closed_even_while_work_goes_on_that_does_not_listen(opened: Opened, qtbot: QtBot) -> None:
+    window = opened()
+    path, release = window.desk.book.path, threading.Event()
+    for _ in range(3):
+        window.desk.jobs.run(lambda _progress, _cancelled: release.wait(20), "Drawing")
+    window.lock()
+    settled(window, qtbot)
+    assert not (path / "lock").exists()
+    release.set()
+    quiet(qtbot, window)
+
+
 def test_a_change_still_being_written_is_not_lost(opened: Opened, qtbot: QtBot) -> None:
     from storage.book import Book
     from tests.ui.conftest import PASSPHRASE

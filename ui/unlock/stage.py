@@ -124,7 +124,9 @@ class Stage(QWidget):
         """Close the former book in the background; what is asked for meanwhile is done when that is over."""
         self.waiting = True
         self._working("Closing the book and verifying its backup …")
-        self._jobs.run(lambda _progress, _cancelled: close(), "", lambda _: self._waited(None), self._waited)
+        self._jobs.run(
+            lambda _progress, _cancelled: close(), "", lambda _: self._waited(None), self._waited, at_once=True
+        )
 
     def _waited(self, trouble: Trouble | None) -> None:
         self.waiting = False
