@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from ui.parts.labels import Sign, label
 from ui.theme import GRID, dress
 
-_WIDE = 400
+_WIDE = 380
 
 
 class Emptiness(QWidget):
@@ -27,8 +27,7 @@ class Emptiness(QWidget):
         self._title = label("", "heading")
         self._words = label("", "quiet", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._words.setMaximumWidth(_WIDE)
-        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._words.setFixedWidth(_WIDE)
         self.deed = QPushButton()
         dress(self.deed, "primary")
         self.deed.clicked.connect(self.begin)
@@ -36,12 +35,9 @@ class Emptiness(QWidget):
         dress(self.more, "flat")
         self.more.clicked.connect(self.other)
         for widget in (self._sign, self._title, self._words, self.deed, self.more):
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
             if widget is self._words:
-                column.addWidget(widget)
-                column.setAlignment(widget, Qt.AlignmentFlag.AlignHCenter)
                 column.addSpacing(GRID)
-            else:
-                column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         self.setFocusProxy(self.deed)
 

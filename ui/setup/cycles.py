@@ -33,6 +33,8 @@ class CyclesSection(RegisterSection):
         self._buttons.insertWidget(self._buttons.indexOf(self._add), roll)
         self._buttons.insertSpacing(self._buttons.indexOf(self._add), 6)
         self._roll = roll
+        self._tools[roll] = True
+        self._show_layer()
         self.timeline.chosen.connect(self.reveal)
         self._draw()
 

@@ -203,13 +203,14 @@ class RegisterSection(Section):
         one = self.kind.one.lower()
         self._copy = self._tool("copy", f"Copy the {one} chosen", self.copy)
         self._remove = self._tool("trash", f"Remove the {one} chosen", self.remove)
-        self._copy.setVisible(self.register.copies)
-        self._remove.setVisible(not self.register.log)
         self._add = QPushButton(f"Add {self.adds}…")
         dress(self._add, "primary")
         self._add.clicked.connect(lambda _=False: self.add())
         self._buttons.addSpacing(6)
         self._buttons.addWidget(self._add)
+        self._tools: dict[QWidget, bool] = {
+            self._copy: self.register.copies, self._remove: not self.register.log, self._add: True,
+        }  # fmt: skip
 
     def _tool(self, icon: str, words: str, run: Callable[[], object]) -> QToolButton:
         button = QToolButton()
@@ -275,6 +276,9 @@ class RegisterSection(Section):
             begin, other = self.beginning() if self.writable else ("", "")
             self._empty.say(self.register.icon, f"No {self.kind.many.lower()} yet", self.register.why, begin, other)
         self._layers.setCurrentWidget(self._empty if empty else self.table)
+        # The empty list has a button of its own.
+        for button, wanted in self._tools.items():
+            button.setVisible(wanted and bool(self.desk.program().of(self.register.cls)))
         self._chosen()
 
 

@@ -53,8 +53,8 @@ def _cohorts() -> tuple[Column, ...]:
 
 def _cycles() -> tuple[Column, ...]:
     return _columns(
-        Cycle, "name start end stage", {"name": 104, "start": 128, "end": 128, "stage": 112, "cohort": 120},
-        _number("placed", "Placed", lambda program, cycle: uses.placed_in(program, "cycle")[cycle.id], width=76),
+        Cycle, "name start end stage", {"name": 104, "start": 136, "end": 136, "stage": 120, "cohort": 120},
+        _number("placed", "Placed", lambda program, cycle: uses.placed_in(program, "cycle")[cycle.id]),
         also="cohort",
     )  # fmt: skip
 
@@ -66,9 +66,9 @@ def _hosts() -> tuple[Column, ...]:
 
     left = Column(
         "ahead", "Free ahead", ahead, lambda program, host: uses.free_ahead(program, host, date.today())[0],
-        right=True, width=112, role="quiet", help="Seats still free in this cycle and those to come, of all there are",
+        right=True, width=122, role="quiet", help="Seats still free in this cycle and those to come, of all there are",
     )  # fmt: skip
-    widths = {"name": 160, "function": 130, "seats": 72, "themes": 112}
+    widths = {"name": 158, "function": 120, "seats": 70, "themes": 112}
     made = _columns(Host, "name function seats", widths, left, also="themes")
     return tuple(replace(each, icon=_host_sign) if each.key == "name" else each for each in made)
 

@@ -79,8 +79,7 @@ class RulePanel(QWidget):
             if place:
                 column.addWidget(rule())
             words = line.words[:1].upper() + line.words[1:]
-            beside = f"{line.count} ×" if line.count > 1 else signed(line.points) if line.points else ""
-            button = LineButton(words, beside)
+            button = LineButton(words, signed(line.points) if line.points else "")
             button.clicked.connect(lambda _=False, line=line: self.board.emit(line.placement))
             column.addWidget(button)
             self.lines.append(words)

@@ -72,7 +72,7 @@ class RuleRow(QWidget):
         self.slider: WeightSlider | None = None
         self.number: NumberEditor | None = None
         controls = QWidget()
-        self._controls = Flow(controls, spacing=20)
+        self._controls = Flow(controls, spacing=12)
         self._add_number()
         self._add_slider()
         if self._controls.count():

@@ -18,10 +18,9 @@ _SLICE = 40
 
 
 class Line(msgspec.Struct, frozen=True):
-    """Findings in the same words: how many there are, and where the first of them is."""
+    """Findings in the same words: where the first of them is, and the points of all."""
 
     words: str
-    count: int
     placement: str
     points: float
 
@@ -35,8 +34,8 @@ class Tally(msgspec.Struct, frozen=True):
 
     @property
     def count(self) -> int:
-        """Findings against the plan."""
-        return sum(line.count for line in self.lines)
+        """Findings against the plan, those in the same words counted once."""
+        return len(self.lines)
 
     @property
     def points(self) -> float:
@@ -66,11 +65,11 @@ def _sum(found: list[Finding]) -> Tally:
         if finding.severity is Severity.HARD or finding.points < 0:
             against.setdefault(finding.words, []).append(finding)
     lines = [
-        Line(words, len(same), same[0].placement, sum(finding.points for finding in same))
+        Line(words, same[0].placement, sum(finding.points for finding in same))
         for words, same in against.items()
     ]
     return Tally(
-        tuple(sorted(lines, key=lambda line: (-line.count, line.points, line.words.casefold()))),
+        tuple(sorted(lines, key=lambda line: (line.points, line.words.casefold()))),
         sum(finding.points for finding in found if finding.points > 0),
         sum(finding.points for finding in found if finding.points < 0),
     )
