@@ -113,6 +113,11 @@ class Picker(QLineEdit):
             id_ = item.id
         self._take(str(id_))
 
+    def finish(self) -> None:
+        """Take what is typed, as if the keyboard had left the field."""
+        self._list.hide()
+        self._finish()
+
     def _finish(self) -> None:
         """Enter, or the keyboard went elsewhere: what is typed must be somebody's whole name, or nobody's."""
         if self._list.isVisible() or not self.isModified():

@@ -115,6 +115,8 @@ class RecordForm(QWidget):
 
     def settle(self) -> None:
         """Take up what is still being typed, as if the keyboard had left the field."""
+        for picker in self.findChildren(Picker):
+            picker.finish()
         focused = cast("QWidget | None", self.focusWidget())
         for name, editor in self.editors.items():
             if focused is not None and (editor is focused or editor.isAncestorOf(focused)):

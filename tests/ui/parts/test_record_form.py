@@ -148,7 +148,7 @@ def test_a_manager_is_found_by_typing_and_is_never_oneself(qtbot: QtBot, program
 
 def test_a_new_skill_can_be_named_on_the_way(qtbot: QtBot, program: Program) -> None:
     form = form_for(qtbot, program, FULL)
-    picker: Picker = form.editors["offers"].picker  # type: ignore[union-attr]
+    picker: Picker = form.editors["offers"].picker
     picker.setFocus()
     qtbot.keyClicks(picker, "Storytelling")
     qtbot.keyClick(picker.completer().popup(), Qt.Key.Key_Down)

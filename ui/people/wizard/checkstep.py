@@ -141,10 +141,14 @@ class CheckStep(Step):
         self.details.setFixedHeight(3 * self.details.fontMetrics().lineSpacing() + 4)
         self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.details)
-        rows = layers.widget(0)
-        assert isinstance(rows, QTableView)
-        rows.selectionModel().currentRowChanged.connect(lambda now, _: self._detail(now.row()))
-        self.rows.modelReset.connect(lambda: self._detail(-1))
+        for at, words in enumerate((self._row_in_full, self._problem_in_full)):
+            view = layers.widget(at)
+            assert isinstance(view, QTableView)
+            view.selectionModel().currentRowChanged.connect(
+                lambda now, _, words=words: self.details.setText(words(now.row()))
+            )
+            view.model().modelReset.connect(lambda: self.details.setText(""))
+        self.tabs.currentChanged.connect(lambda _: self.details.setText(""))
         return column
 
     # ---- working it out --------------------------------------------------------------------------------------------
@@ -294,14 +298,19 @@ class CheckStep(Step):
         self.tabs.setCurrentIndex(1)
         self._show_tables()
 
-    def _detail(self, row: int) -> None:
+    def _row_in_full(self, row: int) -> str:
         """All that changes for the row the keyboard is on."""
-        if 0 <= row < self.rows.rowCount():
-            entry = self.rows.shown[row]
-            changes = self.rows.index(row, 3).data()
-            self.details.setText(f"Row {entry.row:,}, {entry.name or 'no name'}. {changes}")
-        else:
-            self.details.setText("Choose a row to read all that changes for it." if self.rows.rowCount() else "")
+        if not 0 <= row < self.rows.rowCount():
+            return ""
+        entry = self.rows.shown[row]
+        return f"Row {entry.row:,}, {entry.name or 'no name'}. {self.rows.index(row, 3).data()}"
+
+    def _problem_in_full(self, row: int) -> str:
+        if not 0 <= row < self.problems.rowCount():
+            return ""
+        problem = self.problems.shown[row]
+        where = f"Row {problem.row:,}, {problem.column}" if problem.column else f"Row {problem.row:,}"
+        return f"{where}. {problem.concern.label}: {problem.words}"
 
     # ---- settling --------------------------------------------------------------------------------------------------
 
