@@ -170,6 +170,8 @@ class Ask(QObject):
                 return answer
             if callable(answer):
                 QTimer.singleShot(0, dialog, lambda: answer(dialog))
+                if not self.attended:
+                    QTimer.singleShot(_PATIENCE, dialog, lambda: _give_up(kind, dialog))
             self._open.append(dialog)
             try:
                 accepted = dialog.exec() == QDialog.DialogCode.Accepted
@@ -194,6 +196,12 @@ class Ask(QObject):
 
 
 _ASK = object()
+_PATIENCE = 20_000  # milliseconds in which a prepared answer must have closed its dialog where nobody looks on
+
+
+def _give_up(kind: str, dialog: QDialog) -> None:
+    log.warning("a question was left standing: %s", kind)
+    dialog.reject()
 
 
 class Question(QDialog):
