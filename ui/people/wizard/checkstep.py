@@ -154,9 +154,14 @@ class CheckStep(Step):
     # ---- working it out --------------------------------------------------------------------------------------------
 
     @property
+    def working(self) -> bool:
+        """Whether it is still being worked out what would happen."""
+        return self._job is not None or self._later.isActive()
+
+    @property
     def ready(self) -> bool:
         """Whether it is known what would happen, and something would."""
-        return self._job is None and not self._later.isActive() and self.intake is not None and bool(self.intake.change)
+        return not self.working and self.intake is not None and bool(self.intake.change)
 
     def show_draft(self, draft: Draft) -> None:
         """Work out what this import would do."""
@@ -232,7 +237,7 @@ class CheckStep(Step):
         said = [f"{counted(new, 'person', 'people')} would be added" if new else ""]
         said += [f"{counted(changed, 'person', 'people')} would be changed" if changed else ""]
         said += [f"{counted(out, 'row')} would be left out" if out else ""]
-        told = ", ".join(filter(None, said))
+        told = ", ".join(filter(None, said)) if intake.change else ""
         more = "Nothing is in the book yet. Settle what is doubtful, then import; the whole import can be undone."
         self.say(told or "Nothing would change", more if intake.change else "The book holds all of this already.")
         there = len(self._draft.program.of(Person))

@@ -187,8 +187,10 @@ class _Headings(QAbstractTableModel):
         return _HEADINGS[section]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return usual | Qt.ItemFlag.ItemIsEditable if index.isValid() and index.column() == _FIELD else usual
+        return usual | Qt.ItemFlag.ItemIsEditable if index.column() == _FIELD else usual
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
