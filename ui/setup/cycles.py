@@ -28,8 +28,6 @@ class CyclesSection(RegisterSection):
         super().__init__(desk, "cycles", REGISTERS["cycles"], parent)
         roll = QPushButton("Roll forward…")
         roll.clicked.connect(lambda _=False: self.roll_forward())
-        self.adds = "cycles"
-        self._add.setText("Add cycles…")
         self._buttons.insertWidget(self._buttons.indexOf(self._add), roll)
         self._buttons.insertSpacing(self._buttons.indexOf(self._add), 6)
         self._roll = roll

@@ -72,8 +72,6 @@ class SetupPage(Page):
                    lambda: self.front.copies),
             Action("setup_remove", "Remove what is chosen", lambda: self.front.remove(), "trash",
                    enabled=lambda: self.front.removes),
-            Action("setup_run", "Add a run of cycles…", partial(self._in, "cycles", "add"), "cycle",
-                   enabled=lambda: self.writable),
             Action("setup_roll", "Roll cycles forward…", partial(self._in, "cycles", "roll_forward"), "redo",
                    enabled=lambda: self.writable and bool(self.desk.program().of(Cycle))),
             Action("setup_seats", "Show hosts with their seats by cycle", partial(self._in, "hosts", "show_seats"),
@@ -81,11 +79,17 @@ class SetupPage(Page):
             Action("setup_reset", "Set all rules as they were made", partial(self._in, "rules", "reset"), "rules",
                    enabled=lambda: self.writable and bool(self.desk.program().charter.rules)),
         ]  # fmt: skip
+        adds = [
+            Action(f"setup_add_{entry.key}", f"Add {entry.adds}…", partial(self._in, entry.key, "add"), entry.icon,
+                   enabled=lambda: self.writable)
+            for entry in self._entries.values() if entry.adds
+        ]  # fmt: skip
         shows = [
-            Action(f"setup_{entry.key}", f"Show: {entry.words}", partial(self.show_section, entry.key), entry.icon)
+            Action(f"setup_{entry.key}", f"Set-up: {entry.words}", partial(self.show_section, entry.key), entry.icon,
+                   section="Go")
             for entry in self._entries.values()
-        ]
-        return [*acts, *shows]
+        ]  # fmt: skip
+        return [*acts, *adds, *shows]
 
     def _in(self, key: str, deed: str) -> None:
         """Do what only one section can; it comes to the front for that."""

@@ -50,10 +50,16 @@ class Register:
     title: Callable[[Program, Any], str] = _title
     facts: Callable[[Program, Any], Sequence[str]] = _no_facts
     leave_out: frozenset[str] = frozenset()
-    article: str = "a"
+    adding: str = ""  # what can be added, where it is not "a" and the kind
     copies: bool = True
     log: bool = False  # added to and read, not rewritten: no removing, no editing in the table
     order: tuple[str, bool] = ("", False)  # the column by which rows stand at first, and whether from the last
+
+
+    @property
+    def adds(self) -> str:
+        """What can be added, with its article: "a host"."""
+        return self.adding or f"a {kind_of(self.cls).one.lower()}"
 
 
 class RegisterSection(Section):
@@ -64,7 +70,7 @@ class RegisterSection(Section):
         self.kind = kind_of(register.cls)
         super().__init__(desk, self.kind.many, register.words, parent)
         self.setObjectName(key)
-        self.adds = f"{register.article} {self.kind.one.lower()}"
+        self.adds = register.adds
         self.model = RecordModel(
             register.cls, desk.program(), columns=register.columns(), title=register.title_column, parent=self
         )

@@ -122,7 +122,7 @@ REGISTERS: dict[str, Register] = {
         Cycle, "cycle", "The dated periods of the rotation; the board has a column for each.",
         "In every cycle each mentee sits with one host and one mentor. A year of quarters is a good beginning: "
         "foundation, foundation, strategic, lead.",
-        _cycles, facts=uses.of_cycle, order=("start", False),
+        _cycles, facts=uses.of_cycle, order=("start", False), adding="cycles",
     ),
     "hosts": Register(
         Host, "host", "The units that take mentees in, with so many seats in every cycle.",
@@ -155,7 +155,7 @@ REGISTERS: dict[str, Register] = {
         "Parental leave, a sabbatical, a posting abroad: who is away for half of a cycle is not placed in it.",
         lambda: _columns(Absence, "person start end reason",
                          {"person": 170, "start": 134, "end": 134, "reason": 150}),
-        title_column="person", title=_away, article="an", copies=False,
+        title_column="person", title=_away, adding="an absence", copies=False,
     ),
     "decisions": Register(
         Decision, "governance", "What was settled, why and by whom. Reasons given for overriding a rule land here.",

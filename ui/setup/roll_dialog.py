@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from program.commands import RollForward
 from program.commands.base import counted
+from program.intake.dates import read_date
 from program.program import Program
 from program.records import Cohort, Cycle, Placement
 from program.trouble import Trouble
@@ -46,6 +47,8 @@ class RollDialog(Question):
             item.setCheckState(Qt.CheckState.Checked if cycle.id in first else Qt.CheckState.Unchecked)
             self.list.addItem(item)
         self.list.setFixedHeight(_ROW * min(max(2, self.list.count()), _SHOWN) + 8)
+        self._offered: date | None = None
+        self._cohort = ""
         self.start = DateEditor()
         self.cohort = Picker("cohort")
         self.cohort.setPlaceholderText("Every cohort")
@@ -57,7 +60,7 @@ class RollDialog(Question):
         self._suggest()
         self.list.itemChanged.connect(lambda _: self._suggest())
         self.start.settled.connect(self.preview)
-        self.start.textEdited.connect(lambda _: self.preview())
+        self.start.textEdited.connect(self._typed)
         self.cohort.settled.connect(self.preview)
         self.with_places.toggled.connect(lambda _: self.preview())
         self.list.setFocus()
@@ -116,6 +119,10 @@ class RollDialog(Question):
             more += f" In the same time lies {there[0].name}" + (" and more." if len(there) > 1 else ".")
         self.said.show_words(f"This adds {names}", more, "caution" if there else "accent")
 
+    def _typed(self, text: str) -> None:
+        if isinstance(read_date(text.strip(), None, date.today()), date):
+            self.preview()
+
     def accept(self) -> None:
         if self.keep.isEnabled():
             super().accept()
@@ -123,10 +130,12 @@ class RollDialog(Question):
     def _suggest(self) -> None:
         """The day after the last of the cycles ticked, unless another was typed; their cohort when they share one."""
         ticked = [cycle for cycle in self._program.cycles if cycle.id in self.chosen]
-        if ticked and not self.start.isModified():
-            self.start.show_value(max(cycle.end for cycle in ticked) + timedelta(days=1))
-        if ticked and not self.cohort.isModified() and len({cycle.cohort for cycle in ticked}) == 1:
-            self.cohort.show_value(ticked[0].cohort)
+        if ticked and self.start.value() == self._offered:
+            self._offered = max(cycle.end for cycle in ticked) + timedelta(days=1)
+            self.start.show_value(self._offered)
+        if len({cycle.cohort for cycle in ticked}) == 1 and self.cohort.value() == self._cohort:
+            self._cohort = ticked[0].cohort
+            self.cohort.show_value(self._cohort)
         self.preview()
 
 

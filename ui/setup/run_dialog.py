@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea
 
 from program.commands import AddCycles, Command
 from program.commands.cycles import months_later
+from program.intake.dates import read_date
 from program.program import Program
 from program.records import Cadence, Cycle, Field, Kind, Stage
 from program.trouble import Trouble
@@ -48,12 +49,12 @@ def next_start(program: Program, cohort: str, today: date) -> date:
 
 
 def overlapping(program: Program, cycles: list[Cycle]) -> list[Cycle]:
-    """The cycles there are already that share days and cohort with new ones."""
-    return [
-        old
-        for old in program.cycles
-        if any(old.start <= new.end and new.start <= old.end and old.cohort == new.cohort for new in cycles)
-    ]
+    """The cycles there are already that share days with new ones, and people who could be in both."""
+    def meet(old: Cycle, new: Cycle) -> bool:
+        same = old.cohort == new.cohort or "" in (old.cohort, new.cohort)
+        return same and old.start <= new.end and new.start <= old.end
+
+    return [old for old in program.cycles if any(meet(old, new) for new in cycles)]
 
 
 def made(command: Command, program: Program) -> list[Cycle]:
@@ -74,7 +75,8 @@ class RunDialog(Question):
         self._program = program
         self._chosen: dict[int, Stage] = {}
         self.start = DateEditor()
-        self.start.show_value(next_start(program, cohort, today))
+        self._offered = next_start(program, cohort, today)
+        self.start.show_value(self._offered)
         self.cadence = ChoiceEditor(Cadence)
         self.cadence.show_value(Cadence.QUARTERLY)
         self.number = NumberEditor(Field("Number of cycles", kind=Kind.INTEGER, least=1, limit=MOST))
@@ -101,7 +103,7 @@ class RunDialog(Question):
         self.body.addWidget(self.said)
         self.keep: QPushButton = self.buttons("Add cycles")
         self.start.settled.connect(self.preview)
-        self.start.textChanged.connect(lambda _: self.preview())
+        self.start.textEdited.connect(self._typed)
         self.cadence.settled.connect(self.preview)
         self.number.valueChanged.connect(lambda _: self.preview())
         self.cohort.settled.connect(self._cohort_chosen)
@@ -169,9 +171,16 @@ class RunDialog(Question):
         self._chosen[place] = stage
         self.preview()
 
+    def _typed(self, text: str) -> None:
+        """Show the cycles as soon as what is typed is a day; until then it is not called a mistake."""
+        if isinstance(read_date(text.strip(), None, date.today()), date):
+            self.preview()
+
     def _cohort_chosen(self) -> None:
-        if not self.start.isModified():
-            self.start.show_value(next_start(self._program, self.cohort.value(), date.today()))
+        """Offer the day after this cohort's last cycle, unless another day was asked for."""
+        if self.start.value() == self._offered:
+            self._offered = next_start(self._program, self.cohort.value(), date.today())
+            self.start.show_value(self._offered)
         self.preview()
 
 

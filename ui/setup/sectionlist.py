@@ -24,12 +24,16 @@ _FIRST = Qt.ItemDataRole.UserRole + 2
 
 @dataclass(frozen=True)
 class Entry:
-    """A section as the list knows it. `count` may be empty words; `first` sets it apart from those above it."""
+    """A section as the list knows it.
+
+    `count` may give empty words; `adds` is what can be added ("a host"); `first` sets it apart from those above it.
+    """
 
     key: str
     words: str
     icon: str
     count: Callable[[Program], str]
+    adds: str = ""
     first: bool = False
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from program.program import Program
-from program.records import Record
+from program.records import Record, kind_of
 from program.rules import RULES, active
 from ui.setup.sectionlist import Entry
 
@@ -21,7 +21,7 @@ def entries() -> tuple[Entry, ...]:
 
     def register(key: str, *, first: bool = False) -> Entry:
         made = REGISTERS[key]
-        return Entry(key, _many(made.cls), made.icon, _number_of(made.cls), first)
+        return Entry(key, kind_of(made.cls).many, made.icon, _number_of(made.cls), made.adds, first)
 
     return (
         Entry("program", "Program", "overview", lambda _: ""),
@@ -71,12 +71,6 @@ def section_of(program: Program, record_id: str) -> str:
     if record_id in RULES:
         return "rules"
     return next((key for key, each in REGISTERS.items() if record_id in program.of(each.cls)), "")
-
-
-def _many(cls: type[Record]) -> str:
-    from program.records import kind_of
-
-    return kind_of(cls).many
 
 
 def _number_of(cls: type[Record]) -> Callable[[Program], str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from program.program import Program
@@ -44,6 +46,18 @@ class Hands:
         assert isinstance(section, RegisterSection)
         watch(section.model)
         return section
+
+    def drive(self, deed: Callable[[Any], object]) -> None:
+        """The next dialog is used like this, and closed whatever becomes of it."""
+
+        def use(dialog: QDialog) -> None:
+            try:
+                deed(dialog)
+            finally:
+                if dialog.isVisible():
+                    dialog.reject()
+
+        self.window.desk.ask.next(use)
 
     def quiet(self) -> None:
         """Wait until no work is under way."""

@@ -59,7 +59,7 @@ def test_a_run_of_four_quarters_is_added_by_the_first_button_as_one_step(setup: 
         assert shown == ["Q1 2027", "Q2 2027", "Q3 2027", "Q4 2027"]
         dialog.keep.click()
 
-    hands.window.desk.ask.next(fill)
+    hands.drive(fill)
     qtbot.mouseClick(section._empty.deed, Qt.MouseButton.LeftButton)
     made = hands.program.cycles
     assert [(cycle.name, cycle.stage, cycle.cohort) for cycle in made] == [
@@ -87,7 +87,7 @@ def test_the_preview_follows_number_cadence_and_stages(setup: Setup, qtbot: QtBo
         assert dialog.keep.text() == "Add 3 cycles"
         dialog.keep.click()
 
-    hands.window.desk.ask.next(fill)
+    hands.drive(fill)
     section.add()
     assert [(cycle.name, cycle.stage) for cycle in hands.program.cycles] == [
         ("Jan 2027", F), ("Feb 2027", L), ("Mar 2027", L),
@@ -104,11 +104,12 @@ def test_without_a_day_nothing_can_be_added_and_an_overlap_is_told(setup: Setup,
         assert "in the same time" in dialog.said.words
         dialog.start.selectAll()
         qtbot.keyClicks(dialog.start, "never")
+        qtbot.keyClick(dialog.start, Qt.Key.Key_Return)
         assert not dialog.keep.isEnabled()
         assert not any(line.isVisible() for line in dialog.rows._lines)
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
-    hands.window.desk.ask.next(try_it)
+    hands.drive(try_it)
     section.add()
     assert len(hands.program.cycles) == 4
 
@@ -121,12 +122,11 @@ def test_cycles_roll_forward_with_their_placements(setup: Setup) -> None:
     def fill(dialog: RollDialog) -> None:
         assert dialog.chosen == ("q1", "q2")
         dialog.start.show_value(date(2028, 1, 1))
-        dialog.start.setModified(True)
         dialog.with_places.setChecked(True)
         assert "1 placement as drafts" in dialog.said.words
         dialog.keep.click()
 
-    hands.window.desk.ask.next(fill)
+    hands.drive(fill)
     section.roll_forward()
     fresh = [cycle for cycle in hands.program.cycles if cycle.start.year == 2028]
     assert [cycle.start for cycle in fresh] == [date(2028, 1, 1), date(2028, 4, 1)]
@@ -147,7 +147,7 @@ def test_rolling_needs_a_cycle(setup: Setup) -> None:
         assert "Tick" in dialog.said.words
         dialog.reject()
 
-    hands.window.desk.ask.next(untick)
+    hands.drive(untick)
     section.roll_forward()
 
 

@@ -103,7 +103,7 @@ def test_a_host_is_added_from_its_form(setup: Setup, qtbot: QtBot) -> None:
         seats.setValue(3)
         dialog.keep.click()
 
-    hands.window.desk.ask.next(fill)
+    hands.drive(fill)
     qtbot.keyClick(hands.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     (legal,) = [host for host in hands.program.of(Host).values() if host.name == "Legal"]
     assert legal.seats == 3
