@@ -41,12 +41,13 @@ class Figure(msgspec.Struct, frozen=True):
 
 
 class Step(msgspec.Struct, frozen=True):
-    """One of the first steps of a new program: whether it is done, and the page on which to do it."""
+    """One of the first steps of a new program: whether it is done, the page to do it on, and what to show there."""
 
     words: str
     why: str
     done: bool
     page: str
+    what: str = ""
 
 
 class Attention(msgspec.Struct, frozen=True):
@@ -100,9 +101,10 @@ def first_steps(program: Program) -> Iterator[Step]:
                "people")  # fmt: skip
     yield Step("Say who is a mentee and who a mentor", "One person may be both, in different cycles.",
                mentees and mentors, "people")  # fmt: skip
-    yield Step("Set up the cycles", "When each rotation begins and ends.", bool(program.of(Cycle)), "setup")
+    yield Step("Set up the cycles", "When each rotation begins and ends.", bool(program.of(Cycle)), "setup",
+               "cycles")  # fmt: skip
     yield Step("Set up the hosts", "Which units take people in, and how many seats they have.", bool(program.of(Host)),
-               "setup")  # fmt: skip
+               "setup", "hosts")  # fmt: skip
     yield Step("Place people on the board", "Drag, or walk with the arrow keys; the rules answer as you go.", False,
                "board")  # fmt: skip
 

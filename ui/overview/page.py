@@ -28,7 +28,7 @@ class OverviewPage(Page):
         super().__init__(desk, parent)
         self.shown: Attention | None = None
         self._steps = FirstSteps()
-        self._steps.go.connect(lambda key: self.go.emit(key, ""))
+        self._steps.go.connect(self.go)
         self._figures = QHBoxLayout()
         self._figures.setSpacing(12)
         self._needs = Card()

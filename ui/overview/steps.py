@@ -16,7 +16,7 @@ from ui.theme import dress
 class FirstSteps(Card):
     """A short list that is worked off from top to bottom; the next step has the strong button."""
 
-    go = Signal(str)
+    go = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("First steps", "From an empty book to a plan; everything can be undone.", parent)
@@ -44,6 +44,6 @@ class FirstSteps(Card):
         button = QPushButton("Look" if step.done else "Begin" if following else "Go")
         dress(button, "primary" if following else "flat")
         button.setAccessibleName(f"{button.text()}: {step.words}")
-        button.clicked.connect(lambda _checked=False: self.go.emit(step.page))
+        button.clicked.connect(lambda _checked=False: self.go.emit(step.page, step.what))
         line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         return row
