@@ -158,6 +158,8 @@ class RecordTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
+        # The header would ask of every row whether it is chosen, each time it is painted.
+        header.setSelectionModel(QItemSelectionModel(self.records, header))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(48)
         header.setSortIndicatorShown(True)

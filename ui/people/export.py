@@ -39,13 +39,14 @@ class ExportDialog(Question):
     ) -> None:
         super().__init__(
             "Export people and placements",
-            "The file lies outside the encrypted book: whoever has it can read it. It holds what its reader may see.",
+            "The file lies outside the encrypted book: whoever has it can read it. It holds no more than "
+            "its reader may see.",
             parent,
         )
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(10)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.reader = _field(form, "For", [words for _, words in _READERS])
         self.what = _field(form, "What", [words for words, _ in _WHAT])
         self.type = _field(form, "As", [words for _, words in _TYPES])

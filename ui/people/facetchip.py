@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
+from program.commands.base import counted
 from ui import icons
 from ui.parts.searching import fold, holds
 from ui.people.narrowing import Facet, Option
-from ui.theme import dress
+from ui.theme import dress, theme
 
+COUNT = Qt.ItemDataRole.UserRole
 _MANY = 12
 """From so many values on they can be searched."""
 
@@ -93,7 +105,8 @@ class FacetList(QFrame):
         column.addWidget(self.list)
         column.addLayout(foot)
         rows = min(max(len(options), 1), 10)
-        self.list.setFixedHeight(rows * 32 + 4)
+        self.list.setItemDelegate(_Counted(self.list))
+        self.list.setFixedHeight(rows * 30 + 4)
         self.setFixedWidth(264)
 
     def popup(self, at: QPoint) -> None:
@@ -157,10 +170,27 @@ class _Values(QAbstractListModel):
             return None
         option = self._shown[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{option.words}   {option.count:,}"
+            return option.words
+        if role == COUNT:
+            return f"{option.count:,}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{option.words}, {counted(option.count, 'person', 'people')}"
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if option.value in self._wanted else Qt.CheckState.Unchecked
         return None
+
+
+class _Counted(QStyledItemDelegate):
+    """Sets the count at the right of a value."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        painter.setFont(theme().font("body"))
+        painter.setPen(theme().colour("quiet"))
+        inner = option.rect.adjusted(0, 0, -12, 0)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(index.data(COUNT)))
 
 
 def _short(words: str, most: int = 34) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStackedLayout, QVBoxLayout, QWidget
 
 from program.changes import Change
 from program.commands import Keep
@@ -50,6 +50,8 @@ class PeoplePage(Page):
         self.model = RecordModel(Person, desk.program(), columns=columns(), haystack=haystack, parent=self)
         self.table = RecordTable(self.model)
         self.table.set_compact(desk.settings.values.density == "compact")
+        if desk.book.read_only:
+            self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.filters = Filters(desk.program)
         self.nobody = Nobody()
         self.not_found = NobodyFound()
@@ -90,7 +92,7 @@ class PeoplePage(Page):
     def reveal(self, record_id: str) -> None:
         """Choose a person and bring them into view, whatever the filters say; or begin the import."""
         if record_id == IMPORT:
-            self.bring_in()
+            QTimer.singleShot(0, self, self.bring_in)  # once the page stands there
             return
         program = self.desk.program()
         absence, conflict = program.get(Absence, record_id), program.get(Conflict, record_id)
@@ -198,9 +200,9 @@ class PeoplePage(Page):
     def _edited(self, item: Record) -> None:
         """A cell was edited."""
         assert isinstance(item, Person)
-        before = self.desk.program().get(Person, item.id)
+        before = self.desk.program().get(Person, item.id) if self.desk.is_open else None
         if before is None:
-            return
+            return  # locked, or removed, while the cell was open
         words = [spec.label.lower() for spec in kind_of(Person).fields
                  if getattr(before, spec.name) != getattr(item, spec.name)]  # fmt: skip
         self.desk.do(Keep((item,), f"Change {', '.join(words)} of {before.name}"), quiet=True)

@@ -102,6 +102,7 @@ class PersonPanel(QWidget):
         self._show_chips(person, program)
         self.form.show_record(person, program)
         self.form.setEnabled(not self._desk.book.read_only)
+        self.rotation.hold(person)
         self._fill_front()
 
     def focus_form(self) -> None:

@@ -36,9 +36,13 @@ class Rotation(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
 
+    def hold(self, person: Person) -> None:
+        """Whom absences and conflicts are added to; the lines may be filled later."""
+        self._person = person
+
     def show_person(self, person: Person, program: Program) -> None:
         """Show this person's lines as they are now."""
-        self._person = person
+        self.hold(person)
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()

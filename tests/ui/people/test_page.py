@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from tests.program.scene import mentee, placed, scene
 from tests.ui.conftest import quiet
 from tests.ui.people.crowd import crowd, person
 from ui.parts.record_dialog import RecordDialog
+from ui.people.facetchip import COUNT
 from ui.people.lacks import Lack
 from ui.people.narrowing import Facet, Narrowing
 from ui.people.page import PeoplePage
@@ -85,7 +86,8 @@ def test_filters_narrow_together_and_count_what_the_others_leave(many: tuple[Win
     expected = [p for p in map(person, range(3000)) if Role.MENTEE in p.roles and p.unit == "Finance"]
     assert page.model.rowCount() == len(expected)
     opened = page.filters.chips[Facet.UNIT].open()
-    counts = {words.rpartition("   ")[0]: words.rpartition("   ")[2] for words in texts(opened.model)}
+    model = opened.model
+    counts = {at.data(): at.data(COUNT) for at in (model.index(row, 0) for row in range(model.rowCount()))}
     mentees = [p for p in map(person, range(3000)) if Role.MENTEE in p.roles]
     assert counts["Finance"] == str(sum(p.unit == "Finance" for p in mentees))
     assert "No unit" not in counts
@@ -344,7 +346,6 @@ def test_absences_and_conflicts_are_added_and_removed(few: tuple[Window, PeopleP
     window, page = few
     page.reveal("ana")
     settle(qtbot, page)
-    page.panel.person.show_tab("rotation")
 
     def away(dialog: RecordDialog) -> None:
         dialog.keep.click()
@@ -360,6 +361,7 @@ def test_absences_and_conflicts_are_added_and_removed(few: tuple[Window, PeopleP
     window.desk.ask.next(driving(away), driving(against))
     page.panel.person.rotation.add_absence()
     page.panel.person.rotation.add_conflict()
+    page.panel.person.show_tab("rotation")
     program = window.desk.program()
     assert [str(each.end) for each in program.absences("ana")] == ["2027-02-20"]
     assert [each.second for each in program.conflicts("ana")] == ["chen"]
@@ -477,7 +479,3 @@ def pick(field: QComboBox, value: str) -> None:
 
 def labels(root: QWidget) -> list[str]:
     return [each.text() for each in root.findChildren(QLabel) if not each.isHidden()]
-
-
-def texts(model: QAbstractItemModel) -> list[str]:
-    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
