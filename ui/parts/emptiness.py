@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.parts.labels import Sign, label
 from ui.theme import GRID, dress
@@ -35,7 +35,12 @@ class Emptiness(QWidget):
         dress(self.more, "flat")
         self.more.clicked.connect(self.other)
         for widget in (self._sign, self._title, self._words, self.deed, self.more):
-            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+            # Between stretches, not aligned: an aligned label is not asked how high its words are when wrapped.
+            row = QHBoxLayout()
+            row.addStretch(1)
+            row.addWidget(widget)
+            row.addStretch(1)
+            column.addLayout(row)
             if widget is self._words:
                 column.addSpacing(GRID)
         column.addStretch(3)

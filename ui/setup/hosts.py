@@ -24,14 +24,13 @@ class HostsSection(RegisterSection):
     """Hosts, in two views."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        self.seats = SeatsModel(desk.program())
+        self.seats = SeatsModel(desk.program(), writable=not desk.book.read_only)
         self.grid = SeatsTable(self.seats)
         super().__init__(desk, "hosts", REGISTERS["hosts"], parent)
         self.seats.setParent(self)
         self._layers.addWidget(self.grid)
         self.seats.ticked.connect(self._tick)
         self.grid.selectionModel().currentRowChanged.connect(lambda *_: self._at_grid())
-        self.grid.setEnabled(self.writable)
 
     def extras(self) -> Sequence[Extra]:
         self.openings = Openings(self.desk)

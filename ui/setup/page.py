@@ -76,7 +76,7 @@ class SetupPage(Page):
                    enabled=lambda: self.writable and bool(self.desk.program().of(Cycle))),
             Action("setup_seats", "Show hosts with their seats by cycle", partial(self._in, "hosts", "show_seats"),
                    "host"),
-            Action("setup_reset", "Set all rules as they were made", partial(self._in, "rules", "reset"), "rules",
+            Action("setup_reset", "Reset all rules", partial(self._in, "rules", "reset"), "rules",
                    enabled=lambda: self.writable and bool(self.desk.program().charter.rules)),
         ]  # fmt: skip
         adds = [

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from program.commands.base import counted
 from program.findings import Severity
 from program.rules import Rule
-from ui.parts.card import LineButton
 from ui.parts.labels import label, rule
 from ui.setup.rulerow import signed
 from ui.setup.tally import Line, Tally
+from ui.theme import GRID, HALF, theme
 
 SHOWN = 80
 """Lines listed; of more, only the first."""
+
+_WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
 class RulePanel(QWidget):
@@ -79,7 +82,7 @@ class RulePanel(QWidget):
             if place:
                 column.addWidget(rule())
             words = line.words[:1].upper() + line.words[1:]
-            button = LineButton(words, signed(line.points) if line.points else "")
+            button = FindingButton(words, signed(line.points) if line.points else "")
             button.clicked.connect(lambda _=False, line=line: self.board.emit(line.placement))
             column.addWidget(button)
             self.lines.append(words)
@@ -89,6 +92,60 @@ class RulePanel(QWidget):
         self._area.setWidget(inside)
         inside.setAutoFillBackground(False)  # the panel behind it shows through
         self._area.viewport().setAutoFillBackground(False)
+
+
+class FindingButton(QAbstractButton):
+    """A finding in as many lines as it takes, its points at the right; a click leads to the board."""
+
+    def __init__(self, words: str, beside: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(words)
+        self._beside = beside
+        points = f", {beside} points" if beside else ""
+        self.setAccessibleName(f"{words}{points}, show on the board")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme().changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(160, self.heightForWidth(240))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, 32)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        metrics = QFontMetrics(theme().font("body"))
+        room = self._room(width)
+        return metrics.boundingRect(QRect(0, 0, room, 1000), _WRAPPED, self.text()).height() + 2 * GRID
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse() or self.hasFocus():
+            painter.setPen(look.colour("focus") if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("sunken") if self.underMouse() else Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.rect().adjusted(0, 2, -1, -2), 5, 5)
+        inner = self.rect().adjusted(HALF, GRID, -HALF, -GRID)
+        painter.setFont(look.font("body"))
+        painter.setPen(look.colour("text"))
+        painter.drawText(QRect(inner.topLeft(), QSize(self._room(self.width()), inner.height())), _WRAPPED, self.text())
+        painter.setPen(look.colour("quiet"))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, self._beside)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+        super().enterEvent(event)
+
+    def _room(self, width: int) -> int:
+        beside = QFontMetrics(theme().font("body")).horizontalAdvance(self._beside)
+        return max(60, width - 2 * HALF - (beside + 12 if beside else 0))
 
 
 def _found(shown: Rule, tally: Tally) -> str:

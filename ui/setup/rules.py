@@ -45,7 +45,7 @@ class RulesSection(Section):
         self._job: Job | None = None
         self._rules = RulePanel()
         self._rules.board.connect(lambda placement: self.go.emit("board", placement))
-        self._reset = QPushButton("All as they were made")
+        self._reset = QPushButton("Reset all rules")
         self._reset.setToolTip("Every rule on, every weight 1")
         self._reset.clicked.connect(lambda _=False: self.reset())
         self._buttons.addWidget(self._reset)
@@ -95,7 +95,7 @@ class RulesSection(Section):
         QTimer.singleShot(0, row, lambda: self._area.ensureWidgetVisible(row))
 
     def scenes(self) -> dict[str, Callable[[], object]]:
-        return {"weighed": lambda: self.reveal("first_meeting")}
+        return {"findings": lambda: self.reveal("seat_limit"), "weighed": lambda: self.reveal("goals_met")}
 
     # ---- what can be done ------------------------------------------------------------------------------------------
 
@@ -117,7 +117,7 @@ class RulesSection(Section):
 
     def reset(self) -> None:
         """Every rule on, by its own measure."""
-        self._keep({key: RuleSetting(key) for key in RULES}, "Set all rules as they were made")
+        self._keep({key: RuleSetting(key) for key in RULES}, "Reset all rules")
 
     @property
     def resets(self) -> bool:

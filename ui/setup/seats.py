@@ -26,9 +26,10 @@ class SeatsModel(QAbstractTableModel):
     ticked = Signal(list, bool)
     """Pairs of host and cycle are to be opened, or closed."""
 
-    def __init__(self, program: Program, parent: QObject | None = None) -> None:
+    def __init__(self, program: Program, *, writable: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.program = program
+        self._writable = writable
         self._words: tuple[str, ...] = ()
         self.hosts: list[Host] = []
         self.cycles: tuple[Cycle, ...] = ()
@@ -113,7 +114,7 @@ class SeatsModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         usual = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
-        possible = in_time(self.hosts[index.row()], self.cycles[index.column()])
+        possible = self._writable and in_time(self.hosts[index.row()], self.cycles[index.column()])
         return usual | Qt.ItemFlag.ItemIsUserCheckable if possible else usual
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

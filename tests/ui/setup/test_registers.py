@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.application import Application
 from program.commands import Keep
 from program.program import Program
 from program.records import (
@@ -25,9 +27,12 @@ from program.records import (
     Record,
     Theme,
 )
+from storage.book import Book
 from tests.program.scene import mentee, placed, scene
+from tests.ui.conftest import PASSPHRASE, new_book
 from tests.ui.setup.conftest import Hands
 from ui.parts.record_dialog import RecordDialog
+from ui.setup.hosts import HostsSection
 from ui.setup.registers import REGISTERS
 
 Setup = Callable[..., Hands]
@@ -306,3 +311,30 @@ def _keep(*records: Record) -> Keep:
     return Keep(records)
 
 
+
+
+def test_in_a_book_open_for_reading_nothing_offers_to_change(
+    app: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "Read.rotunda"
+    new_book(path, full()).close(backup=False)
+    window = app.open_window(book=Book.open(path, passphrase=PASSPHRASE, read_only=True))
+    hands = Hands(window, qtbot)
+    for key in hands.page._entries:
+        hands.page.reveal(key)
+        front = hands.page.front
+        front.pose()
+        hands.quiet()
+        offered = [button.text() for button in front.findChildren(QPushButton) if button.isEnabled()]
+        assert not [text for text in offered if text.startswith(("Add", "Roll", "Set"))], key
+        assert not any(box.isEnabled() for box in front.findChildren(QCheckBox)), key
+    assert not any(action.enabled() for action in hands.page.actions() if action.key.startswith("setup_add"))
+    section = hands.register("hosts")
+    assert isinstance(section, HostsSection)
+    section.pose()
+    assert not section.details.form.isEnabled()
+    assert not section.openings.isEnabled()
+    section.show_seats()
+    section.grid.setCurrentIndex(section.seats.index(0, 0))
+    qtbot.keyClick(section.grid, Qt.Key.Key_Space)
+    assert not any(host.closed for host in hands.program.of(Host).values())

@@ -14,7 +14,7 @@ from program.records import CHARTER, Charter, Host, RuleSetting
 from program.rules import RULES, review
 from tests.program.scene import placed, scene
 from tests.ui.setup.conftest import Hands
-from ui.parts.card import LineButton
+from ui.setup.rulepanel import FindingButton
 from ui.setup.rules import RulesSection
 from ui.setup.tally import tally
 
@@ -66,7 +66,7 @@ def test_a_finding_leads_to_the_board(setup: Setup) -> None:
     asked: list[tuple[str, str]] = []
     section.go.connect(lambda page, record: asked.append((page, record)))
     section._open("seat_limit")
-    section._rules.findChildren(LineButton)[0].click()
+    section._rules.findChildren(FindingButton)[0].click()
     assert asked == [("board", "a")]
 
 
@@ -167,3 +167,17 @@ def test_counting_gives_what_the_review_gives_and_the_gains_besides() -> None:
     assert sum(each.costs for each in counted.values()) == pytest.approx(costs)
     assert counted["goals_met"].gains == pytest.approx(4.0)
     assert tally(program, lambda *_: None, lambda: True) is not None
+
+
+def test_locking_while_the_rules_are_counting_leaves_nothing_behind(setup: Setup, qtbot: QtBot) -> None:
+    hands = setup(crowded())
+    for key in hands.page._entries:
+        hands.page.reveal(key)
+    section = rules(hands)
+    section.switch("absence", False)
+    section._count()
+    hands.window.lock()
+    unlock = hands.window.unlock
+    assert unlock is not None
+    qtbot.waitUntil(lambda: not unlock.waiting, timeout=20_000)
+    assert hands.window.frame is None
