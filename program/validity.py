@@ -12,6 +12,7 @@ import msgspec
 from program.program import Program
 from program.records import KINDS, Absence, Conflict, Cycle, Field, Host, Kind, Person, Placement, Record, kind_of
 
+_MOST, _LONGEST = 500, 4000  # of further fields and the like
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 1, 1)
 
 #: Characters that change the direction of the text after them; harmless inside a paragraph, treacherous in a name.
@@ -53,6 +54,10 @@ def cleaned(item: Record) -> Record:
     changes: dict[str, Any] = {}
     for spec in kind_of(item).fields:
         value = getattr(item, spec.name)
+        if spec.kind is Kind.CUSTOM and value and isinstance(value[0], tuple):
+            tidy_pairs = tuple((clean(name), clean(text, lines=True)) for name, text in value)
+            if tidy_pairs != value:
+                changes[spec.name] = tidy_pairs
         if isinstance(value, str) and spec.kind in (Kind.TEXT, Kind.EMAIL, Kind.LONG_TEXT):
             tidy = clean(value, lines=spec.kind is Kind.LONG_TEXT)
             if tidy != value:
@@ -81,6 +86,9 @@ def _field_problems(program: Program, spec: Field, value: Any) -> Iterator[str]:
     elif spec.kind is Kind.REFS:
         if any(program.get(KINDS[spec.ref].cls, each) is None for each in value):
             yield "points to something that is not there any more"
+    elif spec.kind is Kind.CUSTOM and value and isinstance(value[0], tuple):
+        if any(len(part) > _LONGEST for pair in value for part in pair) or len(value) > _MOST:
+            yield f"holds more than {_MOST} entries, or one longer than {_LONGEST:,} characters"
     elif spec.kind is Kind.STRENGTHS:
         if any(not 1 <= each.weight <= 5 for each in value):
             yield "must have weights from 1 to 5"

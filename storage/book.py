@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal
 
 from program.changes import Change, Pair
 from program.commands import Command
+from program.commands.judging import stamped
 from program.program import Program
 from program.records import CHARTER, Charter
 from program.trouble import NotValid, Trouble
@@ -218,7 +219,7 @@ class Book:
         """
         with self._turn:
             self._demand_writable()
-            change = command.change(self._ledger.program)
+            change = stamped(command.change(self._ledger.program), self._ledger.who, self._clock().astimezone().date())
             if not change:
                 return change
             following = self._ledger.following(change)

@@ -37,7 +37,7 @@ class Ledger:
 
     def __init__(self, vault: Vault, who: str, clock: Callable[[], datetime]) -> None:
         self._vault = vault
-        self._who = who
+        self.who = who
         self._clock = clock
         self.suspect = False
         self._read()
@@ -76,7 +76,7 @@ class Ledger:
                     self._vault.log_key,
                     self.tip,
                     at=self._clock(),
-                    who=self._who,
+                    who=self.who,
                     what=what,
                     title=change.title,
                     pairs=change.pairs,

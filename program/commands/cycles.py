@@ -10,6 +10,7 @@ import msgspec
 
 from program.changes import Change, pairs
 from program.commands.base import counted
+from program.commands.judging import Intent, carried_out, judged
 from program.program import Program
 from program.records import Cadence, Cycle, Person, Placement, Stage, State, new_id
 from program.trouble import NotValid, Trouble
@@ -75,9 +76,10 @@ class RollForward(msgspec.Struct, frozen=True):
     start: date
     cohort: str = ""
     placements: bool = False
+    reason: str = ""
 
     def change(self, program: Program) -> Change:
-        """Raises Trouble when there is nothing to copy."""
+        """Raises Trouble when there is nothing to copy, and RuleBroken as any other placing does."""
         chosen = [cycle for cycle in program.cycles if cycle.id in self.cycles]
         if not chosen:
             raise Trouble("There is no cycle to copy.", "Nothing was changed.", "Choose at least one cycle.")
@@ -109,10 +111,13 @@ class RollForward(msgspec.Struct, frozen=True):
                         )
                     )
         title = f"Roll {counted(len(chosen), 'cycle')} forward to {self.start.isoformat()}"
-        change = Change(title, pairs((None, item) for item in (*copies.values(), *copied)))
-        if found := sound(program.apply(change), (*copies.values(), *copied)):
+        added = pairs((None, cycle) for cycle in copies.values())
+        intent = Intent(title, pairs((None, placement) for placement in copied))
+        following = program.apply(Change(title, added))
+        if found := sound(following.apply(Change(title, intent.pairs)), (*copies.values(), *copied)):
             raise NotValid(found)
-        return change
+        answer = judged(following, intent)
+        return Change(title, added + carried_out(following, intent, answer.breached, self.reason))
 
 
 def months_later(day: date, months: int) -> date:

@@ -13,7 +13,7 @@ from program.commands.base import where, who
 from program.findings import Finding, Severity
 from program.plan import Draft
 from program.program import Program
-from program.records import SETTLED, Decision, Placement, State, new_id
+from program.records import SETTLED, Decision, Person, Placement, State, new_id
 from program.rules import findings, row_findings
 from program.trouble import NotValid, RuleBroken
 from program.validity import sound
@@ -101,14 +101,54 @@ def judged_change(program: Program, command: Rearranging) -> Change:
     answer = judged(program, intent)
     if answer.firm:
         raise RuleBroken(answer.firm, reason_helps=False)
-    if answer.breached and not command.reason.strip():
-        raise RuleBroken(answer.breached)
+    return Change(intent.title, carried_out(program, intent, answer.breached, command.reason))
+
+
+def carried_out(program: Program, intent: Intent, breached: tuple[Finding, ...], reason: str) -> tuple[Pair, ...]:
+    """The pairs of an intent, with what it overrides in the decision log. Raises RuleBroken when no reason is given."""
+    if breached and not reason.strip():
+        raise RuleBroken(breached)
     steps = tuple(Pair(pair.before, _reopened(pair)) for pair in intent.pairs)
-    if answer.breached:
-        options = "Rules overridden: " + "; ".join(finding.words for finding in answer.breached)
-        entry = decision(program, intent.title, (*intent.come, *intent.gone), command.reason.strip())
+    if breached:
+        options = "Rules overridden: " + "; ".join(finding.words for finding in breached)
+        entry = decision(program, intent.title, (*intent.come, *intent.gone), reason.strip())
         steps += (Pair(None, msgspec.structs.replace(entry, options=options[:4000])),)
-    return Change(intent.title, steps)
+    return steps
+
+
+def held(program: Program, intent: Intent) -> tuple[Finding, ...]:
+    """What stands against disturbing placements whatever the rules say: pins, and what the committee settled."""
+    return tuple(
+        finding
+        for card in _disturbed(intent)
+        for finding, stands in (
+            (_standing(program, card, "pinned", "pinned"), card.pinned),
+            (_standing(program, card, "settled", card.state.label.lower()), card.state in SETTLED),
+        )
+        if stands
+    )
+
+
+def stamped(change: Change, who: str, day: date) -> Change:
+    """The change with what only its keeper knows: who decided and when, and since when somebody has a new status.
+
+    What a command has filled in itself stays.
+    """
+
+    def filled(pair: Pair) -> Pair:
+        before, after = pair.before, pair.after
+        if isinstance(after, Decision) and before is None:
+            return Pair(None, msgspec.structs.replace(after, on=after.on or day, by=after.by or who))
+        if (
+            isinstance(before, Person)
+            and isinstance(after, Person)
+            and before.status is not after.status
+            and before.since == after.since
+        ):
+            return Pair(before, msgspec.structs.replace(after, since=day))
+        return pair
+
+    return Change(change.title, tuple(map(filled, change.pairs)))
 
 
 def decision(

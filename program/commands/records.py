@@ -10,8 +10,9 @@ import msgspec
 
 from program.changes import Change, Pair, pairs
 from program.commands.base import counted
+from program.commands.judging import Intent, carried_out, held
 from program.program import Program
-from program.records import KINDS, Kind, Record, kind_of, title_of
+from program.records import KINDS, Decision, Kind, Placement, Record, kind_of, title_of
 from program.trouble import NotValid
 from program.validity import cleaned, sound
 
@@ -36,9 +37,10 @@ class Remove(msgspec.Struct, frozen=True):
 
     records: tuple[Record, ...]
     title: str = ""
+    reason: str = ""
 
     def change(self, program: Program) -> Change:
-        """Never refused: removing can be undone."""
+        """Raises RuleBroken when pinned or settled placements would go, or lose host or mentor, without a reason."""
         gone: dict[str, Record] = {}
         wave: dict[str, Record] = {item.id: item for item in self.records}
         edits: dict[str, tuple[Record, dict[str, Any]]] = {}
@@ -59,7 +61,19 @@ class Remove(msgspec.Struct, frozen=True):
         asked = {item.id for item in self.records}
         along = [pair.record for pair in removed if pair.record.id not in asked]
         title = self.title or _removal(self.records, along, [pair.record for pair in kept])
-        return Change(title, tuple(kept + removed))
+        cards = Intent(title, tuple(pair for pair in kept + removed if isinstance(pair.record, Placement)))
+        others = tuple(pair for pair in kept + removed if not isinstance(pair.record, Placement))
+        steps = carried_out(program, cards, held(program, cards), self.reason)
+        return Change(title, others + tuple(_remaining(pair, gone) for pair in steps))
+
+
+def _remaining(pair: Pair, gone: dict[str, Record]) -> Pair:
+    """A new entry of the decision log names only people and cycles that stay."""
+    if isinstance(pair.after, Decision):
+        people = tuple(each for each in pair.after.people if each not in gone)
+        cycles = tuple(each for each in pair.after.cycles if each not in gone)
+        return Pair(pair.before, msgspec.structs.replace(pair.after, people=people, cycles=cycles))
+    return pair
 
 
 def _without(item: Record, name: str, gone: dict[str, Record]) -> Any:

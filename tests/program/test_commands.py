@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 from datetime import date
+from typing import Any
 
 import msgspec
 import pytest
 
 from program.commands import AddCycles, Keep, Remove, RollForward
+from program.program import Program
 from program.records import (
     KINDS,
     Absence,
@@ -16,6 +18,7 @@ from program.records import (
     Cohort,
     Conflict,
     Cycle,
+    Decision,
     Host,
     Person,
     Placement,
@@ -25,8 +28,8 @@ from program.records import (
     as_values,
     fields_of,
 )
-from program.trouble import NotValid
-from tests.program.scene import done, mentee, placed, scene
+from program.trouble import NotValid, RuleBroken
+from tests.program.scene import done, mentee, placed, quarter, scene
 
 
 class TestKeep:
@@ -130,10 +133,50 @@ class TestCycles:
         assert change.title == "Roll 2 cycles forward to 2028-01-01"
 
     def test_rolling_forward_with_placements_makes_loose_drafts(self) -> None:
-        program = scene(placed("a", "ana", "q1", "ops", "okafor", state=State.PUBLISHED, pinned=True))
-        after = done(program, RollForward(("q1",), date(2028, 1, 1), placements=True))[0]
+        program = scene(
+            quarter(1, cohort="old"),
+            Cohort("old", name="2027"),
+            placed("a", "ana", "q1", "ops", "okafor", state=State.PUBLISHED, pinned=True),
+        )
+        with pytest.raises(RuleBroken) as refused:  # the same host and mentor once more
+            RollForward(("q1",), date(2028, 1, 1), placements=True).change(program)
+        assert {finding.rule for finding in refused.value.findings} >= {"repeat_host"}
+        after = done(program, RollForward(("q1",), date(2028, 1, 1), placements=True, reason="A second year"))[0]
         (copy,) = [p for p in after.of(Placement).values() if p.id != "a"]
         assert (copy.state, copy.pinned, copy.host) == (State.DRAFT, False, "ops")
+        assert [decision.reason for decision in after.of(Decision).values()] == ["A second year"]
+
+
+class TestSettledAndPinned:
+    """What the committee settled, or the lead pinned, does not vanish with a host or a person."""
+
+    def plan(self, **more: Any) -> Program:
+        return scene(placed("a", "ana", "q1", "ops", "okafor", **more), placed("j", "jon", "q1", "cus"))
+
+    @pytest.mark.parametrize("more", [{"state": State.APPROVED}, {"pinned": True}])
+    @pytest.mark.parametrize("id_", ["ops", "okafor", "ana", "q1"])
+    def test_removing_what_they_stand_on_needs_a_reason(self, more: dict[str, Any], id_: str) -> None:
+        program = self.plan(**more)
+        (item,) = [each for each in program.everything() if each.id == id_]
+        with pytest.raises(RuleBroken):
+            Remove((item,)).change(program)
+        after, change = done(program, Remove((item,), reason="The unit closes"))
+        (log,) = after.of(Decision).values()
+        assert log.reason == "The unit closes"
+        assert all(person in after.of(Person) for person in log.people)
+        assert all(card.state is State.DRAFT for card in after.of(Placement).values())
+        assert after.apply(change.flip()) == program
+
+    def test_removing_anything_else_asks_nothing(self) -> None:
+        program = self.plan(state=State.APPROVED)
+        assert done(program, Remove((program.of(Host)["cus"],)))[1]
+
+
+def test_further_fields_are_tidied_and_bounded() -> None:
+    person = Person("x", name="X", custom=(("Pay\u202e zone", " A\x00 "),))
+    assert done(scene(), Keep((person,)))[0].of(Person)["x"].custom == (("Pay zone", "A"),)
+    with pytest.raises(NotValid):
+        Keep((Person("x", name="X", custom=(("Notes", "n" * 5000),)),)).change(scene())
 
 
 class TestDeclarations:
