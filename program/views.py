@@ -12,7 +12,7 @@ from typing import Any
 
 from program.views_committee import CommitteeView, committee, withheld
 from program.views_person import PersonView, person
-from program.views_plan import PlanView, exposure, open_in, plan
+from program.views_plan import PlanView, exposure, plan
 from program.views_reader import NotForThisReader, Reader, day, host_colours, open_to, readable, span
 from program.views_roster import GroupBy, RosterView, Who, roster
 from program.views_workshop import Names, WorkshopView, display_names, workshop
@@ -37,7 +37,6 @@ __all__ = [
     "display_names",
     "exposure",
     "host_colours",
-    "open_in",
     "open_to",
     "person",
     "plan",

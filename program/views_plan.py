@@ -136,11 +136,6 @@ def exposure(program: Program, person: str) -> frozenset[str]:
     return frozenset(host.function for host in met if host is not None and host.function)
 
 
-def open_in(host: Host, cycle: Cycle) -> bool:
-    """Whether a host takes mentees in a cycle."""
-    return host.open_in(cycle)
-
-
 class _Judged(msgspec.Struct, frozen=True):
     """What the rules say against the shown part of the plan: in short by placement, and in words, each once."""
 
@@ -186,7 +181,7 @@ def _cycle(
 ) -> PlanCycle:
     here = [placement for placement in placements if placement.cycle == cycle.id]
     lacking = sum(1 for person, where in missing if where == cycle.id and person in shown)
-    open_ = {host.id: reader.value(host, "seats") for host in hosts if open_in(host, cycle)}
+    open_ = {host.id: reader.value(host, "seats") for host in hosts if host.open_in(cycle)}
     return PlanCycle(
         name=reader.words(cycle, "name"),
         start=cycle.start,
@@ -239,7 +234,7 @@ def _host(reader: Reader, host: Host, cycles: tuple[Cycle, ...]) -> HostRow:
     def cell(cycle: Cycle) -> HostCell:
         there = reader.program.plan.seated(host.id, cycle.id)
         names = sorted((reader.words(placement, "person") for placement in there), key=str.casefold)
-        return HostCell(tuple(names), reader.value(host, "seats"), open_in(host, cycle))
+        return HostCell(tuple(names), reader.value(host, "seats"), host.open_in(cycle))
 
     return HostRow(
         name=reader.words(host, "name"),

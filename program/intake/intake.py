@@ -14,7 +14,7 @@ from program.intake.identity import identify
 from program.intake.managers import link_managers
 from program.intake.people import Additions, fixed_id, link_references, person_of, settle_status
 from program.intake.problems import Choice, Concern, Ledger, Problem, counts
-from program.intake.settings import Settings, check_mapping, remember
+from program.intake.settings import Settings, check_mapping, demand_people, remember
 from program.intake.table import Table
 from program.names import counted
 from program.program import Program
@@ -108,6 +108,7 @@ def prepare(
 
     Takes time linear in the rows. Raises Cancelled, and Trouble when the mapping names a field twice or nobody.
     """
+    demand_people(table)
     check_mapping(settings.mapping)
     headings = {key: heading for heading, key in settings.mapping if key}
     ledger = Ledger(settings.choices)

@@ -86,6 +86,17 @@ def remember(table: Table, settings: Settings, program: Program, id_: str) -> tu
     )
 
 
+def demand_people(table: Table) -> None:
+    """Raises Trouble for a table of placements: its columns would be taken for those of people."""
+    headings = {heading.strip().casefold() for heading in table.headings}
+    if {"mentee", "cycle"} <= headings:
+        raise Trouble(
+            "This is a table of placements, not of people.",
+            "Nothing was imported.",
+            "Bring it in on the board, with “Bring in placements…”.",
+        )
+
+
 def check_mapping(mapping: Iterable[tuple[str, str]]) -> None:
     """Raises Trouble when two columns are taken for the same field, or none for a name."""
     labels = {target.key: target.label for target in targets()}

@@ -99,11 +99,11 @@ class Host(Record, frozen=True):
 
     def open_in(self, cycle: Cycle) -> bool:
         """Whether the host takes mentees in a cycle: from its first day to its last."""
-        return (
-            cycle.id not in self.closed
-            and (self.opens is None or self.opens <= cycle.start)
-            and (self.closes is None or self.closes >= cycle.end)
-        )
+        return cycle.id not in self.closed and self.in_time(cycle)
+
+    def in_time(self, cycle: Cycle) -> bool:
+        """Whether a cycle lies within the days between which the host is open."""
+        return (self.opens is None or self.opens <= cycle.start) and (self.closes is None or self.closes >= cycle.end)
 
 
 @record("source", "Import source", "Import sources", lambda source: source.name)

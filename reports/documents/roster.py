@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from program.names import counted
 from program.views import RosterView
 from reports.paper import SMALL, Frame, Sheet, Turn
 from reports.table import Cell, Column, Table
@@ -29,7 +30,7 @@ def build(view: RosterView, frame: Frame) -> bytes:
     table.head()
     for group in view.groups:
         if group.title:
-            table.group(group.title, _count(len(group.rows)))
+            table.group(group.title, counted(len(group.rows), "person", "people"))
             sheet.bookmark(group.title, level=1)
         for row in group.rows:
             table.row(*(_cell(row, stack) for stack in stacks))
@@ -66,8 +67,4 @@ def _lead(view: RosterView) -> str:
         return "Nobody is on the roster yet. People appear here once they are imported and have a role."
     grouped = f", by {view.grouped}" if any(group.title for group in view.groups) else ""
     whose = f" of {view.organisation}" if view.organisation else ""
-    return f"{_count(view.people)}{whose}{grouped}."
-
-
-def _count(number: int) -> str:
-    return "1 person" if number == 1 else f"{number} people"
+    return f"{counted(view.people, 'person', 'people')}{whose}{grouped}."

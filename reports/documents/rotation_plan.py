@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import resources
+from program.names import counted
 from program.views import PlanView, span
 from program.views_plan import HostCell, HostRow, PlanCell, PlanRow
 from reports.grid import Grid, Sizes
@@ -78,17 +79,17 @@ def _lead(view: PlanView) -> str:
         return "There are no cycles yet. The plan begins with the first one."
     if not view.rows:
         return "There are no mentees yet. The plan fills as people get the role of mentee."
-    mentees, cycles = count(len(view.rows), "mentee"), count(len(view.cycles), "cycle")
+    mentees, cycles = counted(len(view.rows), "mentee"), counted(len(view.cycles), "cycle")
     lacking, against = view.expected - view.placed, len(view.against)
     whole = sum(1 for row in view.rows if "unplaced" not in row.gaps)
     if lacking:
-        open_ = count(lacking, "place is", "places are")
+        open_ = counted(lacking, "place is", "places are")
         first = f"{whole} of {mentees} have all their places in {cycles}; {open_} still open."
     else:
         first = f"All {mentees} have their places in {cycles}."
     if not against:
         return f"{first} No rule stands against the plan."
-    return f"{first} {count(against, 'finding stands', 'findings stand')} against the plan."
+    return f"{first} {counted(against, 'finding stands', 'findings stand')} against the plan."
 
 
 def _figures(sheet: Sheet, view: PlanView) -> None:
@@ -321,7 +322,7 @@ def _seats(cell: HostCell, sizes: Sizes) -> tuple[str, Style]:
     """ "2 of 3 · 1 free", and how loudly it is said."""
     there, label = len(cell.people), Style(sizes.quiet.size, 500, "quiet", 1.3)
     if not cell.open and there:
-        return f"closed · {count(there, 'person', 'people')}", label._replace(role="bad")
+        return f"closed · {counted(there, 'person', 'people')}", label._replace(role="bad")
     if not cell.open:
         return "closed", label
     of = f"{there} of {cell.seats}"
@@ -330,8 +331,3 @@ def _seats(cell: HostCell, sizes: Sizes) -> tuple[str, Style]:
     if there == cell.seats:
         return f"{of} · full", label
     return f"{of} · {cell.seats - there} free", label._replace(role="good")
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """ "1 mentee", "2 mentees"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -14,7 +14,7 @@ import msgspec
 from program.program import Program
 from program.records import ACTIVE, Cohort, Cycle, Host, Lifecycle, Person, Placement, Role, Track
 from program.rules import unplaced_of
-from program.views import exposure, open_in
+from program.views import exposure
 from ui.board.look import ALL, NEWEST, Group, Look, Rows
 
 Cell = tuple[int, int]  # row, column
@@ -157,7 +157,7 @@ class Sheet:
                 return Gap.FREE if cycle.id in self._missing(person) else Gap.AWAY
             case Rows.HOST:
                 host = self.program.get(Host, where.key)
-                if host is None or not open_in(host, cycle):
+                if host is None or not host.open_in(cycle):
                     return Gap.CLOSED
                 return Gap.FREE if where.lane < host.seats else Gap.NONE
             case Rows.MENTOR:
@@ -173,7 +173,7 @@ class Sheet:
         """Seats of a host, or mentees a mentor could still take, in one cycle; below 0 when there are too many."""
         if self.look.rows is Rows.HOST:
             host = self.program.get(Host, key)
-            room = host.seats if host is not None and open_in(host, cycle) else 0
+            room = host.seats if host is not None and host.open_in(cycle) else 0
         else:
             mentor = self.program.get(Person, key)
             room = mentor.capacity if mentor is not None else 0

@@ -10,7 +10,7 @@ from program.names import short_name
 from program.program import Program
 from program.records import Cycle, Host, Person, Placement, Theme
 from program.verdict import Outcome, Verdict
-from program.views import open_in, span
+from program.views import span
 from ui.board.lift import Lift
 from ui.board.look import Rows
 from ui.board.sheet import Cell, Gap, Sheet
@@ -152,7 +152,7 @@ def seats(program: Program, cycle: Cycle) -> tuple[int, int]:
     """Seats taken in a cycle and seats there are, over all hosts that are open in it, whoever is shown."""
     taken = room = 0
     for host in program.of(Host).values():
-        if open_in(host, cycle):
+        if host.open_in(cycle):
             room += host.seats
         taken += len(program.plan.seated(host.id, cycle.id))
     return taken, room
