@@ -8,7 +8,8 @@ import secrets
 import sys
 from pathlib import Path
 
-from storage.trouble import told
+from storage import places
+from storage.trouble import Missing, told
 
 if sys.platform == "darwin":
     from fcntl import F_FULLFSYNC, fcntl
@@ -68,8 +69,12 @@ def write(path: Path, data: bytes) -> None:
 def deliver(path: Path, data: bytes) -> Path:
     """`write` for what the user asked to be put somewhere; returns where it is.
 
-    A file that another program holds open (Windows) is left alone, and `name (2).pdf` is written beside it.
+    A file that another program holds open (Windows) is left alone, and `name (2).pdf` is written beside it. Raises
+    Trouble for a place in a book, Missing for a folder that is not there, DiskFull, ReadOnly; then nothing was written.
     """
+    places.refuse_book(path)
+    if not path.parent.is_dir():
+        raise Missing("The folder to write to is not there.", "Nothing was written.", "Choose another folder.")
     for chosen in (path, *(path.with_name(f"{path.stem} ({number}){path.suffix}") for number in range(2, 10))):
         if not _held(chosen):
             break

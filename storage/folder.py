@@ -11,7 +11,6 @@ from storage import header as headers
 from storage.atomic import PART, sync_folder, sync_path
 from storage.header import Header
 
-SUFFIX = ".rotunda"
 DATABASE = "program.db"
 JOURNAL = f"{DATABASE}-journal"
 BACKUPS = "backups"

@@ -1,4 +1,4 @@
-"""Where a book lies: network drives are refused, synchronised folders are warned of.
+"""Where a book lies: network drives are refused, synchronised folders are warned of; nothing else is put into a book.
 
 SQLite's locks cannot be relied on over a network (sqlite.org/howtocorrupt.html), and a synchroniser may put an older
 file back or make "conflicted copies".
@@ -14,6 +14,8 @@ import sys
 from pathlib import Path
 
 from program.trouble import Trouble
+
+SUFFIX = ".rotunda"  # of a book's folder
 
 _NETWORK = re.compile(
     r"nfs4?|cifs|smb\w*|afpfs|webdav|davfs|afs|ceph|glusterfs|lustre|ncpfs|coda|gpfs|beegfs"
@@ -42,6 +44,17 @@ _SYNCHRONISED = {
 }
 _MARKERS = {".stfolder": "Syncthing", ".dropbox.cache": "Dropbox", ".sync": "Resilio Sync"}
 _CONFLICT = ("conflicted copy", "sync-conflict", "(conflict", "case conflict")
+
+
+def refuse_book(path: Path) -> None:
+    """Raises Trouble when `path` is a book or lies in one, also by way of a link: what is there is the book's own."""
+    for place in (path.absolute(), path.resolve()):
+        if any(part.lower().endswith(SUFFIX) for part in place.parts):
+            raise Trouble(
+                "That place is in a book, where only Rotunda's own files may be.",
+                "Nothing was written.",
+                "Choose a folder outside the book.",
+            )
 
 
 def network_warning(path: Path) -> str:

@@ -106,12 +106,13 @@ class Vault:
     def create(cls, path: Path, passphrase: str, *, cost: KdfCost | None = None) -> tuple[Vault, str]:
         """A new, empty book at `path` (`NAME.rotunda`), open, and its recovery key: shown once, kept nowhere.
 
-        `cost` is measured on this computer when not given. Raises WeakPassphrase, ReadOnly, DiskFull, and ReadOnly
-        for network drives. Killed half-way, it leaves no book behind.
+        `cost` is measured on this computer when not given. Raises WeakPassphrase, ReadOnly, DiskFull, and Trouble
+        for network drives and for places in another book. Killed half-way, it leaves no book behind.
         """
         passphrases.demand(passphrase)
         os.umask(0o077)
         path = path.absolute()
+        places.refuse_book(path.parent)
         places.refuse_network(path.parent)
         if path.exists():
             raise Trouble("There is already something of that name.", "It was left as it is.", "Choose another name.")

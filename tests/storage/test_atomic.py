@@ -11,6 +11,7 @@ import pytest
 from program.trouble import Trouble
 from storage import atomic
 from storage.trouble import Missing
+from tests.storage.vaults import snapshot
 
 
 def test_a_file_is_made_and_replaced(tmp_path):
@@ -42,6 +43,28 @@ def test_a_delivery_is_put_where_it_was_asked_for(tmp_path):
     assert atomic.deliver(target, b"one") == target
     assert atomic.deliver(target, b"two") == target
     assert target.read_bytes() == b"two"
+
+
+@pytest.mark.parametrize("name", ["program.db", "new.pdf", "backups/new.pdf", "not there/new.pdf", ""])
+@pytest.mark.parametrize("book", ["Book.rotunda", "BOOK.Rotunda", "link"])
+def test_nothing_is_delivered_into_a_book(tmp_path, book, name):
+    folder = tmp_path / ("Real.rotunda" if book == "link" else book)
+    (folder / "backups").mkdir(parents=True)
+    (folder / "program.db").write_bytes(b"the book")
+    if book == "link":
+        (tmp_path / "link").symlink_to(folder, target_is_directory=True)
+    before = snapshot(tmp_path)
+    with pytest.raises(Trouble, match="in a book") as caught:
+        atomic.deliver(tmp_path / book / name, b"report")
+    assert str(tmp_path) not in str(caught.value)
+    assert snapshot(tmp_path) == before
+
+
+def test_a_delivery_to_a_folder_that_is_not_there_says_so(tmp_path):
+    with pytest.raises(Missing, match="folder to write to is not there") as caught:
+        atomic.deliver(tmp_path / "Ana's" / "report.pdf", b"x")
+    assert "Ana" not in str(caught.value)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(sys.platform != "win32", reason="only Windows keeps others from replacing an open file")

@@ -70,6 +70,15 @@ def test_nothing_is_overwritten_by_creating(tmp_path):
     assert snapshot(tmp_path) == before
 
 
+def test_no_book_is_made_inside_another(tmp_path):
+    path, _ = fresh(tmp_path)
+    before = snapshot(tmp_path)
+    for place in (path / "New.rotunda", path / "backups" / "New.rotunda"):
+        with pytest.raises(Trouble, match="in a book"):
+            Vault.create(place, PASSPHRASE, cost=KdfCost.FLOOR)
+    assert snapshot(tmp_path) == before
+
+
 @pytest.mark.parametrize("weak", ["", "short", "aaaaaaaaaaaaaaaaaaaa", "passwordpassword"])
 def test_a_weak_passphrase_makes_no_book(tmp_path, weak):
     with pytest.raises(WeakPassphrase):
