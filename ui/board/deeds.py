@@ -10,11 +10,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from program.commands import Pin, SetState, Unplace
+from program.intake import ImportPlacements, Table
 from program.records import Placement, State
 from ui import icons
 from ui.actions import Action
 from ui.board.look import Rows
 from ui.board.sheet import LOOSE
+from ui.jobs import IsCancelled, Progress
+from ui.parts.files import TABLES
 
 if TYPE_CHECKING:
     from ui.board.placing import Placing
@@ -49,6 +52,7 @@ class Deeds(QObject):
             Action("board_unplace", "Take off the board", self.unplace, "trash", "Del", self._any),
             *(self._state(state) for state in (State.SUBMITTED, State.APPROVED, State.PUBLISHED, State.DRAFT)),
             Action("board_person", "Show the mentee under People", self.show_person, "person", enabled=self._someone),
+            Action("board_bring_in", "Bring in placements…", self.bring_in, "import", enabled=self._writable),
         ]
 
     def menu(self, where: QPoint) -> None:
@@ -95,6 +99,22 @@ class Deeds(QObject):
         if cards:
             self._desk.do(SetState(_ids(cards), state))
 
+    def bring_in(self) -> None:
+        """Read a table of placements, such as an exported one, and keep what it says as one step."""
+        path = self._desk.ask.open_file("Choose a table of placements", TABLES)
+        if path is None:
+            return
+
+        def work(progress: Progress, cancelled: IsCancelled) -> Table:
+            from storage.exchange.tables import read_table
+
+            return read_table(path, progress=progress, cancelled=cancelled)
+
+        def done(table: Table) -> None:
+            self._desk.do(ImportPlacements(table))
+
+        self._desk.jobs.run(work, "Reading the table", done, owner=self)
+
     def show_person(self) -> None:
         """Go to the mentee of the card, or of the row, the keyboard stands on."""
         if person := self._person():
@@ -123,6 +143,9 @@ class Deeds(QObject):
         if card is not None:
             return card.person
         return "" if sheet.look.rows is Rows.HOST else sheet.rows[here[0]].key
+
+    def _writable(self) -> bool:
+        return not self._desk.book.read_only
 
     def _someone(self) -> bool:
         return self._person() not in ("", LOOSE)
