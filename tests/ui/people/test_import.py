@@ -353,6 +353,35 @@ def test_a_workbook_of_several_sheets_asks_which(empty: Window, tmp_path: Path, 
     assert page.table.chosen_ids() == [each.id for each in page.model.shown]
 
 
+def test_the_keyboard_walks_the_import_and_enter_never_imports_by_the_way(
+    empty: Window, roster: Path, qtbot: QtBot
+) -> None:
+    def drive(wizard: ImportWizard) -> None:
+        to_columns(qtbot, wizard)
+        qtbot.keyClick(wizard, Qt.Key.Key_Return)
+        assert wizard.step == CHECK
+        checked(qtbot, wizard)
+        for widget in (wizard.check.focusProxy(), next(iter(wizard.check.cards.values())).field):
+            widget.setFocus()
+            qtbot.keyClick(widget, Qt.Key.Key_Return)
+            assert wizard.step == CHECK
+        unnamed = [
+            each for each in wizard.findChildren(QWidget)
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and not each.accessibleName()
+            and not getattr(each, "text", str)() and each.focusProxy() is None
+            and not each.objectName().startswith("qt_")
+        ]  # fmt: skip
+        assert unnamed == []
+        wizard.next.setFocus()
+        qtbot.keyClick(wizard.next, Qt.Key.Key_Return)
+        assert wizard.step == DONE
+        qtbot.waitUntil(lambda: not wizard.writing, timeout=20_000)
+        qtbot.keyClick(wizard, Qt.Key.Key_Escape)
+
+    importing(empty, roster, drive)
+    assert len(people(empty)) == 5
+
+
 # --- leaving --------------------------------------------------------------------------------------------------------
 
 

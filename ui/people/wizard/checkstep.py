@@ -144,6 +144,8 @@ class CheckStep(Step):
         for at, words in enumerate((self._row_in_full, self._problem_in_full)):
             view = layers.widget(at)
             assert isinstance(view, QTableView)
+            if at == 0:
+                self.setFocusProxy(view)
             view.selectionModel().currentRowChanged.connect(
                 lambda now, _, words=words: self.details.setText(words(now.row()))
             )

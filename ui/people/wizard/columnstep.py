@@ -7,6 +7,7 @@ from typing import ClassVar
 from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractTableModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -14,7 +15,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -72,7 +73,7 @@ class ColumnStep(Step):
             QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
         self.view.clicked.connect(lambda index: self.view.edit(index) if index.column() == _FIELD else None)
-        self.view.activated.connect(lambda index: self.view.edit(index.siblingAtColumn(_FIELD)))
+        self.view.installEventFilter(self)
         self.view.setShowGrid(False)
         self.view.setWordWrap(False)
         self.view.setTabKeyNavigation(False)
@@ -89,6 +90,14 @@ class ColumnStep(Step):
         self.body.addWidget(self._wrong)
         self.body.addWidget(self.view, 1)
         self.setFocusProxy(self.view)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter opens the list of fields, from whichever cell of the row."""
+        if watched is self.view and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.view.currentIndex().isValid():
+                self.view.edit(self.view.currentIndex().siblingAtColumn(_FIELD))
+                return True
+        return super().eventFilter(watched, event)
 
     @property
     def ready(self) -> bool:

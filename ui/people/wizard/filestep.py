@@ -105,6 +105,7 @@ class FileStep(Step):
         self._sheet_words = label("Sheet", "quiet")
         self.sheet = QComboBox()
         self.sheet.setAccessibleName("Sheet of the file")
+        self.sheet.view().setAccessibleName("Sheets")
         self.sheet.setMinimumWidth(180)
         self.sheet.activated.connect(lambda _: self._read(self.sheet.currentText()))
         row.addWidget(self._facts, 1)

@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from program.changes import Change
 from program.commands.base import counted
@@ -94,7 +103,7 @@ class ImportWizard(QDialog):
         self.next = QPushButton("Next")
         dress(self.next, "primary")
         self.next.clicked.connect(self.go_on)
-        for button in (self.cancel, self.back):
+        for button in (self.cancel, self.back, self.next):
             button.setAutoDefault(False)
         foot.addWidget(self.cancel)
         foot.addStretch(1)
@@ -157,7 +166,6 @@ class ImportWizard(QDialog):
         elif step == DONE:
             words = "Close"
         self.next.setText(words)
-        self.next.setDefault(True)
 
     # ---- what happens ----------------------------------------------------------------------------------------------
 
@@ -226,6 +234,17 @@ class ImportWizard(QDialog):
             self.accept()
         else:
             super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button the keyboard is on, or goes on; but it never imports by the way."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        focused = self.focusWidget()
+        if isinstance(focused, QAbstractButton):
+            focused.click()
+        elif self.step != CHECK and self.next.isEnabled():
+            self.go_on()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.writing and self._desk.is_open:
