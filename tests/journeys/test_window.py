@@ -126,9 +126,10 @@ class Lead:
 
     def add_cycles(self) -> None:
         """Four cycles, as the dialog offers them."""
-        self.page("setup")
+        page = self.page("setup")
+        page.show_section("cycles")
         self.answer(lambda dialog: dialog.keep.click())
-        self.run("setup_run")
+        self.run("setup_add")
 
     def add_host(self, name: str, seats: int) -> None:
         """A host, typed into the form."""

@@ -16,7 +16,7 @@ from program.views import host_colours
 from ui.parts.labels import label
 from ui.setup.panel import Extra
 from ui.setup.swatches import NAMES, Swatches
-from ui.setup.uses import free, in_time, seats_words
+from ui.setup.uses import free, seats_words
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -73,7 +73,7 @@ class Openings(Extra):
         self._host = item
         self.setEnabled(not self._desk.book.read_only)
         lines = [
-            (cycle, cycle.id not in item.closed, in_time(item, cycle), seats_words(program, item, cycle),
+            (cycle, cycle.id not in item.closed, item.in_time(cycle), seats_words(program, item, cycle),
              free(program, item, cycle) < 0)
             for cycle in program.cycles
         ]  # fmt: skip

@@ -14,7 +14,7 @@ from resources import host_role
 from ui import icons
 from ui.parts.record_model import plain_tip
 from ui.parts.searching import fold, holds
-from ui.setup.uses import free, in_time, is_open, seats_words
+from ui.setup.uses import free, seats_words
 from ui.theme import ROW, theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -85,14 +85,14 @@ class SeatsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return seats_words(self.program, host, cycle)
         if role == Qt.ItemDataRole.CheckStateRole:
-            return Qt.CheckState.Checked if is_open(host, cycle) else Qt.CheckState.Unchecked
+            return Qt.CheckState.Checked if host.open_in(cycle) else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            state = "open" if is_open(host, cycle) else "closed"
+            state = "open" if host.open_in(cycle) else "closed"
             return f"{host.name}, {cycle.name}, {state}, {seats_words(self.program, host, cycle)}"
         if role == Qt.ItemDataRole.ForegroundRole:
             left = free(self.program, host, cycle)
-            return theme().colour("bad" if left < 0 else "quiet" if not left or not is_open(host, cycle) else "text")
-        if role == Qt.ItemDataRole.ToolTipRole and not in_time(host, cycle):
+            return theme().colour("bad" if left < 0 else "quiet" if not left or not host.open_in(cycle) else "text")
+        if role == Qt.ItemDataRole.ToolTipRole and not host.in_time(cycle):
             return plain_tip("The days between which this host is open leave this cycle out.")
         return None
 
@@ -114,7 +114,7 @@ class SeatsModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         usual = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
-        possible = self._writable and in_time(self.hosts[index.row()], self.cycles[index.column()])
+        possible = self._writable and self.hosts[index.row()].in_time(self.cycles[index.column()])
         return usual | Qt.ItemFlag.ItemIsUserCheckable if possible else usual
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

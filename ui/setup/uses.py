@@ -55,19 +55,9 @@ def hosts_with(program: Program, theme: str) -> int:
 # ---- seats ---------------------------------------------------------------------------------------------------------
 
 
-def is_open(host: Host, cycle: Cycle) -> bool:
-    """Whether a host takes anybody in a cycle."""
-    return cycle.id not in host.closed and in_time(host, cycle)
-
-
-def in_time(host: Host, cycle: Cycle) -> bool:
-    """Whether a cycle lies within the days between which a host is open."""
-    return (host.opens is None or host.opens <= cycle.start) and (host.closes is None or host.closes >= cycle.end)
-
-
 def free(program: Program, host: Host, cycle: Cycle) -> int:
     """Seats left with a host in a cycle; below 0 when it has more people than seats, or people while it is closed."""
-    seats = host.seats if is_open(host, cycle) else 0
+    seats = host.seats if host.open_in(cycle) else 0
     return seats - len(program.plan.seated(host.id, cycle.id))
 
 
@@ -76,14 +66,14 @@ def seats_words(program: Program, host: Host, cycle: Cycle) -> str:
     left = free(program, host, cycle)
     if left < 0:
         return f"{-left} too many"
-    if not is_open(host, cycle):
+    if not host.open_in(cycle):
         return "closed"
     return f"{left} free" if left else "full"
 
 
 def free_ahead(program: Program, host: Host, today: date) -> tuple[int, int]:
     """Seats free and seats in all, over the cycles that are not over yet."""
-    ahead = [cycle for cycle in program.cycles if cycle.end >= today and is_open(host, cycle)]
+    ahead = [cycle for cycle in program.cycles if cycle.end >= today and host.open_in(cycle)]
     return sum(max(0, free(program, host, cycle)) for cycle in ahead), host.seats * len(ahead)
 
 
