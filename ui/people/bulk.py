@@ -81,7 +81,7 @@ class BulkPanel(QWidget):
         dress(self.apply, "primary")
         self.apply.clicked.connect(self.change)
         column.addWidget(self.apply)
-        remove = QPushButton("Remove them…")
+        remove = QPushButton("Remove them")
         dress(remove, "link")
         icons.set_icon(remove, "trash", "accent", size=14)
         remove.clicked.connect(self.removal)

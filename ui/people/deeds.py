@@ -13,7 +13,7 @@ from program.commands import Keep, Remove
 from program.records import Person, Role, new_id
 from ui.actions import Action, qaction
 from ui.parts.record_dialog import RecordDialog
-from ui.people.bulk import change_people, with_roles
+from ui.people.bulk import MANY, change_people, with_roles
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -84,7 +84,11 @@ class Deeds(QObject):
         """Remove the people chosen, and what cannot be without them; the notice tells how much that was."""
         people = self.chosen()
         if people and self._can_change():
-            self._desk.do(Remove(tuple(people)))
+            command = Remove(tuple(people))
+            if len(people) > MANY:
+                self._desk.do_in_background(command, "Removing people")
+            else:
+                self._desk.do(command)
 
     def give_role(self) -> None:
         """Ask for a role and give it to the people chosen."""

@@ -227,6 +227,11 @@ def test_hundreds_of_people_are_changed_beside_the_window(many: tuple[Window, Pe
     assert len(window.desk.program().people(Role.MENTOR)) == 3000
     assert window.desk.undo_title == "Change roles of 3,000 people"
     assert len(page.table.chosen_ids()) == 3000
+    page.deeds.remove()
+    quiet(qtbot, window)
+    assert page.nobody.isVisible()
+    window.desk.undo()
+    assert page.model.rowCount() == 3000
 
 
 def test_somebody_is_added_by_the_dialog_and_chosen(few: tuple[Window, PeoplePage], qtbot: QtBot) -> None:
