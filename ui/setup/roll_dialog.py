@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
 
+from program.changes import Change
 from program.commands import RollForward
 from program.commands.base import counted
 from program.intake.dates import read_date
 from program.program import Program
 from program.records import Cohort, Cycle, Placement
-from program.trouble import Trouble
+from program.trouble import RuleBroken, Trouble
 from program.views_reader import span
 from ui.ask import Question
 from ui.parts.banner import Banner
@@ -98,12 +100,7 @@ class RollDialog(Question):
     def preview(self) -> None:
         """Say what would come."""
         command = self.command()
-        change = None
-        if command is not None:
-            try:
-                change = command.change(self._program)
-            except (Trouble, ValueError, OverflowError):
-                change = None
+        change, broken = self._would(command) if command is not None else (None, 0)
         self.keep.setEnabled(change is not None)
         if change is None:
             missing = "Tick at least one cycle." if not self.chosen else "Say on which day the first copy begins."
@@ -114,10 +111,22 @@ class RollDialog(Question):
         names = ", ".join(cycle.name for cycle in cycles[:6]) + (" …" if len(cycles) > 6 else "")
         days = span(min(cycle.start for cycle in cycles), max(cycle.end for cycle in cycles))
         more = f"{days}, with {counted(places, 'placement')} as drafts." if self.with_places.isChecked() else f"{days}."
+        if broken:
+            more += f" {counted(broken, 'rule stands', 'rules stand')} against it; a reason is asked for."
         there = overlapping(self._program, cycles)
         if there:
             more += f" In the same time lies {there[0].name}" + (" and more." if len(there) > 1 else ".")
-        self.said.show_words(f"This adds {names}", more, "caution" if there else "accent")
+        self.said.show_words(f"This adds {names}", more, "caution" if there or broken else "accent")
+
+    def _would(self, command: RollForward) -> tuple[Change | None, int]:
+        """What would come, and how many findings stand against it; None when it cannot be done."""
+        try:
+            return command.change(self._program), 0
+        except RuleBroken as broken:
+            given = msgspec.structs.replace(command, reason="given later")
+            return given.change(self._program), len(broken.findings)
+        except (Trouble, ValueError, OverflowError):
+            return None, 0
 
     def _typed(self, text: str) -> None:
         if isinstance(read_date(text.strip(), None, date.today()), date):

@@ -124,9 +124,11 @@ def test_cycles_roll_forward_with_their_placements(setup: Setup) -> None:
         dialog.start.show_value(date(2028, 1, 1))
         dialog.with_places.setChecked(True)
         assert "1 placement as drafts" in dialog.said.words
+        assert "against it; a reason is asked for" in dialog.said.words
         dialog.keep.click()
 
     hands.drive(fill)
+    hands.window.desk.ask.next("A second year with the same host")
     section.roll_forward()
     fresh = [cycle for cycle in hands.program.cycles if cycle.start.year == 2028]
     assert [cycle.start for cycle in fresh] == [date(2028, 1, 1), date(2028, 4, 1)]
