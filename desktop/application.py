@@ -55,10 +55,14 @@ class Application(QObject):
         if already is not None:
             _raise(already)
             return already
+        shown = (str(book_path or ""), *self.settings.values.books)
+        if not "".join(shown).isascii():
+            theme().load_all_scripts()  # the unlock screen names these books, in whatever script
         window = Window(self.settings, self.clipboard, self.idle, self.protections)
         if book_path is not None and window.unlock is not None:
             window.unlock.show_book(book_path)
         self.windows.append(window)
+        window.settled.connect(self._settle)
         window.closed.connect(self._closed)
         window.book_opened.connect(self.instances.take)
         window.book_closed.connect(self.instances.give)
@@ -67,6 +71,11 @@ class Application(QObject):
         self.system.watch(window)
         window.show()
         return window
+
+    def _settle(self) -> None:
+        """What the first picture of the window does without, and an open book does not."""
+        theme().load_all_scripts()
+        self.system.listen()
 
     def window_of(self, book_path: Path) -> Window | None:
         """The window in which this book is open."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import sys
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -36,6 +35,32 @@ class Reticent(logging.Formatter):
         return line.replace("\n", " ")
 
 
+class Kept(logging.Handler):
+    """A small file and its predecessors, opened for the first line there is to write: mostly there never is one."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._file = file
+        self._open: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line. `logging` has locked the handler."""
+        if self._open is None:
+            from logging.handlers import RotatingFileHandler  # brings sockets and pickle along
+
+            self._open = RotatingFileHandler(
+                self._file, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True
+            )
+            self._open.setFormatter(self.formatter)
+        self._open.emit(record)
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._open is not None:
+            self._open.close()
+        super().close()
+
+
 def start(folder: Path) -> None:
     """Write warnings and worse to a small file in `folder`, readable by this user only; without it when that fails."""
     logging.raiseExceptions = False  # a disk that is full must not print what was to be logged
@@ -43,9 +68,7 @@ def start(folder: Path) -> None:
     root.setLevel(logging.WARNING)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler: logging.Handler = RotatingFileHandler(
-            folder / FILE, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True
-        )
+        handler: logging.Handler = Kept(folder / FILE)
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(Reticent())

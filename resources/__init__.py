@@ -9,10 +9,10 @@ from __future__ import annotations
 import tomllib
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 _ROOT = Path(__file__).resolve().parent
 
@@ -43,14 +43,12 @@ def names(folder: str, suffix: str) -> tuple[str, ...]:
     return tuple(sorted(file.name.removesuffix(suffix) for file in path(folder).glob(f"*{suffix}")))
 
 
-@dataclass(frozen=True)
-class Font:
-    """One shipped TrueType file: its family, weight (400 regular … 700 bold) and the characters it can draw."""
+class Font(NamedTuple):
+    """One shipped TrueType file: its family, weight (400 regular … 700 bold)."""
 
     file: str
     family: str
     weight: int
-    ranges: tuple[tuple[int, int], ...]
 
     @property
     def name(self) -> str:
@@ -61,18 +59,23 @@ class Font:
     def path(self) -> Path:
         return path(f"fonts/{self.file}")
 
+    @property
+    def ranges(self) -> tuple[tuple[int, int], ...]:
+        """The characters it can draw, as code points first to last, in ascending order."""
+        return _coverage()[self.file]
+
     def covers(self, character: str) -> bool:
         """Whether the file has a glyph for this one character."""
-        code = ord(character)
-        at = bisect_right(self.ranges, (code, 0x110000)) - 1
-        return at >= 0 and self.ranges[at][0] <= code <= self.ranges[at][1]
+        code, ranges = ord(character), self.ranges
+        at = bisect_right(ranges, (code, 0x110000)) - 1
+        return at >= 0 and ranges[at][0] <= code <= ranges[at][1]
 
 
 @cache
 def fonts() -> tuple[Font, ...]:
     """Every shipped font, in the order in which they are asked for a character: ours first, last resort last."""
     listed = tomllib.loads(read_text("fonts/fonts.toml"))["font"]
-    return tuple(Font(one["file"], one["family"], one["weight"], _ranges(one["covers"])) for one in listed)
+    return tuple(Font(one["file"], one["family"], one["weight"]) for one in listed)
 
 
 @cache
@@ -98,6 +101,12 @@ def palette(name: str) -> Mapping[str, str]:
 def host_role(index: int) -> str:
     """The colour role of the index-th host (0-based); after the tenth host the colours come round again."""
     return f"host_{index % HOST_COLOURS + 1}"
+
+
+@cache
+def _coverage() -> Mapping[str, tuple[tuple[int, int], ...]]:
+    """The characters each file really has: a long table, which the start of the window does without."""
+    return {file: _ranges(covers) for file, covers in tomllib.loads(read_text("fonts/coverage.toml")).items()}
 
 
 def _ranges(covers: str) -> tuple[tuple[int, int], ...]:

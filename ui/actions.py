@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -16,8 +16,7 @@ def always() -> bool:
     return True
 
 
-@dataclass(frozen=True)
-class Action:
+class Action(msgspec.Struct, frozen=True):
     """One thing that can be done: `words` name it in the user's language, `section` is the menu it stands in.
 
     `shortcut` is portable Qt text ("Ctrl+K"); `enabled` is asked whenever the action is shown or about to run.
@@ -42,14 +41,15 @@ class Action:
         return QKeySequence(self.shortcut).toString(QKeySequence.SequenceFormat.NativeText) if self.shortcut else ""
 
 
-def qaction(action: Action, parent: QWidget) -> QAction:
+def qaction(action: Action, parent: QWidget, *, icon: bool = True) -> QAction:
     """The Qt action for a menu or button of `parent`.
 
+    Without its icon it is quicker made; menus draw theirs when they are shown.
     It is enabled as long as it is not shown: otherwise a shortcut would stay dead until the next look at the menu.
     """
     made = QAction(action.words, parent)
     made.setObjectName(action.key)
-    if action.icon:
+    if icon and action.icon:
         icons.set_icon(made, action.icon)
     if action.shortcut:
         made.setShortcut(QKeySequence(action.shortcut))

@@ -42,9 +42,9 @@ Drive = Callable[[Any], object]
 class Ask(QObject):
     """All questions of one window. They stand over `window`, and are closed unanswered when the book is locked."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, window: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.window: QWidget | None = None
+        self.window = window
         self.attended = QGuiApplication.platformName() not in ("offscreen", "minimal")
         self._answers: deque[object] = deque()
         self._open: list[QDialog] = []

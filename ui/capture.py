@@ -6,8 +6,6 @@ thing. Nothing stops a camera. What was reached is asked of the system and told 
 
 from __future__ import annotations
 
-import ctypes
-import ctypes.util
 import sys
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
@@ -57,10 +55,13 @@ class CaptureGuard(QObject):
 
 def protect(handle: int, on: bool) -> bool:
     """Tell the system about one window; whether it agreed."""
+    import ctypes
+    from ctypes import util
+
     if sys.platform == "win32":
         return bool(ctypes.windll.user32.SetWindowDisplayAffinity(ctypes.c_void_p(handle), 1 if on else 0))
     if sys.platform == "darwin":
-        objc = ctypes.CDLL(ctypes.util.find_library("objc"))
+        objc = ctypes.CDLL(util.find_library("objc"))
         objc.sel_registerName.restype = ctypes.c_void_p
         objc.sel_registerName.argtypes = [ctypes.c_char_p]
         send = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)(("objc_msgSend", objc))

@@ -6,7 +6,6 @@ clipboard managers heed, and cleared after some seconds, on lock and at the end,
 
 from __future__ import annotations
 
-import hashlib
 import sys
 
 from PySide6.QtCore import QByteArray, QMimeData, QObject, QTimer, Signal
@@ -105,4 +104,6 @@ def _digest(data: QMimeData | None) -> bytes:
     """What a copy can be known by again, without keeping it. Some platforms give none for an empty clipboard."""
     if data is None:
         return b""
+    import hashlib  # not before something is copied
+
     return hashlib.sha256(data.text().encode("utf-8", "surrogatepass")).digest() if data.hasText() else b""

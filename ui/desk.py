@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from program.trouble import Cancelled, RuleBroken, Trouble
-from ui.ask import Ask
 from ui.jobs import IsCancelled, Job, Jobs, Progress
 from ui.notice import Notices, told
 from ui.review import Review
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from storage.backup import Backup
     from storage.book import Book
     from storage.history import Difference, Entry
+    from ui.ask import Ask
     from ui.clipboard import Clipboard
     from ui.protections import Protection
     from ui.settings import Settings
@@ -48,12 +50,12 @@ class Desk(QObject):
     busy = Signal(bool)
     """A long change is under way; nothing else can be changed meanwhile."""
 
-    def __init__(self, settings: Settings, clipboard: Clipboard, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, settings: Settings, clipboard: Clipboard, window: QWidget | None = None) -> None:
+        super().__init__(window)
+        self.window = window
         self.settings = settings
         self.clipboard = clipboard
         self.protections: Callable[[], list[Protection]] = list
-        self.ask = Ask(self)
         self.jobs = Jobs(self)
         self.notice = Notices(self)
         self.review = Review(self)
@@ -66,6 +68,13 @@ class Desk(QObject):
         self._clock = QTimer(self)
         self._clock.setInterval(60_000)
         self._clock.timeout.connect(self._back_up_if_due)
+
+    @cached_property
+    def ask(self) -> Ask:
+        """The one door for questions; made, with all the dialogs it may need, for the first of them."""
+        from ui.ask import Ask
+
+        return Ask(self, self.window)
 
     # ---- the book --------------------------------------------------------------------------------------------------
 

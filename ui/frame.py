@@ -15,7 +15,7 @@ from program.changes import Change
 from program.findings import Severity
 from ui.header import Header
 from ui.inspector import Inspector
-from ui.notice import NoticeBar
+from ui.noticebar import NoticeBar
 from ui.page import Page
 from ui.pages import PAGES, Entry
 from ui.parts.labels import label

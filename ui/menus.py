@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from ui import icons
 from ui.actions import Action, qaction
 
 
@@ -24,14 +25,14 @@ class Menus:
         self.clear()
         sections: dict[str, QMenu] = {}
         for action in actions:
-            made = qaction(action, self._window)
+            made = qaction(action, self._window, icon=False)
             self._window.addAction(made)  # so that its key works while the menu bar is hidden
             self._made.append(made)
             menu = sections.get(action.section)
             if menu is None:
                 menu = sections[action.section] = self._menu(action.section)
             menu.addAction(made)
-            menu.aboutToShow.connect(lambda made=made, action=action: made.setEnabled(action.enabled()))
+            menu.aboutToShow.connect(lambda made=made, action=action: _ready(made, action))
             # Greyed out only while the menu is open: a disabled action would leave its key dead until the next look.
             menu.aboutToHide.connect(lambda made=made: made.setEnabled(True))
 
@@ -60,3 +61,8 @@ class Menus:
         self._menus.append(menu)
         return menu
 
+
+def _ready(made: QAction, action: Action) -> None:
+    if action.icon:
+        icons.set_icon(made, action.icon)
+    made.setEnabled(action.enabled())

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Protection:
+class Protection(NamedTuple):
     """One protection: its name, whether it works here, and how it stands in words."""
 
     name: str

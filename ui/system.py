@@ -6,7 +6,6 @@ distributed notification. Where nothing tells, `Idle` still notices on waking th
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 from collections.abc import Callable
@@ -26,6 +25,13 @@ class SystemWatch(QObject):
         self.heard: tuple[str, ...] = ()
         """What this system tells of, in words; empty when it tells nothing."""
         self._kept: list[object] = []
+        self._listening = False
+
+    def listen(self) -> None:
+        """Begin to listen; once is enough."""
+        if self._listening:
+            return
+        self._listening = True
         {"win32": self._listen_windows, "darwin": self._listen_macos}.get(sys.platform, self._listen_dbus)()
 
     def watch(self, window: QWidget) -> None:
@@ -136,11 +142,15 @@ class _WindowsMessages(QAbstractNativeEventFilter):
 
 def _ask_for_sessions(handle: int) -> None:
     if sys.platform == "win32":
+        import ctypes
+
         ctypes.windll.wtsapi32.WTSRegisterSessionNotification(ctypes.c_void_p(handle), 0)
 
 
 def _listen_to_screen_lock(tell: Callable[[], object]) -> list[object]:
     """Observe macOS's notification of a locked screen; returns what must be kept alive, nothing when it failed."""
+    import ctypes
+
     library = ctypes.CDLL("/System/Library/Frameworks/CoreFoundation.framework/CoreFoundation")
     library.CFNotificationCenterGetDistributedCenter.restype = ctypes.c_void_p
     library.CFStringCreateWithCString.restype = ctypes.c_void_p

@@ -15,17 +15,20 @@ Delegates and charts paint with `theme().colour(role)` and `theme().font(role)` 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from enum import StrEnum
 from string import Template
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLoggingCategory, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QTextCharFormat
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QStyleFactory, QWidget
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 from shiboken6 import isValid
 
 import resources
-from ui.motion import less_motion
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QCalendarWidget
 
 # One 8-pixel grid, in device-independent pixels.
 HALF = 4
@@ -39,7 +42,6 @@ PANEL = 288  # width of the inspector
 ICON = 16  # beside text
 ICON_LARGE = 20  # alone
 
-_FAMILY = "Rotunda Sans"
 # Font roles for painters, as (pixels, weight); the style sheet gives widgets the same.
 _FONTS = {
     "body": (13, 400),
@@ -105,11 +107,26 @@ class Theme(QObject):
         self._name = ""
         self._colours: dict[str, QColor] = {}
         application.setStyle(QStyleFactory.create("Fusion"))
-        families = _load_fonts()
+        # Qt tells, for each script of India, of every font that lacks it on the way to the one that has it.
+        QLoggingCategory.setFilterRules("qt.text.font.db.info=false")
+        # The families in the order in which they stand in for each other.
+        families = list(dict.fromkeys(font.family for font in resources.fonts()))
         self._fonts = {role: _font(families, *measure) for role, measure in _FONTS.items()}
+        self._unloaded = list(resources.fonts())
+        self._load(families[:1])
         application.setFont(self._fonts["body"])
         self._hints.colorSchemeChanged.connect(self._follow)
         self._follow()
+
+    def load_all_scripts(self) -> None:
+        """Load the fonts that stand in where ours lacks a character; to be done before any such text is shown."""
+        self._load([font.family for font in self._unloaded])
+
+    def _load(self, families: Container[str]) -> None:
+        for font in self._unloaded:
+            if font.family in families:
+                QFontDatabase.addApplicationFont(str(font.path))
+        self._unloaded = [font for font in self._unloaded if font.family not in families]
 
     @property
     def mode(self) -> Mode:
@@ -152,6 +169,8 @@ class Theme(QObject):
 
     def motion_ms(self, wanted: int = 120) -> int:
         """How long a movement may take: `wanted` up to 150 ms, 0 when the system asks for less motion."""
+        from ui.motion import less_motion
+
         return 0 if less_motion() else min(wanted, 150)
 
     def _follow(self) -> None:
@@ -208,22 +227,13 @@ def dress(widget: QWidget, role: str | None = None, *, tone: str | None = None) 
 
 def plain_weekends(calendar: QCalendarWidget) -> None:
     """Take the red off Saturdays and Sundays: in Rotunda it means trouble, and Qt's is unreadable on dark."""
+    from PySide6.QtGui import QTextCharFormat
+
     for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
         calendar.setWeekdayTextFormat(day, QTextCharFormat())
 
 
 _theme: Theme | None = None
-
-
-def _load_fonts() -> list[str]:
-    """Load every shipped font; the families in the order in which they stand in for each other."""
-    # Qt tells, for each script of India, of every font that lacks it on the way to the one that has it.
-    QLoggingCategory.setFilterRules("qt.text.font.db.info=false")
-    families: dict[str, None] = {}
-    for font in resources.fonts():
-        QFontDatabase.addApplicationFont(str(font.path))
-        families[font.family] = None
-    return list(families)
 
 
 def _font(families: list[str], pixels: int, weight: int) -> QFont:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import contextlib
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QWidget
 
 from ui.actions import Action
@@ -34,6 +34,8 @@ USUAL = QSize(1280, 800)
 class Window(QMainWindow):
     """One window with one book, or none yet. Its title never says more than the product's name."""
 
+    settled = Signal()
+    """The window was seen for the first time, or is about to show a book: what can wait until then is to be done."""
     closed = Signal()
     book_opened = Signal(object)
     """The `Path` of a book that was opened here."""
@@ -54,11 +56,10 @@ class Window(QMainWindow):
         self.settings = settings
         self.idle = idle
         self.desk = Desk(settings, clipboard, self)
-        self.desk.ask.window = self
         self.desk.protections = protections
         self.frame: Frame | None = None
         self.unlock: UnlockScreen | None = None
-        self._closing = False
+        self._settled = self._closing = False
         self._alone = False  # whether the key pressed last was one that shows the menu bar
         self._place: Path | None = None
         self._bar = QMenuBar()
@@ -86,6 +87,7 @@ class Window(QMainWindow):
 
     def hold(self, book: Book) -> None:
         """Show an open book."""
+        self._settle()
         self._place = book.path
         self.settings.remember(book.path)
         self.desk.hold(book)
@@ -314,6 +316,16 @@ class Window(QMainWindow):
         if not restored:
             self.resize(USUAL)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._settled:
+            QTimer.singleShot(0, self, self._settle)
+
+    def _settle(self) -> None:
+        if not self._settled:
+            self._settled = True
+            self.settled.emit()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange and self.isMinimized():
@@ -343,4 +355,4 @@ class Window(QMainWindow):
 
 
 def _in_section(action: Action, section: str) -> Action:
-    return action if action.section else replace(action, section=section)
+    return action if action.section else msgspec.structs.replace(action, section=section)

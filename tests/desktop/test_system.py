@@ -20,6 +20,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from ui.system import SystemWatch
 application = QCoreApplication([])
 watch = SystemWatch()
+watch.listen()
 print(",".join(watch.heard), flush=True)
 said = []
 signals = [
@@ -68,10 +69,13 @@ def test_sleep_and_screen_lock_are_heard_over_dbus(tmp_path: Path) -> None:
 
 
 def test_without_a_bus_nothing_is_claimed() -> None:
-    code = "from PySide6.QtCore import QCoreApplication as A\na = A([])\nfrom ui.system import SystemWatch\n"
+    code = (
+        "from PySide6.QtCore import QCoreApplication as A\na = A([])\nfrom ui.system import SystemWatch\n"
+        "watch = SystemWatch()\nwatch.listen()\nprint(watch.heard)"
+    )
     env = {**os.environ, "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nowhere", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/no"}
     done = subprocess.run(
-        [sys.executable, "-c", code + "print(SystemWatch().heard)"], capture_output=True, text=True, env=env, check=True
+        [sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True
     )
     if sys.platform == "linux":
         assert done.stdout.strip() == "()"

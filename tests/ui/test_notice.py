@@ -12,7 +12,8 @@ from program.commands import Keep
 from program.records import Person
 from program.trouble import Trouble
 from tests.program.scene import mentee
-from ui.notice import SHOWN, NoticeBar, told
+from ui.notice import told
+from ui.noticebar import SHOWN, NoticeBar
 from ui.window import Window
 
 Opened = Callable[..., Window]

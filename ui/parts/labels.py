@@ -47,20 +47,19 @@ class Elided(QLabel):
         painter.drawText(room, self.alignment(), words)
 
 
-class Sign(QLabel):
+class Sign(QWidget):
     """An icon that stands by itself, in the colour of a role; it is decoration, so it has nothing to say."""
 
     def __init__(self, name: str, role: str = "quiet", size: int = 16, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name, self._role, self._size = name, role, size
         self.setFixedSize(size, size)
-        theme().changed.connect(self._draw)
-        self._draw()
+        theme().changed.connect(self.update)
 
     def show_icon(self, name: str, role: str) -> None:
         """Show another icon."""
         self._name, self._role = name, role
-        self._draw()
+        self.update()
 
-    def _draw(self) -> None:
-        self.setPixmap(icons.pixmap(self._name, self._role, self._size, self.devicePixelRatioF()))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).drawPixmap(0, 0, icons.pixmap(self._name, self._role, self._size, self.devicePixelRatioF()))

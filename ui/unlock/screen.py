@@ -15,15 +15,15 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from program.trouble import Trouble
-from ui.unlock.choose import ChooseSheet
-from ui.unlock.open import OpenSheet, RecoverSheet
 from ui.unlock.stage import Stage
 
 if TYPE_CHECKING:
     from storage.book import Book
     from ui.desk import Desk
+    from ui.unlock.choose import ChooseSheet
     from ui.unlock.create import CreateSheet
     from ui.unlock.kit import KitSheet
+    from ui.unlock.open import OpenSheet, RecoverSheet
     from ui.unlock.renew import RenewSheet
     from ui.unlock.restore import RestoreSheet
 
@@ -57,6 +57,8 @@ class UnlockScreen(Stage):
     @cached_property
     def choose_sheet(self) -> ChooseSheet:
         """The books opened lately."""
+        from ui.unlock.choose import ChooseSheet
+
         sheet = self.add(ChooseSheet())
         sheet.chosen.connect(self.show_book)
         sheet.open_other.connect(self._open_other)
@@ -68,6 +70,8 @@ class UnlockScreen(Stage):
     @cached_property
     def open_sheet(self) -> OpenSheet:
         """The passphrase of one book."""
+        from ui.unlock.open import OpenSheet
+
         sheet = self.add(OpenSheet())
         sheet.unlock.connect(self._unlock)
         sheet.by_recovery.connect(lambda: self.show_step(self.recover_sheet))
@@ -77,6 +81,8 @@ class UnlockScreen(Stage):
     @cached_property
     def recover_sheet(self) -> RecoverSheet:
         """The recovery key of one book."""
+        from ui.unlock.open import RecoverSheet
+
         sheet = self.add(RecoverSheet())
         sheet.unlock.connect(self._recover)
         sheet.back.connect(lambda: self.show_step(self.open_sheet))
