@@ -295,6 +295,7 @@ class Desk(QObject):
     def _kept(self, change: Change) -> None:
         self._program = self.book.program()
         self._saved_at = datetime.now()
+        self.notice.overtake()
         self.changed.emit(change)
 
     def _refuse(self, trouble: Trouble) -> None:

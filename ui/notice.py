@@ -27,18 +27,22 @@ def told(title: str) -> str:
 
 
 class Notice(NamedTuple):
-    """One notice. `tone` is "done", "trouble" or "plain"; `undo` says that it has a button for taking it back."""
+    """One notice. `tone` is "done", "trouble" or "plain"; `undo` says that it has a button for taking it back, and
+    `stays` that it stands until it is dismissed."""
 
     words: str
     undo: bool = False
     tone: str = "plain"
     serial: int = 0
+    stays: bool = False
 
 
 class Notices(QObject):
     """What the desk says things through. Holds no widgets; the window's bar listens."""
 
     said = Signal(object)
+    overtaken = Signal()
+    """The book has changed since: what was told before can no longer be taken back from its notice."""
     cleared = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -49,9 +53,13 @@ class Notices(QObject):
         """Tell that something happened; with `undo`, it is the newest change and can be taken back from here."""
         self._say(Notice(words, undo, "done" if undo else "plain", next(_serial)))
 
-    def trouble(self, trouble: Trouble) -> None:
-        """Tell why something was refused or failed."""
-        self._say(Notice(trouble.sentence(), False, "trouble", next(_serial)))
+    def trouble(self, trouble: Trouble, *, stays: bool = False) -> None:
+        """Tell why something was refused or failed, or with `stays`, what must not be overlooked."""
+        self._say(Notice(trouble.sentence(), False, "trouble", next(_serial), stays))
+
+    def overtake(self) -> None:
+        """Anything has changed, been undone or redone, told or not: undoing would take that back, nothing earlier."""
+        self.overtaken.emit()
 
     def clear(self) -> None:
         """Take all notices away."""

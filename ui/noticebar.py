@@ -38,6 +38,7 @@ class NoticeBar(QWidget):
         column.setSpacing(8)
         self.setAccessibleName("Notices")
         notices.said.connect(self._show)
+        notices.overtaken.connect(self._overtake)
         notices.cleared.connect(self._clear)
         self.hide()
 
@@ -52,13 +53,13 @@ class NoticeBar(QWidget):
             self._shown[-1].buttons[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show(self, notice: Notice) -> None:
-        if self._shown and self._shown[-1].notice.words == notice.words and self._shown[-1].notice.undo == notice.undo:
-            self._shown[-1].stay()
-            return
-        for line in self._shown:
-            line.lose_undo()  # undoing goes backwards: only the newest change can be taken back
+        if self._shown and self._shown[-1].notice.words == notice.words:
+            if not notice.undo:
+                self._shown[-1].stay()
+                return
+            self._drop(self._shown[-1])  # the same once more, and only the newer can be taken back
         while len(self._shown) >= SHOWN:
-            self._drop(self._shown[0])
+            self._drop(next((line for line in self._shown if not line.notice.stays), self._shown[0]))
         line = _Line(notice, self)
         line.gone.connect(lambda: self._drop(line))
         line.undo.connect(lambda: self._undo(line))
@@ -69,6 +70,10 @@ class NoticeBar(QWidget):
         self.raise_()
         self.place()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, notice.words))
+
+    def _overtake(self) -> None:
+        for line in self._shown:
+            line.lose_undo()
 
     def _undo(self, line: _Line) -> None:
         self._drop(line)
@@ -139,7 +144,8 @@ class _Line(QFrame):
 
     def stay(self) -> None:
         """Start the time over."""
-        self._timer.start()
+        if not self.notice.stays:
+            self._timer.start()
 
     def lose_undo(self) -> None:
         """Keep the words, but no longer offer to take it back."""

@@ -12,6 +12,7 @@ from program.commands import Keep
 from program.records import Person
 from program.trouble import Trouble
 from tests.program.scene import mentee
+from tests.ui.conftest import quiet
 from ui.notice import told
 from ui.noticebar import SHOWN, NoticeBar
 from ui.window import Window
@@ -51,6 +52,32 @@ def test_only_the_newest_change_can_be_taken_back(opened: Opened) -> None:
     assert bar(window).words[-1] == f"Added person Person {SHOWN + 1}"
     assert len(undos(window)) == 1
     assert "Person 4" in undos(window)[0].accessibleName()
+
+
+def test_a_quiet_change_since_takes_the_way_back_from_the_notice(opened: Opened) -> None:
+    window = opened()
+    window.desk.do(Keep((mentee("a", "Noa Levi"),)))
+    assert len(undos(window)) == 1
+    window.desk.do(Keep((mentee("b", "Ben Kofi"),)), quiet=True)
+    assert bar(window).words == ["Added person Noa Levi"]
+    assert undos(window) == []
+    window.desk.notice.say("Something else.")
+    window.desk.do(Keep((mentee("c", "Cleo Marsh"),)))
+    window.desk.notice.say("No change at all.")
+    assert [each.accessibleName() for each in undos(window)] == ["Undo: Added person Cleo Marsh"]
+    window.desk.undo()
+    assert undos(window) == []
+
+
+def test_a_background_change_takes_it_too_and_the_same_change_again_has_its_own(opened: Opened, qtbot: QtBot) -> None:
+    window = opened()
+    window.desk.do(Keep((mentee("a", "Noa Levi"),)))
+    window.desk.do_in_background(Keep((mentee("b", "Noa Levi"),)), "Bringing in people")
+    quiet(qtbot, window)
+    assert bar(window).words == ["Added person Noa Levi"]
+    qtbot.mouseClick(undos(window)[0], Qt.MouseButton.LeftButton)
+    people = window.desk.program().of(Person)
+    assert ("a" in people, "b" in people) == (True, False)
 
 
 def test_the_same_words_twice_are_one_notice(opened: Opened) -> None:
