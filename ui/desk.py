@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from program.trouble import Cancelled, RuleBroken, Trouble
 from ui.jobs import IsCancelled, Job, Jobs, Progress
+from ui.newkey import NewKey
 from ui.notice import Notices, told
 from ui.review import Review
 
@@ -57,6 +58,7 @@ class Desk(QObject):
         self.clipboard = clipboard
         self.protections: Callable[[], list[Protection]] = list
         self.jobs = Jobs(self)
+        self.new_key = NewKey(self.jobs, self)
         self.notice = Notices(self)
         self.review = Review(self)
         self.jobs.troubled.connect(self._refuse)

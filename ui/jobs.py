@@ -42,6 +42,7 @@ class Job(QObject):
         self.part = -1.0
         self.step = ""
         self.cancelled = False
+        self.lasting = False
         self._done: Callable[[Any], object] | None = None
         self._failed: Callable[[Trouble], object] | None = None
         self.progressed.connect(self._note)
@@ -125,14 +126,17 @@ class Jobs(QObject):
         owner: QObject | None = None,
         *,
         at_once: bool = False,
+        lasting: bool = False,
     ) -> Job:
         """Start `work(progress, cancelled)`; when `owner` is destroyed first, the outcome is dropped.
 
-        Work beyond two jobs waits its turn, unless it has to be done `at_once` (closing a book must not wait).
+        Work beyond two jobs waits its turn, unless it has to be done `at_once` (closing a book must not wait). The
+        outcome of `lasting` work is told even when the book was locked meanwhile.
         """
         job = Job(words, self)
         job._done = done
         job._failed = failed or self.troubled.emit
+        job.lasting = lasting
         self.running.append(job)
         job.ended.connect(self._tidy)
         if owner is not None:
@@ -147,9 +151,10 @@ class Jobs(QObject):
         return bool(self.running)
 
     def drop_all(self) -> None:
-        """Cancel everything; nothing of it is heard of again."""
+        """Cancel everything that does not outlast the book; nothing of it is heard of again."""
         for job in tuple(self.running):
-            job.drop()
+            if not job.lasting:
+                job.drop()
 
     def wait(self) -> None:
         """Block until all work has ended; only for the very end of the application."""

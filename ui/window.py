@@ -334,6 +334,14 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing waits until the book is closed and its backup verified."""
+        if not self._closing and self.desk.new_key.waits and self.desk.ask.attended and not self.desk.ask.sure(
+            "Close without keeping the new recovery key?",
+            "It is shown nowhere again, and an older kit no longer opens the book. The passphrase does; with it a new "
+            "kit can be made under Settings.",
+            yes="Close without it",
+        ):
+            event.ignore()
+            return
         if not self._closing:
             self._closing = True
             self.settings.set(geometry=bytes(self.saveGeometry().toBase64().data()).decode())

@@ -132,6 +132,58 @@ def test_a_new_recovery_kit_must_be_kept_before_its_dialog_closes(window: Window
     Book.open(path, recovery=keys[0]).close()
 
 
+def test_a_key_that_is_being_made_while_the_book_locks_is_shown_at_the_next_unlocking(
+    window: Window, app: Application, qtbot: QtBot
+) -> None:
+    def make(dialog: QDialog) -> None:
+        assert isinstance(dialog, NewKit)
+        dialog.present.set_text(PASSPHRASE)
+        dialog.accept()
+        assert dialog.refuse is not None
+        assert not dialog.refuse.isEnabled()
+        dialog.reject()
+        assert dialog.isVisible(), "what has begun cannot be called off"
+        app.idle.due.emit("idle")
+
+    window.desk.ask.next(make)
+    page_of(window).new_kit()
+    assert not window.desk.is_open
+    quiet(qtbot, window)
+    shown = window.unlock
+    assert shown is not None
+    assert "has not been confirmed" in shown.banner.words
+    app.idle.due.emit("idle")  # and nobody has come for a long time
+    shown.open_sheet.unlock.emit(PASSPHRASE, False)
+    quiet(qtbot, window)
+    assert shown.step is shown.kit_sheet
+    key = shown.kit_sheet.kit.key
+    shown.kit_sheet.kit.typed.setText(key.split("-")[shown.kit_sheet.kit.group_asked])
+    shown.kit_sheet.go.click()
+    assert window.desk.is_open
+    path = closed(window, qtbot)
+    Book.open(path, recovery=key).close()
+
+
+def test_a_key_on_the_screen_when_the_book_locks_is_shown_again(window: Window, qtbot: QtBot) -> None:
+    def make(dialog: QDialog) -> None:
+        assert isinstance(dialog, NewKit)
+        dialog.present.set_text(PASSPHRASE)
+        dialog.accept()
+        qtbot.waitUntil(lambda: bool(dialog.kit.key), timeout=20_000)
+        window.lock()
+
+    window.desk.ask.next(make)
+    page_of(window).new_kit()
+    quiet(qtbot, window)
+    shown = window.unlock
+    assert shown is not None
+    assert "has not been confirmed" in shown.banner.words
+    shown.open_sheet.unlock.emit(PASSPHRASE, False)
+    quiet(qtbot, window)
+    assert shown.step is shown.kit_sheet
+    assert not window.desk.is_open
+
+
 def test_the_locks_are_changed_and_old_backups_named(window: Window, qtbot: QtBot) -> None:
     window.desk.book.backup()
     keys: list[str] = []
@@ -141,7 +193,15 @@ def test_the_locks_are_changed_and_old_backups_named(window: Window, qtbot: QtBo
         dialog.present.set_text(PASSPHRASE)
         dialog.accept()
         qtbot.waitUntil(lambda: bool(dialog.kit.key), timeout=20_000)
-        assert "still open with the old keys" in dialog.trouble.words
+        assert "with the old keys" in dialog.trouble.words
+        old = [each.path for each in window.desk.book.backups()]
+        window.desk.ask.next(False, True)
+        dialog.remove.click()
+        assert all(path.exists() for path in old)
+        dialog.remove.click()
+        qtbot.waitUntil(lambda: not dialog.working, timeout=20_000)
+        assert not any(path.exists() for path in old)
+        assert len(window.desk.book.backups()) == 1
         keys.append(dialog.kit.key)
         dialog.kit.typed.setText(dialog.kit.key.split("-")[dialog.kit.group_asked])
         dialog.accept()

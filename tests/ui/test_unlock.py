@@ -37,6 +37,15 @@ def unlock(window: Window, qtbot: QtBot, passphrase: str) -> None:
     quiet(qtbot, window)
 
 
+def confirm(shown: UnlockScreen, qtbot: QtBot) -> str:
+    """Type back the group of the recovery key that is asked for; the whole key."""
+    kit = shown.kit_sheet.kit
+    key = kit.key
+    kit.typed.setText(key.split("-")[kit.group_asked])
+    qtbot.mouseClick(shown.kit_sheet.go, Qt.MouseButton.LeftButton)
+    return key
+
+
 def closed_book(path: Path) -> Path:
     new_book(path, scene()).close()
     return path
@@ -196,6 +205,41 @@ def test_a_book_open_elsewhere_names_who_and_offers_to_read(app: Application, qt
     assert window.desk.facts()[0] == "Reading only"
 
 
+def test_what_is_offered_forgets_the_passphrase_when_nobody_is_there(
+    app: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = closed_book(tmp_path / "Mine.rotunda")
+    (path / "lock").write_text(
+        '{"host": "other-laptop", "user": "jo", "pid": 1, "since": "2026-11-20T10:00:00+00:00", "born": ""}', "utf-8"
+    )
+    window = app.open_window(path)
+    unlock(window, qtbot, PASSPHRASE)
+    shown = screen(window)
+    assert shown.remedy == "Take it over"
+    app.idle.due.emit("idle")
+    assert shown.remedy == ""
+    shown.take_remedy()  # asks nothing and opens nothing
+    quiet(qtbot, window)
+    assert not window.desk.is_open
+    unlock(window, qtbot, PASSPHRASE)
+    assert shown.remedy == "Take it over"
+    shown.show_others()
+    shown.take_remedy()
+    quiet(qtbot, window)
+    assert not window.desk.is_open
+
+
+def test_a_book_open_in_another_window_cannot_be_read_beside_it(
+    app: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with new_book(tmp_path / "Mine.rotunda", scene()) as book:
+        window = app.open_window()
+        screen(window).show_book(book.path)
+        unlock(window, qtbot, PASSPHRASE)
+        assert "already open" in screen(window).open_sheet.trouble_words
+        assert screen(window).remedy == ""
+
+
 def test_a_damaged_book_offers_its_backups_and_one_click_restores(
     app: Application, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -267,9 +311,13 @@ def test_a_recovery_key_does_not_stay_on_the_screen_when_nobody_is_there(
     app.idle.due.emit("idle")
     assert shown.kit_sheet.kit.key == ""
     assert shown.step is shown.open_sheet
-    assert "make a new kit" in shown.banner.words
+    assert "has not been confirmed" in shown.banner.words
     unlock(window, qtbot, PASSPHRASE)
+    assert not window.desk.is_open
+    assert shown.step is shown.kit_sheet, "the key is shown until it is kept"
+    confirm(shown, qtbot)
     assert window.desk.is_open
+    assert not window.desk.new_key.waits
 
 
 # What has no part in the first picture of the window, and is loaded behind it or when it is first used.

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QProgressBar, QPushButton, QWidget
 
 from program.trouble import Trouble
 from ui.ask import Question
 from ui.desk import Desk
+from ui.newkey import Made
 from ui.parts.banner import Banner
 from ui.parts.labels import label
 from ui.parts.new_passphrase import NewPassphrase
 from ui.parts.recovery_kit import RecoveryKit
 from ui.parts.secret import SecretField
-
-if TYPE_CHECKING:
-    from storage.vault import NewLocks
 
 
 class KeyDialog(Question):
@@ -35,6 +34,7 @@ class KeyDialog(Question):
         self.bar.setRange(0, 0)
         self.bar.hide()
         self.go: QPushButton | None = None
+        self.working = False
 
     def finish(self, yes: str, *, danger: bool = False) -> None:
         """Put what every such dialog has at its foot."""
@@ -71,10 +71,17 @@ class KeyDialog(Question):
         """The work is done."""
         QDialog.accept(self)
 
+    def reject(self) -> None:
+        """What has begun cannot be called off, and what comes of it must be seen; only locking closes the dialog."""
+        if not self.working or not self.desk.is_open:
+            super().reject()
+
     def _working(self, on: bool) -> None:
+        self.working = on
         self.bar.setVisible(on)
-        if self.go is not None:
-            self.go.setEnabled(not on)
+        for each in (self.go, self.refuse):
+            if each is not None:
+                each.setEnabled(not on)
 
 
 class ChangePassphrase(KeyDialog):
@@ -122,12 +129,29 @@ class _Kit(KeyDialog):
         self.finish(yes)
         self.kit.changed.connect(self._check)
         self.present.changed.connect(self._check)
+        desk.new_key.made.connect(self._made)
+        desk.new_key.failed.connect(self._failed)
         self._key = ""
         self._check()
 
     def _check(self) -> None:
         if self.go is not None:
             self.go.setEnabled(self.kit.kept if self._key else bool(self.present.text))
+
+    def make(self, work: Callable[[], Made]) -> None:
+        """Make the key; it waits to be kept even if this dialog is gone by then."""
+        self.trouble.show_words("")
+        self._working(True)
+        self.desk.new_key.make(self.desk.book.path, work)
+
+    def _made(self, made: Made) -> None:
+        if self.desk.is_open:
+            self._working(False)
+            self.show_key(made[0])
+
+    def _failed(self, trouble: Trouble) -> None:
+        self._working(False)
+        self.trouble.show_trouble(trouble)
 
     def show_key(self, key: str) -> None:
         """Show the new key; the dialog can only be left by typing a group of it back."""
@@ -146,6 +170,7 @@ class _Kit(KeyDialog):
     def accept(self) -> None:
         if self._key:
             if self.kit.kept:
+                self.desk.new_key.forget()
                 self.kit.forget()
                 self.close_well()
         else:
@@ -171,7 +196,7 @@ class NewKit(_Kit):
 
     def work(self) -> None:
         book, present = self.desk.book, self.present.text
-        self.run("Making a recovery key", lambda: book.new_recovery(passphrase=present), self.show_key)
+        self.make(lambda: (book.new_recovery(passphrase=present), ()))
 
 
 class ChangeLocks(_Kit):
@@ -187,18 +212,58 @@ class ChangeLocks(_Kit):
             "Change the locks",
             parent,
         )
+        self._old: tuple[Path, ...] = ()
+        self.remove = QPushButton("Remove the old backups…")
+        self.remove.clicked.connect(self._remove_old)
+        self.remove.hide()
+        self.body.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
 
     def work(self) -> None:
         book, present = self.desk.book, self.present.text
-        self.run("Changing the locks", lambda: book.change_locks(present), self._done)
+        self.make(lambda: book.change_locks(present))
 
-    def _done(self, made: NewLocks) -> None:
-        recovery, old = made
-        if old:
-            count = f"{len(old)} earlier backups" if len(old) > 1 else "One earlier backup"
+    def _made(self, made: Made) -> None:
+        self._old = made[1]
+        self._tell_old()
+        super()._made(made)
+
+    def _tell_old(self) -> None:
+        count = len(self._old)
+        if count:
             self.trouble.show_words(
-                f"{count} still open with the old keys.",
-                "Delete them from the list of backups if those keys may be in other hands.",
+                f"{_backups(count)} still {'open' if count > 1 else 'opens'} with the old keys.",
+                "Remove what may be opened by other hands.",
                 "caution",
             )
-        self.show_key(recovery)
+        self.remove.setVisible(bool(count))
+
+    def _remove_old(self) -> None:
+        count = len(self._old)
+        if not self.desk.ask.sure(
+            f"Remove {_backups(count).lower()}?",
+            "They were made before the locks were changed, and open with the old keys. Their files are removed from "
+            "the disk, which cannot be undone. First a new backup is made under the new keys.",
+            yes="Remove the old backups",
+        ):
+            return
+        book, old = self.desk.book, self._old
+
+        def work() -> None:
+            from storage.trouble import told
+
+            book.backup()
+            with told():
+                for path in old:
+                    path.unlink(missing_ok=True)
+
+        self.run("Removing the old backups", work, self._removed)
+
+    def _removed(self, _: object) -> None:
+        self.trouble.show_words(f"{_backups(len(self._old))} removed; a new one was made.", "", "good")
+        self._old = ()
+        self.remove.hide()
+        self._check()
+
+
+def _backups(count: int) -> str:
+    return f"{count} earlier backups" if count > 1 else "One earlier backup"

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ui.unlock.restore import RestoreSheet
 
 WARM_MS = 250
+TAKEABLE = "take it over."
+"""How the advice ends where a book that is open elsewhere can be taken over."""
 
 
 class UnlockScreen(Stage):
@@ -49,6 +51,8 @@ class UnlockScreen(Stage):
             self.show_book(first)
         else:
             self.show_others()
+        desk.new_key.made.connect(self._tell_of_key)
+        self._tell_of_key()
         # The heavy parts are imported while the passphrase is typed, once the screen has been painted.
         QTimer.singleShot(WARM_MS, self, lambda: desk.jobs.run(lambda _progress, _cancelled: _warm(), "", owner=self))
 
@@ -184,10 +188,8 @@ class UnlockScreen(Stage):
         elif isinstance(trouble, ReadOnly):
             self.offer("Open for reading only", lambda: self._unlock(passphrase, True))
         elif isinstance(trouble, Locked):
-            if trouble.todo.endswith("take it over."):
+            if trouble.todo.endswith(TAKEABLE):  # reading only is no way out: a book that is open keeps all others out
                 self.offer("Take it over", lambda: self._take_over(passphrase))
-            else:
-                self.offer("Open for reading only", lambda: self._unlock(passphrase, True))
 
     def _take_over(self, passphrase: str) -> None:
         if self._desk.ask.sure(
@@ -220,6 +222,8 @@ class UnlockScreen(Stage):
         assert held is not None
 
         def landed(_: None) -> None:
+            if self._held is not held:
+                return  # closed meanwhile, because nobody was there
             self.renew_sheet.passphrase.clear()
             self._recovery = ""
             self._give(held)
@@ -241,8 +245,8 @@ class UnlockScreen(Stage):
             self._held, key = made
             self._book = place
             self.create_sheet.passphrase.clear()
-            self.kit_sheet.kit.show_key(key, name, _documents())
-            self.show_step(self.kit_sheet)
+            self._desk.new_key.hold(place, key)
+            self._show_kit(self._held)
 
         self.run(self.create_sheet, "Creating the book …", work, landed)
 
@@ -259,13 +263,32 @@ class UnlockScreen(Stage):
         self.restore_sheet.secret.clear()
         self.run(self.restore_sheet, "Checking and restoring …", work, self._give)
 
+    def _show_kit(self, book: Book) -> None:
+        self._held = book
+        key = self._desk.new_key.of(book.path)
+        self.kit_sheet.kit.show_key(key, book.program().charter.name, _documents())
+        self.show_step(self.kit_sheet)
+
     def _kit_done(self) -> None:
+        self._desk.new_key.forget()
         if self._held is not None:
             self._give(self._held)
 
     def _give(self, book: Book) -> None:
+        """Hand the open book over, once its recovery key is kept."""
+        if self._desk.new_key.of(book.path):
+            self._show_kit(book)
+            return
         self._held = None
         self.opened.emit(book)
+
+    def _tell_of_key(self, *_: object) -> None:
+        if self._desk.new_key.of(self._book):
+            self.banner.show_words(
+                "The new recovery key has not been confirmed yet.",
+                "Open the book: the key is shown until you have kept it. An older kit no longer opens the book.",
+                "caution",
+            )
 
     def close_held(self) -> None:
         """Close a book that was opened here but never handed over; for when the window is closed half-way."""
@@ -275,21 +298,15 @@ class UnlockScreen(Stage):
 
     def rest(self) -> None:
         """Nobody is there: what was typed goes, and a book that is open but not yet handed over is closed."""
-        for sheet in self.sheets:
-            sheet.forget()
+        super().rest()
         if self._held is None:
             return
-        unkept = "kit_sheet" in vars(self) and self.step is self.kit_sheet
         self._recovery = ""
         self.close_held()
         if self._book is not None:
             self.show_book(self._book)
-        if unkept:
-            self.banner.show_words(
-                "Locked because nobody was there for a while.",
-                "The recovery key had not been confirmed. If it was not saved, make a new kit under Settings.",
-                "caution",
-            )
+        self.banner.show_words("Locked because nobody was there for a while.")
+        self._tell_of_key()
 
     # ---- choosing files --------------------------------------------------------------------------------------------
 

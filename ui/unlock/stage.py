@@ -46,8 +46,9 @@ class Stage(QWidget):
 
     def show_step(self, sheet: Sheet) -> None:
         """Bring a step to the front."""
-        self._remedy.hide()
-        self._do_remedy = _nothing  # it may still know a passphrase
+        self.withdraw()
+        if self.step is not None and sheet is not self.step:
+            self.step.forget()
         if self.step is not None and sheet is not self.step and self.step.isVisible():
             self.banner.show_words("")  # it was about the step before
         if self.step is not None:
@@ -71,6 +72,18 @@ class Stage(QWidget):
         self._do_remedy = run
         self._remedy.show()
 
+    def withdraw(self) -> None:
+        """Offer nothing any more: what was offered may still know a passphrase."""
+        self._remedy.hide()
+        self._do_remedy = _nothing
+
+    def rest(self) -> None:
+        """Nobody is there: everything that was typed in confidence goes, also what was to be done with it."""
+        self.withdraw()
+        self._after = None
+        for sheet in self.sheets:
+            sheet.forget()
+
     # ---- work --------------------------------------------------------------------------------------------------------
 
     def run(
@@ -88,7 +101,7 @@ class Stage(QWidget):
             return
         sheet.trouble(None)
         self.banner.show_words("")
-        self._remedy.hide()
+        self.withdraw()
         self._busy(words)
 
         def landed(result: object) -> None:
