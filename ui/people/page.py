@@ -15,6 +15,7 @@ from program.commands.base import counted
 from program.records import Absence, Conflict, Person, Record, kind_of
 from ui.actions import Action
 from ui.page import Memory, Page
+from ui.parts.files import dropped_file
 from ui.parts.record_model import RecordModel
 from ui.parts.record_table import RecordTable
 from ui.people.columns import columns, haystack
@@ -242,17 +243,12 @@ class PeoplePage(Page):
             self.setFocus(Qt.FocusReason.OtherFocusReason)  # Qt would begin with the first filter
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _file_of(event) is not None and not self.desk.book.read_only:
+        if dropped_file(event) is not None and not self.desk.book.read_only:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _file_of(event)
+        path = dropped_file(event)
         if path is not None:
             event.acceptProposedAction()
             # The drag must be over before a dialog opens, or it would hold up the window it came from.
             QTimer.singleShot(0, self, lambda: self.bring_in(path))
-
-
-def _file_of(event: QDropEvent) -> Path | None:
-    urls = event.mimeData().urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

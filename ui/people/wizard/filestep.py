@@ -25,6 +25,7 @@ from program.trouble import Cancelled, Trouble
 from ui import icons
 from ui.jobs import IsCancelled, Job, Progress
 from ui.parts.banner import Banner
+from ui.parts.files import TABLES, dropped_file
 from ui.parts.labels import Sign, label
 from ui.people.wizard.step import Step
 from ui.theme import dress
@@ -32,7 +33,6 @@ from ui.theme import dress
 if TYPE_CHECKING:
     from ui.desk import Desk
 
-KINDS = "Tables (*.csv *.tsv *.txt *.xlsx *.xlsm *.ods)"
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 
@@ -129,7 +129,7 @@ class FileStep(Step):
 
     def ask(self) -> None:
         """Ask for a file and read it."""
-        path = self._desk.ask.open_file("Choose a file of people", KINDS)
+        path = self._desk.ask.open_file("Choose a file of people", TABLES)
         if path is not None:
             self.open(path)
 
@@ -221,17 +221,11 @@ class FileStep(Step):
     # ---- dropping --------------------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if local_file(event) is not None and not self.reading:
+        if dropped_file(event) is not None and not self.reading:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = local_file(event)
+        path = dropped_file(event)
         if path is not None:
             event.acceptProposedAction()
             self.open(path)
-
-
-def local_file(event: QDropEvent) -> Path | None:
-    """The one file that is being dropped; None when it is something else, or more than one."""
-    urls = event.mimeData().urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
