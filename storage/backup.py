@@ -18,19 +18,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 import msgspec
 
 from program.trouble import Trouble
 from storage import header as headers
-from storage import swap
+from storage import places, swap, witness
 from storage.atomic import PART, sync_folder, sync_path
 from storage.folder import BACKUP_SUFFIX, BACKUPS, DATABASE
 from storage.header import Header
+from storage.keys import Key, wipe
 from storage.lockfile import LockFile
 from storage.locksmith import log_key, open_header, unlock
-from storage.trouble import Damaged, DiskFull, Missing, WrongPassphrase, told
+from storage.trouble import UNTOUCHED, Damaged, DiskFull, Missing, WrongPassphrase, told
 from storage.vault import Check, Progress, Vault, verify
 
 _NAME = re.compile(r"(\d{8}-\d{6})-(\d+)-(\w+)" + re.escape(BACKUP_SUFFIX))
@@ -261,38 +262,70 @@ def restore(
     A present state that cannot be backed up because it is damaged is set aside in a folder of its own, never deleted.
     A backup under the same data key keeps the present passphrase; one from before a change of locks, or met without a
     readable key header, needs the passphrase or recovery key of its time, which is then the book's again. The backup is
-    checked before anything is replaced, and the replacing is one step. `book` may be missing altogether.
+    checked before anything is replaced, and the replacing is one step. `book` may be missing altogether. A secret that
+    opens neither is refused before any lock is asked for or anything written.
 
     Raises WrongPassphrase, Damaged (the backup), Locked, DiskFull, ReadOnly, Cancelled; then nothing was replaced.
     """
     os.umask(0o077)
     when = now or datetime.now(UTC)
     earlier = header_in(backup)
+    found = _keys_for(book, earlier, passphrase, recovery)  # a wrong secret is told before anything is touched
+    made = not book.exists()
+    if made:
+        places.refuse_book(book.parent)
+        if not book.parent.is_dir():
+            raise Missing("The folder for the book is not there.", UNTOUCHED, "Choose another folder.")
     with told():
         book.mkdir(mode=0o700, exist_ok=True)
-    saved = _save_present(book, backup, passphrase, recovery, check, take_over, when)
-    lock = LockFile(book, take_over=take_over)
     try:
-        header, db_key, own = _keys_for(book, earlier, passphrase, recovery)
-        lock.announce()
-        swap.finish(book)
-        with swap.gathering(book) as gathering:
-            file = gathering / DATABASE
-            _extract(backup, file, progress)
-            try:
-                verify(file, db_key, log_key(header, db_key), check)
-            except Damaged:
-                raise _unsound() from None
-            if not own:
-                headers.write(gathering, header)
+        saved = None if made else _save_present(book, backup, passphrase, recovery, check, take_over, when)
+        lock = LockFile(book, take_over=take_over)
+        try:
+            if _header_of(book) != found.present:  # somebody else was quicker
+                wipe(found.db_key)
+                found = _keys_for(book, earlier, passphrase, recovery)
+            lock.announce()
+            swap.finish(book)
             aside = None if saved else _aside(book, when)
-            swap.commit(book, aside=aside)
+            _put(book, backup, found, check, progress, aside)
+        except BaseException:
+            lock.release(sound=not lock.unclean)
+            raise
+        lock.release()
     except BaseException:
-        lock.release(sound=not lock.unclean)
+        if made and not swap.decided(book):
+            shutil.rmtree(book, ignore_errors=True)
         raise
-    lock.release()
+    finally:
+        wipe(found.db_key)
     kept_aside = book / aside if aside and (book / aside).exists() else None
-    return Restored(saved, kept_aside, not own)
+    return Restored(saved, kept_aside, found.earlier)
+
+
+def _put(
+    book: Path, backup: Path, found: _Found, check: Check | None, progress: Progress | None, aside: str | None
+) -> None:
+    """The backup's database, once it has proved sound, in the place of the book's."""
+    with swap.gathering(book) as gathering:
+        file = gathering / DATABASE
+        _extract(backup, file, progress)
+        log = log_key(found.header, found.db_key)
+        try:
+            verify(file, found.db_key, log, check)
+        except Damaged:
+            raise _unsound() from None
+        finally:
+            wipe(log)
+        if found.earlier:
+            headers.write(gathering, found.header)
+        seen = witness.forget(book)
+        try:
+            swap.commit(book, aside=aside)
+        except BaseException:
+            if not swap.decided(book):
+                witness.recall(book, seen)
+            raise
 
 
 def _save_present(
@@ -321,11 +354,25 @@ def _save_present(
     return saved
 
 
-def _keys_for(
-    book: Path, earlier: Header, passphrase: str | None, recovery: str | None
-) -> tuple[Header, bytearray, bool]:
-    """The header to go with the backup's database, its data key, and whether it is the book's present header."""
-    generation = 0
+class _Found(NamedTuple):
+    """The header and data key that go with a backup's database; whether they are of its time rather than the book's
+    present ones; and the header that the book was seen with."""
+
+    header: Header
+    db_key: Key
+    earlier: bool
+    present: Header | None
+
+
+def _header_of(book: Path) -> Header | None:
+    try:
+        return headers.read(swap.headers_in(book)).headers[0]
+    except (Damaged, Missing):
+        return None
+
+
+def _keys_for(book: Path, earlier: Header, passphrase: str | None, recovery: str | None) -> _Found:
+    seen, generation = _header_of(book), 0
     try:
         present, opened, _ = unlock(swap.headers_in(book), ("db",), passphrase=passphrase, recovery=recovery)
     except (Damaged, Missing, WrongPassphrase):
@@ -334,7 +381,7 @@ def _keys_for(
         if present.store_id != earlier.store_id:
             raise Trouble("That backup belongs to another book.", "Nothing was changed.", "Choose one of this book's.")
         if headers.genuine(earlier, opened["db"]):
-            return present, opened["db"], True
+            return _Found(present, opened["db"], False, seen)
         generation = present.generation
     try:
         then = open_header(earlier, ("db",), passphrase=passphrase, recovery=recovery)
@@ -348,7 +395,7 @@ def _keys_for(
     if then is None:
         raise _unsound()
     newer = msgspec.structs.replace(earlier, generation=max(generation, earlier.generation) + 1)
-    return headers.signed(newer, then["db"]), then["db"], False
+    return _Found(headers.signed(newer, then["db"]), then["db"], True, seen)
 
 
 def _extract(backup: Path, target: Path, progress: Progress | None) -> None:

@@ -155,21 +155,16 @@ class Book:
 
         Raises WrongPassphrase, Damaged (the backup), Locked, DiskFull, ReadOnly, Cancelled; then nothing was replaced.
         """
-        seen = witness.forget(path)
-        try:
-            restored = backups.restore(
-                path,
-                backup,
-                passphrase=passphrase,
-                recovery=recovery,
-                check=audit.demand,
-                progress=progress,
-                take_over=take_over,
-                now=clock(),
-            )
-        except BaseException:
-            witness.recall(path, seen)
-            raise
+        restored = backups.restore(
+            path,
+            backup,
+            passphrase=passphrase,
+            recovery=recovery,
+            check=audit.demand,
+            progress=progress,
+            take_over=take_over,
+            now=clock(),
+        )
         book = cls.open(path, passphrase=passphrase, recovery=recovery, who=who, clock=clock)
         book.note(f"Restored the backup {backup.stem}")
         return book, restored

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,15 +15,23 @@ from storage.keys import KdfCost, Key, Kind, Purpose, Slot
 from storage.trouble import Damaged, told
 
 
+class Unlocked(NamedTuple):
+    """A genuine header, the data keys that its secret opens, and whether its twin needs renewing."""
+
+    header: Header
+    keys: dict[Purpose, Key]
+    uneven: bool
+
+
 def unlock(
     folder: Path, purposes: tuple[Purpose, ...], *, passphrase: str | None = None, recovery: str | None = None
-) -> tuple[Header, dict[Purpose, Key], bool]:
-    """The newest genuine header in `folder`, the data keys the secret opens, and whether its twin needs renewing."""
+) -> Unlocked:
+    """The newest genuine header in `folder` and what the secret opens. Raises WrongPassphrase, Damaged, Missing."""
     twins = headers.read(folder)
     for header in twins.headers:
         opened = open_header(header, purposes, passphrase=passphrase, recovery=recovery)
         if opened is not None:
-            return header, opened, twins.uneven
+            return Unlocked(header, opened, twins.uneven)
     raise _altered()
 
 

@@ -141,18 +141,25 @@ class Vault:
     ) -> Vault:
         """Open with the passphrase or the recovery key (one of them).
 
-        A wrong one touches nothing: it is tried on the key header alone. `read_only` takes no lock and writes nothing;
-        `take_over` ignores that another computer seems to have the book open. Raises WrongPassphrase, Damaged, TooNew,
-        Locked, ReadOnly, DiskFull, Missing.
+        A wrong one touches nothing: it is tried on the key header alone, before the lock is asked for. `read_only`
+        takes no lock and writes nothing; `take_over` ignores that another computer seems to have the book open. Raises
+        WrongPassphrase, Damaged, TooNew, Locked, ReadOnly, DiskFull, Missing.
         """
         os.umask(0o077)
         path = path.absolute()
         if not path.is_dir():
             raise Missing()
         places.refuse_network(path)
-        lock = None if read_only else LockFile(path, take_over=take_over)
+        known = None
+        with contextlib.suppress(Damaged, Missing):  # may be another program's doing, just now: the lock will tell
+            known = unlock(swap.headers_in(path), ("db",), passphrase=passphrase, recovery=recovery)
+        lock = None
         try:
-            header, opened, uneven = unlock(swap.headers_in(path), ("db",), passphrase=passphrase, recovery=recovery)
+            if not read_only:
+                lock = LockFile(path, take_over=take_over)
+            if known is None or headers.read(swap.headers_in(path)).headers[0] != known.header:
+                known = unlock(swap.headers_in(path), ("db",), passphrase=passphrase, recovery=recovery)
+            header, opened, uneven = known
             if lock is not None:
                 lock.announce()
                 swap.finish(path)
@@ -161,9 +168,11 @@ class Vault:
                 tidy(path)
             return cls(path, header, opened["db"], lock)
         except BaseException as error:
+            if known is not None:
+                keys.wipe(*known.keys.values())
             if lock is not None:
                 lock.release(sound=not (lock.unclean or isinstance(error, Damaged)))
-            elif isinstance(error, Locked):
+            elif read_only and isinstance(error, Locked):
                 raise held_by(path) from None
             raise
 

@@ -16,7 +16,7 @@ from storage import backup as backups
 from storage import header as headers
 from storage.folder import BACKUP_SUFFIX, DATABASE
 from storage.keys import KdfCost
-from storage.trouble import Damaged, DiskFull, Locked, WrongPassphrase
+from storage.trouble import Damaged, DiskFull, Locked, Missing, WrongPassphrase
 from storage.vault import Vault
 from tests.storage.vaults import OTHER, PASSPHRASE, add, check_that, flip, fresh, notes, snapshot
 
@@ -346,6 +346,42 @@ def test_a_lost_folder_comes_back_from_one_file(tmp_path):
     done = backups.restore(tmp_path / "Again.rotunda", rescued, recovery=recovery)
     assert (done.saved, done.aside) == (None, None)
     assert count(tmp_path / "Again.rotunda") == 3
+
+
+def test_a_restore_with_a_wrong_secret_touches_nothing_also_while_the_book_is_open(tmp_path):
+    path, backup, _ = book_with_backup(tmp_path)
+    for held in (False, True):
+        vault = Vault.open(path, passphrase=PASSPHRASE) if held else None
+        before = snapshot(path), path.stat().st_mtime_ns
+        with pytest.raises(WrongPassphrase):
+            backups.restore(path, backup.path, passphrase=OTHER)
+        assert (snapshot(path), path.stat().st_mtime_ns) == before
+        if vault is not None:
+            vault.close()
+
+
+def test_a_refused_restore_to_a_new_name_leaves_nothing(tmp_path):
+    path, backup, _ = book_with_backup(tmp_path)
+    torn = tmp_path / f"torn{BACKUP_SUFFIX}"
+    _repacked(backup.path, torn, program=(path / DATABASE).read_bytes()[:-4096])
+    new = tmp_path / "Again.rotunda"
+
+    def stop(done, total):
+        raise Cancelled
+
+    with pytest.raises(WrongPassphrase):
+        backups.restore(new, backup.path, passphrase=OTHER)
+    with pytest.raises(Damaged, match="backup"):
+        backups.restore(new, torn, passphrase=PASSPHRASE)
+    with pytest.raises(Cancelled):
+        backups.restore(new, backup.path, passphrase=PASSPHRASE, progress=stop)
+    with pytest.raises(Missing, match="folder for the book"):
+        backups.restore(tmp_path / "no folder" / new.name, backup.path, passphrase=PASSPHRASE)
+    with pytest.raises(Trouble, match="in a book"):
+        backups.restore(path / "backups" / new.name, backup.path, passphrase=PASSPHRASE)
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == sorted([path.name, torn.name])
+    backups.restore(new, backup.path, passphrase=PASSPHRASE)
+    assert count(new) == 3
 
 
 def test_the_backup_being_restored_is_not_thinned_away(tmp_path):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import sqlite3
 import stat
 import sys
+import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +18,7 @@ from storage import header as headers
 from storage.folder import DATABASE, JOURNAL
 from storage.keys import KdfCost
 from storage.lockfile import NAME as LOCK
+from storage.lockfile import LockFile
 from storage.trouble import Damaged, Locked, Missing, WeakPassphrase, WrongPassphrase, told
 from storage.vault import Vault, connect, integrity, verify
 from tests.storage.vaults import OTHER, PASSPHRASE, add, check_that, flip, fresh, notes, snapshot
@@ -124,6 +128,55 @@ def test_a_wrong_secret_changes_nothing_after_a_crash_either(tmp_path):
     assert snapshot(tmp_path) == before
     vault = Vault.open(path, passphrase=PASSPHRASE)
     assert vault.unclean
+    vault.close()
+    assert names(path) == AT_REST
+
+
+def test_a_wrong_secret_is_told_also_of_a_book_that_is_open_elsewhere(tmp_path):
+    path, _ = fresh(tmp_path)
+    vault = Vault.open(path, passphrase=PASSPHRASE)
+    before = snapshot(path), path.stat().st_mtime_ns
+    for read_only in (False, True):
+        with pytest.raises(WrongPassphrase):
+            Vault.open(path, passphrase=OTHER, read_only=read_only)
+    assert (snapshot(path), path.stat().st_mtime_ns) == before
+    with pytest.raises(Locked):
+        Vault.open(path, passphrase=PASSPHRASE)
+    assert notes(vault) == 3
+    vault.close()
+
+
+def test_a_wrong_secret_asks_for_no_lock_and_leaves_the_folder_s_date(tmp_path, monkeypatch):
+    path, _ = fresh(tmp_path)
+    before = snapshot(path), path.stat().st_mtime_ns
+    asked: list[Path] = []
+    monkeypatch.setattr("storage.vault.LockFile", lambda folder, **_: asked.append(folder))
+    with pytest.raises(WrongPassphrase):
+        Vault.open(path, passphrase=OTHER)
+    assert (snapshot(path), path.stat().st_mtime_ns, asked) == (before[0], before[1], [])
+
+
+@pytest.mark.parametrize("altering", ["passphrase", "locks"])
+def test_a_header_that_another_program_renews_before_the_lock_is_ours_is_read_again(tmp_path, monkeypatch, altering):
+    path, _ = fresh(tmp_path)
+    taking, renewed = LockFile, threading.Event()
+
+    def late(folder: Path, **more: bool) -> LockFile:
+        if not renewed.is_set():
+            renewed.set()
+            with contextlib.closing(Vault.open(path, passphrase=PASSPHRASE)) as quicker:
+                if altering == "locks":
+                    quicker.change_locks(PASSPHRASE)
+                else:
+                    quicker.change_passphrase(OTHER, passphrase=PASSPHRASE)
+        return taking(folder, **more)
+
+    monkeypatch.setattr("storage.vault.LockFile", late)
+    if altering == "passphrase":
+        with pytest.raises(WrongPassphrase):
+            Vault.open(path, passphrase=PASSPHRASE)
+    vault = Vault.open(path, passphrase=PASSPHRASE if altering == "locks" else OTHER)
+    assert notes(vault) == 3
     vault.close()
     assert names(path) == AT_REST
 
