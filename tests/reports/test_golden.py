@@ -7,7 +7,6 @@ After a change that is meant, look at the pages, then renew the texts:
 from __future__ import annotations
 
 import os
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,19 +40,6 @@ def test_as_last_approved(name: str) -> None:
 
 def test_the_recovery_text_as_last_approved() -> None:
     _compare("recovery-text.txt", recovery.text(KIT))
-
-
-def test_speed(capsys: pytest.CaptureFixture[str]) -> None:
-    """Tells how long the usual plan takes; no verdict, for machines differ."""
-    program = world(60, 8, 12, 24)
-    start = time.perf_counter()
-    view = views.plan(program)
-    between = time.perf_counter()
-    data = make("plan", view, FRAME)
-    end = time.perf_counter()
-    with capsys.disabled():
-        pages = len(pdf.reader(data).pages)
-        print(f"\nplan of 60 people, 8 cycles: view {between - start:.2f} s, {pages} pages {end - between:.2f} s")
 
 
 def _compare(name: str, text: str) -> None:

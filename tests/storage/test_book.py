@@ -5,15 +5,16 @@ from __future__ import annotations
 import errno
 import shutil
 import threading
+from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
 import pytest
 
 from program.changes import Change, Pair
-from program.commands import Keep, MovePlacements, Remove, Target, Unplace
+from program.commands import Keep, MovePlacements, Place, Remove, SetState, Target, Unplace
 from program.program import Program
-from program.records import CHARTER, Charter, Host, Person, Placement
+from program.records import CHARTER, Charter, Cycle, Decision, Host, Lifecycle, Person, Placement, State
 from program.trouble import NotValid, RuleBroken, Trouble
 from storage import faults
 from storage.book import Book
@@ -224,7 +225,7 @@ def test_undo_and_redo_survive_closing(tmp_path):
         assert (ana(book), book.undo_title, book.redo_title) == ("Ana Ruiz", "Set up the program", "Call Ana One")
         book.undo()
         assert not book.program().of(Person)
-        assert (book.can_undo, book.undo(), book.undo_title) == (False, None, None)  # how it began stays
+        assert (book.undo_title, book.undo(), book.undo_title) == (None, None, None)  # how it began stays
 
 
 def test_doing_something_else_forgets_what_could_be_redone(tmp_path):
@@ -232,7 +233,7 @@ def test_doing_something_else_forgets_what_could_be_redone(tmp_path):
         rename(book, "One")
         book.undo()
         rename(book, "Two")
-        assert (book.can_redo, book.redo()) == (False, None)
+        assert (book.redo_title, book.redo()) == (None, None)
         book.undo()
         assert book.redo_title == "Call Ana Two"
 
@@ -503,3 +504,25 @@ def test_a_disk_that_fails_and_cannot_be_read_again_stops_all_writing(tmp_path):
     with opened(book.path) as again:
         assert again.program() == program
         rename(again, "Three")
+
+
+# --- what only the book knows ------------------------------------------------------------------------------------
+
+
+def test_decisions_are_signed_and_a_new_status_is_dated(tmp_path):
+    path = tmp_path / "Signed.rotunda"
+    noon = datetime(2027, 3, 1, 12, tzinfo=UTC)
+    book, _ = Book.create(path, PASSPHRASE, who="Lead", cost=KdfCost.FLOOR, clock=lambda: noon)
+    with book:
+        book.do(Keep((Person("ana", name="Ana"), Cycle("q", name="Q", start=date(2027, 1, 1), end=date(2027, 3, 1)))))
+        book.do(Place((Placement("a", person="ana", cycle="q"),)))
+        book.do(SetState(("a",), State.SUBMITTED))
+        book.do(SetState(("a",), State.APPROVED))
+        (decision,) = book.program().of(Decision).values()
+        assert (decision.on, decision.by) == (date(2027, 3, 1), "Lead")
+        ana = book.program().of(Person)["ana"]
+        book.do(Keep((msgspec.structs.replace(ana, status=Lifecycle.ONBOARDED),)))
+        assert book.program().of(Person)["ana"].since == date(2027, 3, 1)
+        own = msgspec.structs.replace(ana, status=Lifecycle.ALUMNI, since=date(2027, 2, 1))
+        book.do(Keep((own,)))
+        assert book.program().of(Person)["ana"].since == date(2027, 2, 1)
