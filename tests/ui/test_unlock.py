@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -262,6 +263,68 @@ def test_a_damaged_book_offers_its_backups_and_one_click_restores(
     assert window.desk.program().get(Person, "ana") is not None
 
 
+def test_a_backup_kept_elsewhere_is_restored_with_the_recovery_key(
+    app: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    book = new_book(tmp_path / "Mine.rotunda", scene())
+    key = book.new_recovery(passphrase=PASSPHRASE)
+    away = tmp_path / "stick" / book.backup().path.name
+    book.close()
+    away.parent.mkdir()
+    shutil.copy(next((tmp_path / "Mine.rotunda" / "backups").iterdir()), away)
+    shutil.rmtree(tmp_path / "Mine.rotunda")
+    window = app.open_window(tmp_path / "Mine.rotunda")
+    unlock(window, qtbot, PASSPHRASE)
+    shown = screen(window)
+    shown.take_remedy()
+    sheet = shown.restore_sheet
+    assert not sheet.go.isEnabled()
+    (tmp_path / "other.txt").write_text("no backup", "utf-8")
+    window.desk.ask.next(tmp_path / "other.txt", away)
+    sheet.elsewhere.emit()
+    assert "damaged" in sheet.trouble_words
+    sheet.elsewhere.emit()
+    assert sheet.trouble_words == ""
+    sheet.secret.set_text(key.lower())
+    qtbot.mouseClick(sheet.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.desk.is_open, timeout=20_000)
+    assert window.desk.program().get(Person, "ana") is not None
+
+
+def test_a_book_that_is_open_elsewhere_is_not_restored_but_can_be_taken_over(
+    app: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    book = new_book(tmp_path / "Mine.rotunda", scene())
+    book.backup()
+    book.close()
+    (book.path / "lock").write_text(
+        '{"host": "other-laptop", "user": "jo", "pid": 1, "since": "2026-11-20T10:00:00+00:00", "born": ""}', "utf-8"
+    )
+    window = app.open_window(book.path)
+    shown = screen(window)
+    shown.show_restore()
+    shown.restore_sheet.secret.set_text(PASSPHRASE)
+    qtbot.mouseClick(shown.restore_sheet.go, Qt.MouseButton.LeftButton)
+    quiet(qtbot, window)
+    assert "by jo on other-laptop" in shown.restore_sheet.trouble_words
+    assert shown.remedy == "Take it over"
+    window.desk.ask.next(True)
+    shown.take_remedy()
+    qtbot.waitUntil(lambda: window.desk.is_open, timeout=20_000)
+
+
+def test_unlocking_stands_in_the_journal_unless_only_to_read(app: Application, qtbot: QtBot, tmp_path: Path) -> None:
+    window = app.open_window(closed_book(tmp_path / "Mine.rotunda"))
+    unlock(window, qtbot, PASSPHRASE)
+    assert [entry.words for entry in window.desk.history(limit=2)] == ["Unlocked", "Fill the book"]
+    assert window.desk.undo_title == "Fill the book"
+    window.lock()
+    qtbot.waitUntil(lambda: not screen(window).waiting, timeout=20_000)
+    screen(window).open_sheet.read_only.setChecked(True)
+    unlock(window, qtbot, PASSPHRASE)
+    assert [entry.words for entry in window.desk.history(limit=2)] == ["Unlocked", "Fill the book"]
+
+
 def test_a_missing_book_is_told(app: Application, qtbot: QtBot, tmp_path: Path) -> None:
     window = app.open_window(tmp_path / "Gone.rotunda")
     unlock(window, qtbot, PASSPHRASE)
@@ -314,7 +377,8 @@ def test_a_recovery_key_does_not_stay_on_the_screen_when_nobody_is_there(
     assert "has not been confirmed" in shown.banner.words
     unlock(window, qtbot, PASSPHRASE)
     assert not window.desk.is_open
-    assert shown.step is shown.kit_sheet, "the key is shown until it is kept"
+    front: object = shown.step
+    assert front is shown.kit_sheet, "the key is shown until it is kept"
     confirm(shown, qtbot)
     assert window.desk.is_open
     assert not window.desk.new_key.waits

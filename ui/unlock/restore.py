@@ -22,7 +22,9 @@ class RestoreSheet(Sheet):
     """The verified backups of one book, and the passphrase it takes to put one back."""
 
     restore = Signal(object, str)
-    """A backup's `Path`, and the passphrase."""
+    """A backup's `Path`, and the passphrase or recovery key."""
+    elsewhere = Signal()
+    """A backup that is kept somewhere else is to be chosen."""
     back = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -33,7 +35,7 @@ class RestoreSheet(Sheet):
         self.body.addWidget(self.list)
         self.none = label("No backup was found beside this book.", "quiet", wrap=True)
         self.body.addWidget(self.none)
-        self.secret = SecretField("Passphrase", "Passphrase of that time")
+        self.secret = SecretField("Passphrase or recovery key", "Passphrase or recovery key of that time")
         self.secret.entered.connect(self._go)
         self.body.addWidget(self.secret)
         self.body.addWidget(
@@ -45,9 +47,11 @@ class RestoreSheet(Sheet):
         )
         self.go = button("Restore it", "primary")
         self.go.clicked.connect(self._go)
+        other = button("A backup kept elsewhere…", "flat")
+        other.clicked.connect(self.elsewhere)
         back = button("Back", "flat")
         back.clicked.connect(self.back)
-        self.row(self.go, back)
+        self.row(self.go, other, back)
         self.setFocusProxy(self.secret)
 
     def show_backups(self, book: Path, backups: Sequence[Backup], *, chosen: Path | None = None) -> None:
@@ -69,6 +73,21 @@ class RestoreSheet(Sheet):
         self.go.setEnabled(bool(backups))
         self.secret.clear()
         self.trouble(None)
+
+    def add_backup(self, file: Path) -> None:
+        """List a backup file from elsewhere, too, and choose it. Raises Damaged when it is no sound backup."""
+        from storage.backup import header_in
+
+        header_in(file)
+        item = QListWidgetItem(f"{file.name} · from {file.parent.name or file.parent}")
+        item.setData(Qt.ItemDataRole.UserRole, file)
+        self.list.insertItem(0, item)
+        self.list.setCurrentItem(item)
+        self.list.show()
+        self.none.hide()
+        self.go.setEnabled(True)
+        self.trouble(None)
+        self.secret.setFocus()
 
     def forget(self) -> None:
         self.secret.clear()

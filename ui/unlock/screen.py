@@ -6,6 +6,7 @@ imported beside it. A passphrase leaves its field as soon as it was used.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -128,6 +129,7 @@ class UnlockScreen(Stage):
 
         sheet = self.add(RestoreSheet())
         sheet.restore.connect(self._restore)
+        sheet.elsewhere.connect(self._choose_backup)
         sheet.back.connect(lambda: self.show_step(self.open_sheet))
         return sheet
 
@@ -173,31 +175,32 @@ class UnlockScreen(Stage):
         def work() -> Book:
             from storage.book import Book
 
-            return Book.open(book, passphrase=passphrase, who=who, read_only=read_only, take_over=take_over)
+            return _noted(
+                Book.open(book, passphrase=passphrase, who=who, read_only=read_only, take_over=take_over), "Unlocked"
+            )
 
         self.open_sheet.secret.clear()
         self.run(self.open_sheet, "Opening …", work, self._give, lambda trouble: self._refused(trouble, passphrase))
 
     def _refused(self, trouble: Trouble, passphrase: str) -> None:
         """A book that would not open, with what can be done about it offered on the spot."""
-        from storage.trouble import Damaged, Locked, Missing, ReadOnly
+        from storage.trouble import Damaged, DiskFull, Missing, ReadOnly
 
         assert self._book is not None
         if isinstance(trouble, Damaged | Missing):
             self.offer("Restore a verified backup…", self.show_restore)
-        elif isinstance(trouble, ReadOnly):
+        elif isinstance(trouble, ReadOnly | DiskFull):
             self.offer("Open for reading only", lambda: self._unlock(passphrase, True))
-        elif isinstance(trouble, Locked):
-            if trouble.todo.endswith(TAKEABLE):  # reading only is no way out: a book that is open keeps all others out
-                self.offer("Take it over", lambda: self._take_over(passphrase))
+        elif _takeable(trouble):  # reading only is no way out: a book that is open keeps all others out
+            self.offer("Take it over", lambda: self._take_over(lambda: self._unlock(passphrase, False, True)))
 
-    def _take_over(self, passphrase: str) -> None:
+    def _take_over(self, go_on: Callable[[], object]) -> None:
         if self._desk.ask.sure(
             "Take the book over?",
             "If it is still open on the other computer, what is changed there can be lost, or the book damaged.",
             yes="Take it over",
         ):
-            self._unlock(passphrase, False, take_over=True)
+            go_on()
 
     def _recover(self, key: str) -> None:
         book = self._book
@@ -207,7 +210,7 @@ class UnlockScreen(Stage):
         def work() -> Book:
             from storage.book import Book
 
-            return Book.open(book, recovery=key, who=who)
+            return _noted(Book.open(book, recovery=key, who=who), "Unlocked with the recovery key")
 
         def landed(opened: Book) -> None:
             self._held, self._recovery = opened, key
@@ -250,7 +253,7 @@ class UnlockScreen(Stage):
 
         self.run(self.create_sheet, "Creating the book …", work, landed)
 
-    def _restore(self, backup: Path, passphrase: str) -> None:
+    def _restore(self, backup: Path, secret: str, take_over: bool = False) -> None:
         book = self._book
         assert book is not None
         who = self._desk.settings.values.who or None
@@ -258,10 +261,20 @@ class UnlockScreen(Stage):
         def work() -> Book:
             from storage.book import Book
 
-            return Book.restore(book, backup, passphrase=passphrase, who=who)[0]
+            passphrase, recovery = (None, secret) if _is_recovery_key(secret) else (secret, None)
+            restored, what = Book.restore(
+                book, backup, passphrase=passphrase, recovery=recovery, who=who, take_over=take_over
+            )
+            if what.earlier_passphrase:
+                self._desk.new_key.forget()  # the keys of the backup's time are the book's again
+            return restored
+
+        def refused(trouble: Trouble) -> None:
+            if _takeable(trouble):
+                self.offer("Take it over", lambda: self._take_over(lambda: self._restore(backup, secret, True)))
 
         self.restore_sheet.secret.clear()
-        self.run(self.restore_sheet, "Checking and restoring …", work, self._give)
+        self.run(self.restore_sheet, "Checking and restoring …", work, self._give, refused)
 
     def _show_kit(self, book: Book) -> None:
         self._held = book
@@ -327,6 +340,18 @@ class UnlockScreen(Stage):
             self._book = found
             self.show_restore()
 
+    def _choose_backup(self) -> None:
+        from storage.folder import BACKUP_SUFFIX
+
+        kinds = f"Backups of Rotunda (*{BACKUP_SUFFIX})"
+        found = self._desk.ask.open_file("A backup kept elsewhere", kinds, _documents())
+        if found is None:
+            return
+        try:
+            self.restore_sheet.add_backup(found)
+        except Trouble as trouble:
+            self.restore_sheet.trouble(trouble)
+
     def _choose_folder(self) -> None:
         found = self._desk.ask.open_folder("Keep the book in", self.create_sheet.book.parent)
         if found is not None:
@@ -339,6 +364,35 @@ class UnlockScreen(Stage):
 
 def _warm() -> None:
     import_module("storage.book")
+
+
+def _noted(book: Book, words: str) -> Book:
+    """The book, with its unlocking in the journal; a book for reading only leaves no trace."""
+    if not book.read_only:
+        try:
+            book.note(words)
+        except BaseException:
+            book.close(backup=False)
+            raise
+    return book
+
+
+def _takeable(trouble: Trouble) -> bool:
+    """Whether the book is open elsewhere, as far as can be known from here, and may be taken over all the same."""
+    from storage.trouble import Locked
+
+    return isinstance(trouble, Locked) and trouble.todo.endswith(TAKEABLE)
+
+
+def _is_recovery_key(secret: str) -> bool:
+    """Whether what was typed is a recovery key; its check character tells it from any passphrase."""
+    from storage.keys import recovery_secret
+
+    try:
+        recovery_secret(secret)
+    except Trouble:
+        return False
+    return True
 
 
 def _documents() -> Path:
