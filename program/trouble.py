@@ -46,6 +46,10 @@ class RuleBroken(Trouble):
         )
 
 
+class Refused(Trouble):
+    """The plan itself stands against the command (a pinned card, no free cell), whatever reason is given."""
+
+
 class NotValid(Trouble):
     """A record is not complete or not possible; `problems` say field by field what to mend."""
 

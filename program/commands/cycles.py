@@ -14,7 +14,7 @@ from program.commands.judging import Intent, carried_out, judged
 from program.program import Program
 from program.records import Cadence, Cycle, Person, Placement, Stage, State, new_id
 from program.trouble import NotValid, Trouble
-from program.validity import sound
+from program.validity import Problem, sound
 
 _DAY = timedelta(days=1)
 
@@ -36,8 +36,11 @@ class AddCycles(msgspec.Struct, frozen=True):
         months = MONTHS[self.cadence]
         cycles = []
         for place, stage in enumerate(self.stages):
-            start = months_later(self.start, months * place)
-            end = months_later(self.start, months * (place + 1)) - _DAY
+            try:
+                start = months_later(self.start, months * place)
+                end = months_later(self.start, months * (place + 1)) - _DAY
+            except ValueError:  # the calendar ends with the year 9999
+                raise NotValid([Problem("start", "Start", "is too late for these cycles")]) from None
             cycles.append(
                 Cycle(
                     new_id(),

@@ -17,7 +17,7 @@ from program.commands.base import counted, where, who
 from program.commands.judging import Intent, Rearranging, decision, judged_change, named
 from program.program import Program
 from program.records import SETTLED, Cycle, Host, Person, Placement, State
-from program.trouble import Trouble
+from program.trouble import Refused, Trouble
 from program.validity import cleaned
 
 __all__ = ["EditPlacements", "Mode", "MovePlacements", "Pin", "Place", "Rearranging", "SetState", "Target", "Unplace"]
@@ -62,7 +62,7 @@ class MovePlacements(msgspec.Struct, frozen=True):
             landed[before.id] = msgspec.structs.replace(before, **wanted)
         cells = [(after.person, after.cycle) for after in landed.values()]
         if len(set(cells)) < len(cells):
-            raise Trouble("Two cards cannot lie in one cell.", "Nothing was changed.")
+            raise Refused("Two cards cannot lie in one cell.", "Nothing was changed.")
         befores = dict(lifted)
         displaced: list[Placement] = []
         for id_, after in landed.copy().items():
@@ -247,7 +247,7 @@ def _rippled(program: Program, landing: Placement, lifted: frozenset[str]) -> It
         if card is None or card.id in lifted:
             return
         if not following:
-            raise Trouble("There is no free cycle left in this row.", "Nothing was changed.", "Swap the cards instead.")
+            raise Refused("There is no free cycle left in this row.", "Nothing was changed.", "Swap the cards instead.")
         yield card, msgspec.structs.replace(card, cycle=following)
 
 
