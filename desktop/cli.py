@@ -3,37 +3,68 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
+import logging
+import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-from desktop.files import SUFFIX
-from program.trouble import Cancelled, RuleBroken, Trouble
+from desktop.files import SUFFIX, VERSION
+from program.trouble import Cancelled, Refused, RuleBroken, Trouble
 
 DONE, ELSE, USAGE, WRONG, DAMAGED, REFUSED, IN_USE = 0, 1, 2, 3, 4, 5, 6
 
+OUR_FAULT = Trouble(
+    "Something inside Rotunda went wrong.",
+    "What was saved before is still there.",
+    "“rotunda history” shows what was kept last; “rotunda check” tells whether the book is sound.",
+)
+
 
 def main(arguments: Sequence[str]) -> int:
-    """Carry out a sub-command; returns the exit code. Prints to standard output, troubles to standard error."""
+    """Carry out a sub-command; returns the exit code. Prints to standard output, troubles to standard error.
+
+    Whatever happens ends in a sentence: an error of ours too, of which the log keeps the kind and the place.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, ValueError, OSError):  # closed, or not the system's own
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     chosen = parser().parse_args(arguments)
-    task: Callable[[argparse.Namespace], Any] = chosen.task
+    chosen.afterwards, chosen.untouched = [], False
+    try:
+        return _carry_out(chosen)
+    except KeyboardInterrupt:
+        _print("Stopped. Nothing was changed." if chosen.untouched else "Stopped.", sys.stderr)
+        return ELSE
+    except BrokenPipeError:  # whoever read our words has heard enough
+        _discard(sys.stdout)
+        return ELSE
+
+
+def _carry_out(chosen: argparse.Namespace) -> int:
+    """The task, its answer, then what went wrong after it was done: an answer is never lost to a failing backup."""
+    task: Callable[[argparse.Namespace], Answer | Failed | None] = chosen.task
+    code = DONE
     try:
         answer = task(chosen)
-    except Trouble as trouble:
+        if isinstance(answer, Failed):
+            code, answer = answer.code, answer.answer
+        if answer is not None:
+            say(answer, chosen.json)
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        trouble = understood(error)
         _tell(trouble, chosen.json)
-        return exit_code(trouble)
-    except KeyboardInterrupt:
-        print("Stopped. Nothing was changed.", file=sys.stderr)
-        return ELSE
-    if isinstance(answer, Failed):
-        print(answer.answer.shown(chosen.json))
-        return answer.code
-    if answer is not None:
-        print(answer.shown(chosen.json))
-    return DONE
+        code = exit_code(trouble)
+    for trouble in chosen.afterwards:
+        _tell(trouble, chosen.json)
+        code = code or exit_code(trouble)
+    return code
 
 
 class Answer:
@@ -44,8 +75,9 @@ class Answer:
         self.data = data
 
     def shown(self, as_json: bool) -> str:
-        """The text to print."""
-        return json.dumps(self.data, ensure_ascii=False, indent=2, default=str) if as_json else self.words
+        """The text to print. JSON keeps to ASCII where the output could not carry every letter."""
+        plain = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") != "utf8"
+        return json.dumps(self.data, ensure_ascii=plain, indent=2, default=str) if as_json else self.words
 
 
 class Failed:
@@ -54,6 +86,17 @@ class Failed:
     def __init__(self, answer: Answer, code: int) -> None:
         self.answer = answer
         self.code = code
+
+
+def say(answer: Answer, as_json: bool) -> None:
+    """Print an answer now. Raises Trouble when it cannot be written, for example to a file on a full disk."""
+    try:
+        _print(answer.shown(as_json), sys.stdout)
+    except BrokenPipeError:
+        raise
+    except OSError:
+        _discard(sys.stdout)
+        raise Trouble("It was done, but the answer could not be written out.", "What was changed is saved.") from None
 
 
 def exit_code(trouble: Trouble) -> int:
@@ -65,9 +108,49 @@ def exit_code(trouble: Trouble) -> int:
         (storage.Damaged, DAMAGED),
         (storage.Locked, IN_USE),
         (RuleBroken, REFUSED),
+        (Refused, REFUSED),
         (Cancelled, ELSE),
     )
     return next((code for kind, code in codes if isinstance(trouble, kind)), ELSE)
+
+
+def understood(error: Exception) -> Trouble:
+    """The trouble an error stands for; of a mistake of ours the log keeps kind and place, and nothing it quotes."""
+    from storage.trouble import world
+
+    if (trouble := world(error)) is not None:
+        return trouble
+    if isinstance(error, OSError) and error.strerror:
+        return Trouble(f"The system refused to read or write something: {error.strerror}.", OUR_FAULT.kept)
+    from desktop import crash
+
+    keep_log()
+    crash.note(type(error), error.__traceback__)
+    return OUR_FAULT
+
+
+def keep_log() -> None:
+    """Let warnings go to the log file instead of standard error, as the window does; once is enough."""
+    if not logging.getLogger().handlers:
+        with contextlib.suppress(Exception):  # no log is no reason to say nothing
+            from desktop import log, paths
+
+            log.start(paths.log_dir())
+    if not logging.getLogger().handlers:
+        logging.getLogger().addHandler(logging.NullHandler())
+
+
+def _print(text: str, stream: TextIO | None) -> None:
+    if stream is not None:  # it was closed before we started
+        print(text, file=stream, flush=True)
+
+
+def _discard(stream: TextIO | None) -> None:
+    """Let nothing more be written where writing failed, so that Python's own ending does not complain either."""
+    with contextlib.suppress(AttributeError, ValueError, OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())  # type: ignore[union-attr]
+        os.close(nowhere)
 
 
 def _tell(trouble: Trouble, as_json: bool) -> None:
@@ -80,11 +163,11 @@ def _tell(trouble: Trouble, as_json: bool) -> None:
         details = [f"{problem.label} {problem.words}" for problem in trouble.problems]
     if as_json:
         said = {"trouble": type(trouble).__name__, "what": trouble.what, "kept": trouble.kept, "todo": trouble.todo}
-        print(json.dumps({**said, "details": details}, ensure_ascii=False, indent=2), file=sys.stderr)
-        return
-    print(trouble.sentence(), file=sys.stderr)
-    for detail in details:
-        print(f"  {detail}", file=sys.stderr)
+        text = json.dumps({**said, "details": details}, ensure_ascii=False, indent=2)
+    else:
+        text = "\n".join([trouble.sentence(), *(f"  {detail}" for detail in details)])
+    with contextlib.suppress(OSError):  # nobody can be told
+        _print(text, sys.stderr)
 
 
 # ---- the sub-commands and their arguments --------------------------------------------------------------------------
@@ -97,15 +180,20 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="rotunda", description="Run the rotations of a mentorship program in confidence. Alone: opens the window."
     )
+    top.add_argument("--version", action="version", version=f"Rotunda {VERSION}")
     commands = top.add_subparsers(title="sub-commands", metavar="COMMAND", required=True)
 
-    def command(name: str, words: str, task: Callable[[argparse.Namespace], Any], *, book: bool = True) -> Any:
+    def command(
+        name: str, words: str, task: Callable[[argparse.Namespace], Any], *, book: bool = True, opens: bool = True
+    ) -> Any:
         made = commands.add_parser(name, help=words, description=words)
         made.set_defaults(task=task)
         if book:
             made.add_argument("book", type=book_path, help="the book, NAME.rotunda")
             made.add_argument("--passphrase-file", type=Path, help="file with the passphrase in its first line")
-            made.add_argument("--recovery-file", type=Path, help="file with the recovery key instead")
+            if opens:
+                made.add_argument("--recovery", action="store_true", help="ask for the recovery key instead")
+                made.add_argument("--recovery-file", type=Path, help="file with the recovery key instead")
             made.add_argument("--who", help="who is at the keyboard, for the journal")
         made.add_argument("--json", action="store_true", help="print data instead of words")
         return made
@@ -114,7 +202,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--out", type=Path, help="folder for the book, its passphrase, the plan and pictures")
     made.add_argument("--no-window", action="store_true", help="leave the files and open no window")
 
-    made = command("new", "Create a book; prints its recovery key once", tasks.new)
+    made = command("new", "Create a book; prints its recovery key once", tasks.new, opens=False)
     made.add_argument("--name", default="", help="what the program is called")
     made.add_argument("--kit", type=Path, help="folder for the recovery kit (PDF and text)")
 
@@ -146,6 +234,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--stages", default="foundation,foundation,strategic,lead", help="separated by commas")
     made.add_argument("--cadence", choices=("monthly", "quarterly", "half_yearly", "project"), default="quarterly")
     made.add_argument("--cohort", default="")
+    made.add_argument("--again", action="store_true", help="also when cycles of these dates are there already")
 
     made = command("place", "Place mentees, one or from a file (mentee, cycle, host, mentor …)", tasks.place)
     made.add_argument("person", nargs="?", default="")
@@ -169,7 +258,7 @@ def parser() -> argparse.ArgumentParser:
     made = command("history", "Who changed what, when", tasks.history)
     made.add_argument("--search", default="")
     made.add_argument("--person", default="", help="only what touched this person")
-    made.add_argument("--limit", type=int, default=50)
+    made.add_argument("--limit", type=_at_least_one, default=50, help="how many entries, 50 unless told")
 
     command("check", "Both integrity checks and the journal's chain", tasks.check)
     command("backup", "Make a verified backup now", tasks.backup)
@@ -192,3 +281,9 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError("a day looks like 2027-01-31") from None
+
+
+def _at_least_one(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError("a number from 1 on")
+    return int(text)

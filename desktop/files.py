@@ -6,6 +6,7 @@ import os
 import sys
 
 SUFFIX = ".rotunda"
+VERSION = "0.1.0"
 
 
 def has_display() -> bool:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from desktop.cli import DAMAGED, Answer, Failed
-from desktop.passphrases import new_passphrase
-from desktop.passphrases import passphrase as ask_passphrase
+from desktop.cli import DAMAGED, Answer, Failed, say, understood
+from desktop.passphrases import new_passphrase, secrets
 from program.commands import AddCycles, Command, Keep, Mode, MovePlacements, Place, Target
 from program.lookup import find, read_value
 from program.program import Program
@@ -45,15 +44,50 @@ KIND_WORDS = ("person", "host", "track", "cycle", "cohort", "theme", "skill")
 
 @contextmanager
 def opened(arguments: argparse.Namespace, *, read_only: bool = False) -> Iterator[Book]:
-    """The book named on the command line, open; closed (and backed up when changed) at the end."""
-    from storage.book import Book
+    """The book named on the command line, open; closed (and backed up when changed) at the end.
 
-    recovery = ask_passphrase(arguments.recovery_file) if arguments.recovery_file else None
-    secret = None if recovery else ask_passphrase(arguments.passphrase_file)
-    with Book.open(
-        arguments.book, passphrase=secret, recovery=recovery, who=arguments.who, read_only=read_only
-    ) as book:
+    `read_only` opens without a lock and writes nothing, unless a crash left something that must be written first.
+    What goes wrong at the end, when all is done, is left in `arguments.afterwards`.
+    """
+    arguments.untouched = True  # so far; from the opening on, only who reads can be sure of it
+    passphrase, recovery = secrets(arguments)
+    book = _open(arguments, passphrase, recovery, read_only)
+    arguments.untouched = book.read_only
+    try:
         yield book
+    except BaseException:
+        with suppress(Exception):  # the first trouble is the one to tell
+            book.close(backup=False)
+        raise
+    finish(arguments, book)
+
+
+def _open(arguments: argparse.Namespace, passphrase: str | None, recovery: str | None, read_only: bool) -> Book:
+    from storage.book import Book
+    from storage.trouble import ReadOnly
+
+    if read_only:
+        with suppress(ReadOnly):
+            return Book.open(
+                arguments.book, passphrase=passphrase, recovery=recovery, who=arguments.who, read_only=True
+            )
+    return Book.open(arguments.book, passphrase=passphrase, recovery=recovery, who=arguments.who)
+
+
+def finish(arguments: argparse.Namespace, book: Book) -> None:
+    """Close a book in which all was done. A trouble now, in its backup say, takes nothing back; it is told last."""
+    from storage.trouble import Damaged
+
+    try:
+        book.close()
+    except Exception as error:
+        trouble = understood(error)
+        if not isinstance(trouble, Damaged) and type(trouble).__name__ != "BackupFailed":
+            trouble = Trouble(
+                f"What was done is saved, but the backup at the end failed: {trouble.what}",
+                todo=" ".join(part for part in (trouble.todo, "Then run “rotunda backup”.") if part),
+            )
+        arguments.afterwards.append(trouble)
 
 
 def do(arguments: argparse.Namespace, command: Callable[[Program], Command]) -> Answer:
@@ -67,46 +101,73 @@ def do(arguments: argparse.Namespace, command: Callable[[Program], Command]) -> 
 # ---- the book itself -----------------------------------------------------------------------------------------------
 
 
-def new(arguments: argparse.Namespace) -> Answer:
-    """Create a book and hand out its recovery key, once."""
+def new(arguments: argparse.Namespace) -> None:
+    """Create a book and hand out its recovery key, once, and before anything else can go wrong."""
     from storage.book import Book
 
     secret = new_passphrase(arguments.passphrase_file)
     charter = Charter(CHARTER, name=arguments.name or arguments.book.stem)
     book, recovery = Book.create(arguments.book, secret, charter=charter, who=arguments.who)
-    book.close()
-    words = [f"Created {arguments.book.name}.", "", "The recovery key opens the book when the passphrase is lost."]
-    words += ["It is shown now and never again. Write it down and keep it away from the computer:", "", recovery]
-    data: dict[str, Any] = {"book": str(arguments.book), "recovery": recovery}
-    if arguments.kit is not None:
-        kit = _write_kit(arguments.kit, arguments.book.stem, recovery)
-        words += ["", *(f"Wrote {path.name}." for path in kit)]
-        data["kit"] = [str(path) for path in kit]
-    return Answer(words, data)
+    try:
+        words = [f"Created {arguments.book.name}.", "", "The recovery key opens the book when the passphrase is lost."]
+        words += ["It is shown now and never again. Write it down and keep it away from the computer:", "", recovery]
+        data: dict[str, Any] = {"book": str(arguments.book), "recovery": recovery}
+        kit = _kit_paths(arguments.kit, arguments.book.stem) if arguments.kit is not None else ()
+        if kit:
+            data["kit"] = [str(path) for path in kit]
+        say(Answer(words, data), arguments.json)
+        if kit:
+            _write_kit(arguments, *kit, recovery)
+    finally:
+        finish(arguments, book)
 
 
-def _write_kit(folder: Path, name: str, recovery: str) -> list[Path]:
+def _kit_paths(folder: Path, name: str) -> tuple[Path, Path]:
+    return folder / f"{name} recovery kit.pdf", folder / f"{name} recovery kit.txt"
+
+
+def _write_kit(arguments: argparse.Namespace, paper: Path, plain: Path, recovery: str) -> None:
     from reports.documents.recovery import Kit, build, text
     from reports.paper import Frame
     from storage.atomic import deliver
 
-    folder.mkdir(parents=True, exist_ok=True)
-    kit = Kit(name, recovery, date.today())
-    paper = build(kit, Frame(name, kit.made))
-    return [
-        deliver(folder / f"{name} recovery kit.pdf", paper),
-        deliver(folder / f"{name} recovery kit.txt", text(kit).encode()),
-    ]
+    kit = Kit(arguments.book.stem, recovery, date.today())
+    try:
+        paper.parent.mkdir(parents=True, exist_ok=True)
+        sheet = build(kit, Frame(arguments.book.stem, kit.made))
+        wrote = [deliver(paper, sheet), deliver(plain, text(kit).encode())]
+    except Exception as error:
+        trouble = understood(error)
+        arguments.afterwards.append(
+            Trouble(
+                f"The recovery kit could not be written: {trouble.what}",
+                "The book is made, and its recovery key stands above.",
+                trouble.todo,
+            )
+        )
+        return
+    if not arguments.json:
+        say(Answer(["", *(f"Wrote {path.name}." for path in wrote)], None), False)
 
 
 def check(arguments: argparse.Namespace) -> Answer | Failed:
-    """Both integrity checks, the journal's chain, and the records against the journal."""
-    with opened(arguments) as book:
+    """Both integrity checks, the journal's chain, and the records against the journal. Writes nothing."""
+    with opened(arguments, read_only=True) as book:
         problems, head = book.check(), str(book.head())
-    data = {"sound": not problems, "problems": problems, "journal": head}
+        warnings = _warnings(book)
+    data = {"sound": not problems, "problems": problems, "warnings": warnings, "journal": head}
+    worth_knowing = ["Worth knowing:", *(f"  {each}" for each in warnings)] if warnings else []
     if problems:
-        return Failed(Answer(["Something does not hold together:", *(f"  {each}" for each in problems)], data), DAMAGED)
-    return Answer(f"Sound: pages, structure, journal and records. Journal #{head}.", data)
+        words = ["Something does not hold together:", *(f"  {each}" for each in problems), *worth_knowing]
+        return Failed(Answer(words, data), DAMAGED)
+    return Answer([f"Sound: pages, structure, journal and records. Journal #{head}.", *worth_knowing], data)
+
+
+def _warnings(book: Book) -> list[str]:
+    """What is not damage but should be known, in sentences."""
+    ask: Callable[[], Iterable[object]] | None = getattr(book, "warnings", None)
+    found = ask() if ask is not None else ()
+    return [each.sentence() if isinstance(each, Trouble) else str(each) for each in found]
 
 
 def backup(arguments: argparse.Namespace) -> Answer:
@@ -128,13 +189,10 @@ def restore(arguments: argparse.Namespace) -> Answer:
     chosen = arguments.backup or next((each.path for each in found if each.readable), None)
     if chosen is None:
         raise Trouble("There is no backup to restore.", "Nothing was changed.")
-    recovery = ask_passphrase(arguments.recovery_file) if arguments.recovery_file else None
-    secret = None if recovery else ask_passphrase(arguments.passphrase_file)
-    book, restored = Book.restore(
-        arguments.book, chosen, passphrase=secret, recovery=recovery, who=arguments.who
-    )
-    with book:
-        head = str(book.head())
+    secret, recovery = secrets(arguments)
+    book, restored = Book.restore(arguments.book, chosen, passphrase=secret, recovery=recovery, who=arguments.who)
+    head = str(book.head())
+    finish(arguments, book)
     words = [f"Restored {chosen.name}."]
     if restored.saved is not None:
         words.append(f"What was there before is kept as {restored.saved.name}.")
@@ -149,10 +207,15 @@ def passphrase(arguments: argparse.Namespace) -> Answer:
     """Change the passphrase; old backups still open with the old one."""
     from storage.book import Book
 
-    recovery = ask_passphrase(arguments.recovery_file) if arguments.recovery_file else None
-    secret = None if recovery else ask_passphrase(arguments.passphrase_file)
-    with Book.open(arguments.book, passphrase=secret, recovery=recovery, who=arguments.who) as book:
-        book.change_passphrase(new_passphrase(arguments.new_passphrase_file), passphrase=secret, recovery=recovery)
+    secret, recovery = secrets(arguments)
+    book = Book.open(arguments.book, passphrase=secret, recovery=recovery, who=arguments.who)
+    try:
+        new_secret = new_passphrase(arguments.new_passphrase_file, "--new-passphrase-file")
+        book.change_passphrase(new_secret, passphrase=secret, recovery=recovery)
+    except BaseException:
+        book.close(backup=False)
+        raise
+    finish(arguments, book)
     words = "The passphrase is changed. Backups made before still open with the earlier one."
     return Answer(words, {"changed": True})
 
@@ -233,9 +296,20 @@ def cycles(arguments: argparse.Namespace) -> Answer:
     def command(program: Program) -> Command:
         cohort = find(program, Cohort, arguments.cohort).id if arguments.cohort else ""
         stages = tuple(known[name] for name in names)
-        return AddCycles(arguments.start, stages, Cadence(arguments.cadence), cohort)
+        adding = AddCycles(arguments.start, stages, Cadence(arguments.cadence), cohort)
+        if not arguments.again:
+            _demand_new(program, adding)
+        return adding
 
     return do(arguments, command)
+
+
+def _demand_new(program: Program, adding: AddCycles) -> None:
+    """Raises Trouble when the cohort has cycles of the same dates: the command was given twice, most likely."""
+    there = {(cycle.start, cycle.end, cycle.cohort) for cycle in program.cycles}
+    made = [pair.record for pair in adding.change(program).pairs]
+    if any(isinstance(each, Cycle) and (each.start, each.end, each.cohort) in there for each in made):
+        raise Trouble("Cycles of the same dates are there already.", "Nothing was changed.", "Add them with --again.")
 
 
 # ---- the plan ------------------------------------------------------------------------------------------------------
@@ -304,8 +378,7 @@ def plan_findings(arguments: argparse.Namespace) -> Answer:
     found = sorted(review(program), key=lambda f: (f.severity != "hard", f.points))
     empty = list(unplaced(program))
     data = [
-        {"rule": f.rule, "severity": str(f.severity), "words": f.words, "points": f.points}
-        for f in (*found, *empty)
+        {"rule": f.rule, "severity": str(f.severity), "words": f.words, "points": f.points} for f in (*found, *empty)
     ]
     lines = [f"{'!' if f.severity == 'hard' else '·'} {f.words}" for f in found] + [f"○ {f.words}" for f in empty]
     return Answer(lines or ["No rule is broken, and everyone is placed."], data)
