@@ -248,7 +248,7 @@ class Desk(QObject):
         """Where the book stands, for the foot of the window: saved, backed up, journal."""
         head = self.book.head()
         saved = f"Saved {self._saved_at:%H:%M}" if self._saved_at is not None else "All saved"
-        backed = f"Backup verified {_when(self._backed_up)}" if self._backed_up is not None else "No backup yet"
+        backed = f"Backed up {_when(self._backed_up)} · verified" if self._backed_up is not None else "No backup yet"
         number = f"{head.seq:,}".replace(",", "\u2009")
         return ["Reading only" if self.book.read_only else saved, backed, f"Journal #{number} · {head.code}"]
 

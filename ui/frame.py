@@ -88,7 +88,7 @@ class Frame(QWidget):
         self.header.search.left.connect(lambda: self.page.setFocus(Qt.FocusReason.OtherFocusReason))
         self.header.inspector.connect(self._keep_inspector)
         self.notices.undo.connect(desk.undo)
-        self.status.warnings.connect(lambda: self.show_page("overview"))
+        self.status.findings.connect(lambda: self.show_page("overview"))
         desk.changed.connect(self._changed)
         desk.backed_up.connect(self.show_facts)
         desk.settings.changed.connect(self._setting)
@@ -195,7 +195,7 @@ class Frame(QWidget):
     def _warn(self) -> None:
         hard, soft = self.desk.review.count(Severity.HARD), self.desk.review.count(Severity.SOFT)
         parts = [f"{hard} broken {'rule' if hard == 1 else 'rules'}" if hard else ""]
-        parts += [f"{soft} {'warning' if soft == 1 else 'warnings'}" if soft else ""]
+        parts += [f"{soft} {'hint' if soft == 1 else 'hints'}" if soft else ""]
         self.status.warn(" · ".join(filter(None, parts)))
 
     def tell_time(self, program: str, time: str) -> None:

@@ -42,7 +42,7 @@ class Review(QObject):
         desk.locked.connect(self._forget)
 
     def count(self, severity: Severity) -> int:
-        """How many complaints of one severity; what a rule says of several placements at once counts once."""
+        """How many broken rules (hard) or hints (soft); what a rule says of several placements at once counts once."""
         return distinct(self.findings or (), severity)
 
     def _changed(self, _change: Change) -> None:
@@ -77,8 +77,8 @@ class Review(QObject):
 
 
 def distinct(findings: Iterable[Finding], severity: Severity) -> int:
-    """Different complaints of one severity."""
-    return len({(each.rule, each.words) for each in findings if each.severity is severity})
+    """Different complaints of one severity: equal words count once."""
+    return len({each.words for each in findings if each.severity is severity})
 
 
 def against(program: Program, _progress: Progress, cancelled: IsCancelled) -> tuple[Finding, ...]:

@@ -15,7 +15,8 @@ from ui.theme import MARGIN, dress
 class StatusLine(QFrame):
     """Facts at the left, the page's hint or the work under way at the right."""
 
-    warnings = Signal()
+    findings = Signal()
+    """What the rules say is to be seen."""
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,11 +32,11 @@ class StatusLine(QFrame):
         self._facts = QHBoxLayout()
         self._facts.setSpacing(18)
         row.addLayout(self._facts)
-        self._warnings = QPushButton()
-        dress(self._warnings, "link small")
-        self._warnings.clicked.connect(self.warnings)
-        self._warnings.hide()
-        row.addWidget(self._warnings)
+        self._findings = QPushButton()
+        dress(self._findings, "link small")
+        self._findings.clicked.connect(self.findings)
+        self._findings.hide()
+        row.addWidget(self._findings)
         self._hint = Elided("", "quiet small")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._hint, 1)
@@ -68,9 +69,9 @@ class StatusLine(QFrame):
         return [shown.text() for shown in self._said if shown.text()]
 
     def warn(self, words: str) -> None:
-        """How many warnings there are; empty for none."""
-        self._warnings.setText(words)
-        self._warnings.setVisible(bool(words))
+        """How many broken rules and hints there are; empty for none."""
+        self._findings.setText(words)
+        self._findings.setVisible(bool(words))
 
     def hint(self, words: str) -> None:
         """What the page in front has to say about what one can do."""

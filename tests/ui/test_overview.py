@@ -47,7 +47,7 @@ def test_figures_count_the_cycle_that_runs() -> None:
     )
     assert seen(program)["figures"] == [
         "Placed in Q1: 1 of 2 (1 waits for a place)",
-        "Broken rules: 0  (1 soft warning beside)",
+        "Broken rules: 0  (1 hint beside)",
         "Seats free in Q1: 4 of 5 (no host is full)",
         "Approved or published: 1 of 2 (1 in draft, 0 submitted)",
     ]
@@ -171,7 +171,9 @@ def test_broken_rules_are_found_beside_the_window_and_then_shown(opened: Opened,
     qtbot.waitUntil(lambda: window.desk.review.findings is not None)
     qtbot.waitUntil(lambda: "Finance has 1 seat in Q1 and 2 people" in lines(page))
     assert window.frame is not None
-    assert window.frame.status._warnings.text().startswith("1 broken rule")
+    assert window.frame.status._findings.text().startswith("1 broken rule")
+    assert page.shown is not None
+    assert next(each.number for each in page.shown.figures if each.name == "Broken rules") == "1"
 
 
 @pytest.mark.parametrize(("words", "page", "record"), [("Finance has 1 seat in Q1 and 2 people", "board", "a1")])

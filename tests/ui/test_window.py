@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def test_a_backup_is_made_verified_and_told(opened: Opened, qtbot: QtBot) -> Non
     quiet(qtbot, window)
     assert len(window.desk.book.backups()) == 1
     assert window.frame is not None
-    assert window.frame.status.facts[1].startswith("Backup verified ")
+    assert re.fullmatch(r"Backed up \d\d:\d\d · verified", window.frame.status.facts[1])
 
 
 def test_the_window_remembers_page_rail_and_size_but_nothing_of_the_book(

@@ -73,7 +73,7 @@ class Filters(QWidget):
 
     def count(self, warnings: int, unplaced: int) -> None:
         """What the chips count, over all rows, dimmed ones too."""
-        _say(self.warnings, warnings, f"{warnings:,} warning{'' if warnings == 1 else 's'}", "caution")
+        _say(self.warnings, warnings, f"{warnings:,} break{'s' if warnings == 1 else ''} a rule", "caution")
         _say(self.unplaced, unplaced, f"{unplaced:,} unplaced", "accent")
         self._fit()
 

@@ -206,7 +206,7 @@ class BoardPage(Page):
             Action("board_larger", "Zoom in", lambda: self._zoom(1), "zoom-in", "Ctrl++"),
             Action("board_smaller", "Zoom out", lambda: self._zoom(-1), "zoom-out", "Ctrl+-"),
             Action("board_plain", "Zoom to 100 %", lambda: self._zoom(0), "search", "Ctrl+0"),
-            Action("board_warnings", "Show the warnings", lambda: self._toggle(Show.WARNINGS), "warning"),
+            Action("board_warnings", "Show what breaks a rule", lambda: self._toggle(Show.WARNINGS), "warning"),
             Action("board_unplaced", "Show who is unplaced", lambda: self._toggle(Show.UNPLACED), "person"),
             Action("board_next", "Go to the next find", lambda: self._step(1), "chevron-down", "F3", self._finding),
             Action("board_previous", "Go to the find before", lambda: self._step(-1), "chevron-up", "Shift+F3",

@@ -25,7 +25,7 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 
 
 def count(number: int, one: str, many: str = "") -> str:
-    """ "one warning", "3,000 warnings": a small number as a word."""
+    """ "one seat", "3,000 seats": a small number as a word."""
     word = NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"
     return f"{word} {one if number == 1 else many or one + 's'}"
 
@@ -49,7 +49,7 @@ def project(program: Program, card: Placement) -> str:
 
 
 def card(program: Program, placement: Placement, broken: Sequence[Finding]) -> str:
-    """ "Ana Ruiz, Q2, Finance with L. Chen, pinned, one warning"."""
+    """ "Ana Ruiz, Q2, Finance with L. Chen, pinned, one broken rule"."""
     parts = [
         program.title(Person, placement.person),
         program.title(Cycle, placement.cycle),
@@ -62,7 +62,7 @@ def card(program: Program, placement: Placement, broken: Sequence[Finding]) -> s
     if placement.pinned:
         parts.append("pinned")
     if broken:
-        parts.append(count(len(broken), "warning") + ": " + "; ".join(finding.short for finding in broken))
+        parts.append(count(len(broken), "broken rule") + ": " + "; ".join(finding.short for finding in broken))
     return ", ".join(parts)
 
 

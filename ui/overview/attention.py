@@ -115,7 +115,7 @@ def first_steps(program: Program) -> Iterator[Step]:
 def _figures(program: Program, findings: tuple[Finding, ...], cycle: Cycle | None) -> Iterator[Figure]:
     yield _placed(program, cycle)
     hard, soft = distinct(findings, Severity.HARD), distinct(findings, Severity.SOFT)
-    beside = f"{_count(soft, 'soft warning')} beside" if soft else "and no soft warning"
+    beside = f"{_count(soft, 'hint')} beside" if soft else "and no hint"
     yield Figure("Broken rules", str(hard), "", beside, "board")
     yield _seats(program, cycle)
     yield _settled(program)

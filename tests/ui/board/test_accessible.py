@@ -79,7 +79,7 @@ def test_a_cell_tells_pins_states_and_warnings(board: Boards) -> None:
         ),
     )
     words = plain.page.model.index_of("a2").data(Qt.ItemDataRole.AccessibleTextRole)
-    assert words == "Ana Ruiz, Q2, Finance with L. Chen, Cash, pinned, one warning: L. Chen reports to them"
+    assert words == "Ana Ruiz, Q2, Finance with L. Chen, Cash, pinned, one broken rule: L. Chen reports to them"
 
 
 def test_everything_that_takes_the_keyboard_has_a_name(board: Boards) -> None:

@@ -148,10 +148,11 @@ class TestFilters:
         hands = ungrouped(
             board, filled(mentor("chen", "Li Chen", manager="ana"), mentee("gone", "Gone Girl", status=Lifecycle.LEFT))
         )
-        assert (hands.page.filters.unplaced.text(), hands.page.filters.warnings.text()) == ("5 unplaced", "1 warning")
+        chips = hands.page.filters
+        assert (chips.unplaced.text(), chips.warnings.text()) == ("5 unplaced", "1 breaks a rule")
         hands.page.search("Jon")
         hands.settle()
-        assert (hands.page.filters.unplaced.text(), hands.page.filters.warnings.text()) == ("5 unplaced", "1 warning")
+        assert (chips.unplaced.text(), chips.warnings.text()) == ("5 unplaced", "1 breaks a rule")
 
     def test_filters_dim_and_hide_nothing(self, plain: Board) -> None:
         plain.page.filters.unplaced.click()
