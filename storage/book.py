@@ -7,7 +7,6 @@ and wait for each other, and `program()` never waits.
 
 from __future__ import annotations
 
-import getpass
 import shutil
 import threading
 import time
@@ -23,7 +22,7 @@ from program.program import Program
 from program.records import CHARTER, Charter
 from program.trouble import NotValid, Trouble
 from program.validity import clean, sound
-from storage import audit, history, journal, migrations, upkeep, witness
+from storage import audit, history, journal, migrations, processes, upkeep, witness
 from storage import backup as backups
 from storage.backup import Backup, Restored
 from storage.history import Difference, Entry
@@ -42,13 +41,6 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
-
-
 class Book:
     """An open book. Not to be made by hand: `create`, `open` or `restore`."""
 
@@ -62,7 +54,7 @@ class Book:
         self._changed_at: float | None = None
         with told():
             witness.demand(self.path, vault.connection)
-            self._ledger = Ledger(vault, _user() if who is None else clean(who), clock)
+            self._ledger = Ledger(vault, processes.user() if who is None else clean(who), clock)
 
     # --- coming and going --------------------------------------------------------------------------------------------
 
@@ -190,8 +182,6 @@ class Book:
                 self._open = False
                 self._vault.close(sound=sound)
 
-    lock = close
-
     def __enter__(self) -> Self:
         return self
 
@@ -242,16 +232,6 @@ class Book:
         """What would be redone next, as its title says."""
         return self._ledger.titles[1]
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is anything to undo."""
-        return self._ledger.tip.undo > 0
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is anything to redo."""
-        return self._ledger.tip.redo > 0
-
     def undo_to(self, seq: int) -> Change:
         """Take everything back to how it was right after entry `seq`: one change, which can itself be undone."""
         with self._turn:
@@ -283,11 +263,6 @@ class Book:
         with self._turn, told():
             return history.entries(self._connection(), record_id=record_id, text=text, before=before, limit=limit)
 
-    def changes_of(self, seq: int) -> Change:
-        """What an entry did, the way round in which it did it."""
-        with self._turn, told():
-            return history.change_of(self._connection(), seq)
-
     def differences(self, entry: Entry | int, record_id: str | None = None) -> list[Difference]:
         """What an entry changed (at one record, when given), field by field, in words."""
         with self._turn, told():
@@ -308,7 +283,8 @@ class Book:
             return found
 
     def knows(self, head: Head) -> bool:
-        """Whether the journal holds the entry a witness names; if not, the book is an older one, or altered."""
+        """Whether the journal holds the entry that a code printed outside names; if not, the book is an older one, or
+        altered."""
         with self._turn, told():
             found = history.entry(self._connection(), head.seq)
             return found is not None and found.code == head.code

@@ -11,7 +11,6 @@ is gone from this very computer; from any other computer (a synchronised folder,
 from __future__ import annotations
 
 import contextlib
-import getpass
 import os
 import socket
 import sys
@@ -92,7 +91,7 @@ class LockFile:
         """Write down who has the book; from here on a crash shows at the next opening."""
         pid = os.getpid()
         since = datetime.now().astimezone().isoformat(timespec="seconds")
-        holder = Holder(socket.gethostname(), _user(), pid, since, processes.born(pid) or "")
+        holder = Holder(socket.gethostname(), processes.user(), pid, since, processes.born(pid) or "")
         with told():
             _rewrite(self._descriptor, msgspec.json.encode(holder))
             self._announced = True
@@ -162,10 +161,3 @@ def _locked(holder: Holder | None, todo: str = "Close it there first.") -> Locke
     if holder is None:
         return Locked(todo=todo)
     return Locked(holder.host, holder.user, holder.since.replace("T", " ")[:16], todo)
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""

@@ -6,7 +6,6 @@ n × log2(size of the list) bits. What somebody makes up is estimated by zxcvbn 
 
 from __future__ import annotations
 
-import math
 import secrets
 import unicodedata
 from collections.abc import Sequence
@@ -48,11 +47,6 @@ def words() -> tuple[str, ...]:
 def suggest(count: int = WORDS) -> str:
     """A fresh passphrase of `count` words with hyphens between."""
     return "-".join(secrets.choice(words()) for _ in range(count))
-
-
-def entropy(count: int = WORDS) -> float:
-    """The bits of a passphrase that `suggest` gives."""
-    return count * math.log2(len(words()))
 
 
 def strength(passphrase: str, known: Sequence[str] = ()) -> Strength:

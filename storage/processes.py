@@ -1,11 +1,20 @@
-"""Whether a process is still the one it was."""
+"""Whose a process is, and whether it is still the one it was."""
 
 from __future__ import annotations
 
+import getpass
 import os
 import subprocess
 import sys
 from pathlib import Path
+
+
+def user() -> str:
+    """The name under which somebody is signed in here; "" where the system does not say."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def born(pid: int) -> str | None:

@@ -48,11 +48,12 @@ def test_newest_first_with_who_and_when_and_how(tmp_path):
 
 
 def test_order_is_that_of_doing_whatever_the_clock_says(tmp_path):
-    moments = [START.replace(year=year) for year in (2030, 1970, 2100, 2001)]
+    shown = [START]
     with fresh(tmp_path) as book:
         pass
-    with opened(book.path, clock=iter(moments).__next__) as book:
-        for number in range(3):
+    with opened(book.path, clock=lambda: shown[0]) as book:
+        for number, year in enumerate((2030, 1970, 2100)):
+            shown[0] = START.replace(year=year)
             book.do(Keep((person(number),)))
         assert [entry.at.year for entry in book.history(limit=3)] == [2100, 1970, 2030]
         assert book.check() == []
@@ -116,10 +117,11 @@ def test_several_references_are_names_too(tmp_path):
     with fresh(tmp_path) as book:
         decision = Decision("d1", title="Settled", people=("ana", "jon"), cycles=("q1",))
         book.do(Keep((decision,)))
-        assert worded(book, 3)[2:] == [
+        assert {
             "Settled People concerned: -> Ana Ruiz; Jon Bakke",
             "Settled Cycles concerned: -> Q1",
-        ]
+            "Settled Decided by: -> Lead",
+        } <= set(worded(book, 3))
         book.do(Remove((book.program().of(Person)["jon"],)))
         assert "Settled People concerned: Ana Ruiz; Jon Bakke -> Ana Ruiz" in worded(book, 4, "d1")
 
@@ -137,11 +139,11 @@ def test_who_is_gone_still_has_a_name(tmp_path):
 def test_the_change_of_an_entry_is_the_way_round_in_which_it_happened(tmp_path):
     with fresh(tmp_path) as book:
         done = book.do(MovePlacements((Target("p1", host="cus"),)))
-        undone = book.undo()
-        redone = book.redo()
+        assert book.undo() == done.flip()
+        assert book.redo() == done
         book.note("Unlocked")
-        assert [book.changes_of(seq) for seq in (3, 4, 5)] == [done, undone, redone]
-        assert undone == done.flip()
-        assert not book.changes_of(6)
+        there, back, again = (worded(book, seq) for seq in (3, 4, 5))
+        assert there == again != back
+        assert worded(book, 6) == []
         with pytest.raises(Damaged):
-            book.changes_of(7)
+            book.differences(7)
