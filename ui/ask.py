@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -65,18 +64,6 @@ class Ask(QObject):
         field.setFocus()
         field.selectAll()
         answer: str | None = self._answered("text", dialog, field.text)
-        return answer
-
-    def long_text(self, title: str, words: str = "", value: str = "", *, yes: str = "OK") -> str | None:
-        """Several lines of text; None when it was called off."""
-        dialog = Question(title, words, self.window)
-        field = QPlainTextEdit(value)
-        field.setTabChangesFocus(True)
-        field.setAccessibleName(title)
-        dialog.body.addWidget(field)
-        dialog.buttons(yes)
-        field.setFocus()
-        answer: str | None = self._answered("long text", dialog, field.toPlainText)
         return answer
 
     def choice(self, title: str, words: str, choices: Sequence[tuple[str, str]], *, yes: str = "Choose") -> str | None:
