@@ -71,6 +71,57 @@ class Restored:
 # --- making ----------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A copy of a book that is no backup yet, with the header and the keys of its time. The book may go on."""
+
+    folder: Path
+    header: Header
+    db_key: Key
+    log: Key
+
+    @property
+    def copy(self) -> Path:
+        """The database, copied."""
+        return self.folder / f"copy{PART}"
+
+    @property
+    def container(self) -> Path:
+        """The file that will get a backup's name."""
+        return self.folder / f"backup{PART}"
+
+    def finish(self, check: Check | None = None, *, now: datetime | None = None, spare: Path | None = None) -> Backup:
+        """Verify the copy, make it a backup, and thin out the old ones but for `spare`."""
+        with told():
+            number, code = verify(self.copy, self.db_key, self.log, check)
+            _pack(self.container, self.header, self.copy)
+            final = _free_name(self.folder, now or datetime.now(UTC), number, code or "0")
+            self.container.rename(final)
+            sync_folder(self.folder)
+            _thin(self.folder, {final.name, spare.name if spare else final.name})
+        return _described(final)
+
+
+@contextlib.contextmanager
+def drafted(vault: Vault, progress: Progress | None = None) -> Iterator[Draft]:
+    """Copy the open book, for `Draft.finish`; afterwards only what was finished is left.
+
+    Only the copying needs the vault's connection. Until the end the vault must stay open (and locked).
+    """
+    draft = Draft(vault.path / BACKUPS, vault.header, *vault.spare_keys())
+    try:
+        with told():
+            draft.folder.mkdir(mode=0o700, exist_ok=True)
+            _demand_room(draft.folder, 2 * (vault.path / DATABASE).stat().st_size)
+            _discard(draft.copy, draft.container)
+            vault.copy_to(draft.copy, progress=progress)
+        yield draft
+    finally:
+        wipe(draft.db_key, draft.log)
+        with contextlib.suppress(OSError):
+            _discard(draft.copy, draft.container)
+
+
 def make(
     vault: Vault,
     check: Check | None = None,
@@ -84,27 +135,12 @@ def make(
     Raises Damaged when the book does not pass the checks, DiskFull, ReadOnly, and Cancelled when `progress` does; then
     no file that looks like a backup is left.
     """
-    folder = vault.path / BACKUPS
-    copy, container = folder / f"copy{PART}", folder / f"backup{PART}"
-    with told():
-        folder.mkdir(mode=0o700, exist_ok=True)
-        _demand_room(folder, 2 * (vault.path / DATABASE).stat().st_size)
-        try:
-            _discard(copy, container)
-            vault.copy_to(copy, progress=progress)
-            number, code = vault.verify(copy, check)
-            _pack(container, vault.header, copy)
-            final = _free_name(folder, now or datetime.now(UTC), number, code or "0")
-            container.rename(final)
-            sync_folder(folder)
-        finally:
-            _discard(copy, container)
-        _thin(folder, {final.name, spare.name if spare else final.name})
-    return _described(final)
+    with drafted(vault, progress) as draft:
+        return draft.finish(check, now=now, spare=spare)
 
 
 def _pack(container: Path, header: Header, database: Path) -> None:
-    """Header and database into one file; raises Damaged when it does not read back as what went in."""
+    """Header and database into one file; raises Trouble when it does not read back as what went in."""
     with zipfile.ZipFile(container, "x", zipfile.ZIP_STORED) as archive:
         archive.writestr(_HEADER, headers.encode(header))
         archive.write(database, DATABASE)
@@ -112,7 +148,7 @@ def _pack(container: Path, header: Header, database: Path) -> None:
     with zipfile.ZipFile(container) as archive, archive.open(DATABASE) as packed, database.open("rb") as checked:
         same = _digest(packed) == _digest(checked)
     if not same:
-        raise Damaged("The backup did not read back as it was written.", "The book was not touched.", "Try again.")
+        raise Trouble("The backup did not read back as it was written.", "The book was not touched.", "Try again.")
 
 
 def _digest(file: IO[bytes]) -> bytes:

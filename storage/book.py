@@ -11,6 +11,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable
+from contextlib import ExitStack, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -25,6 +26,7 @@ from program.validity import clean, sound
 from storage import audit, history, journal, migrations, processes, upkeep, witness
 from storage import backup as backups
 from storage.backup import Backup, Restored
+from storage.faults import COPIED, point
 from storage.history import Difference, Entry
 from storage.journal import Head, What
 from storage.keys import KdfCost
@@ -50,6 +52,8 @@ class Book:
         self._vault = vault
         self._clock = clock
         self._turn = threading.RLock()
+        # A backup is verified after its turn is over. Who needs both takes this one first.
+        self._backing = threading.RLock()
         self._open = True
         self._changed_at: float | None = None
         with told():
@@ -166,7 +170,7 @@ class Book:
 
         Raises what went wrong with the backup; the book is closed then all the same.
         """
-        with self._turn:
+        with self._backing, self._turn:
             if not self._open:
                 return
             sound = not self._ledger.suspect
@@ -202,14 +206,15 @@ class Book:
         A command with `bulky` set is preceded by a backup. Raises RuleBroken, NotValid, DiskFull, ReadOnly, … and then
         nothing has changed.
         """
-        with self._turn:
+        bulky = getattr(command, "bulky", False)
+        with self._backing if bulky else nullcontext(), self._turn:
             self._demand_writable()
             change = stamped(command.change(self._ledger.program), self._ledger.who, self._clock().astimezone().date())
             if not change:
                 return change
             following = self._ledger.following(change)
             demand_sound(following, change)
-            if getattr(command, "bulky", False):
+            if bulky:
                 self.backup()
             self._keep("do", change, following)
             return change
@@ -302,12 +307,25 @@ class Book:
             return problems + audit.audit(self._connection(), self._vault.log_key, progress)
 
     def backup(self, progress: Progress | None = None) -> Backup:
-        """A verified backup of the present state. Raises Damaged, DiskFull, Cancelled."""
-        with self._turn:
-            self._demand_writable()
-            made = backups.make(self._vault, audit.demand, progress=progress, now=self._clock())
-            witness.write(self.path, self._ledger.tip)
-            self._changed_at = None
+        """A verified backup of the present state; only while that is copied must others wait.
+
+        Raises Damaged, DiskFull, Cancelled.
+        """
+        with self._backing, ExitStack() as stack:
+            with self._turn:
+                self._demand_writable()
+                now, waiting = self._clock(), self._changed_at
+                draft = stack.enter_context(backups.drafted(self._vault, progress))
+                self._changed_at = None
+            try:
+                point(COPIED)
+                made = draft.finish(audit.demand, now=now)
+            except BaseException:
+                with self._turn:
+                    self._changed_at = waiting if waiting is not None else self._changed_at
+                raise
+            with self._turn, suppress(Trouble):  # the backup is there all the same
+                witness.write(self.path, self._ledger.tip)
             return made
 
     def backups(self) -> tuple[Backup, ...]:
@@ -345,7 +363,7 @@ class Book:
         progress: Progress | None = None,
     ) -> NewLocks:
         """New data keys on a checked copy, a new recovery key, and which backups the old secrets still open."""
-        with self._turn:
+        with self._backing, self._turn:
             self._demand_writable()
             done = self._vault.change_locks(passphrase, new, cost=cost, check=audit.demand, progress=progress)
             self.note("Changed the locks")

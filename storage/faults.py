@@ -1,7 +1,7 @@
-"""Places in a commit at which a test may pull the plug.
+"""Places in a commit at which a test may pull the plug, and one in a backup at which it may do something else.
 
 `point` does nothing in the application. A test's child process sets `hook`, which then hears the name of every step
-that a commit comes to, and may end the process there.
+that a commit comes to, and may end the process there; and of `COPIED`, when a backup is about to be verified.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from collections.abc import Callable
 #: The steps of a commit, in order; a test checks that a commit comes to each of them.
 POINTS = ("begin", "begun", "records", "journal", "committed", "kept")
 
+COPIED = "copied"
+
 hook: Callable[[str], None] | None = None
 
 
 def point(name: str) -> None:
-    """Tell the test, if there is one, that a commit has come to step `name`."""
+    """Tell the test, if there is one, that work has come to step `name`."""
     if hook is not None:
         hook(name)

@@ -216,13 +216,13 @@ class Vault:
                 copy.close()
                 target.with_name(f"{target.name}-journal").unlink(missing_ok=True)
 
-    def verify(self, file: Path, check: Check | None = None, key: Key | None = None) -> tuple[int, str]:
-        """Open another database file with `key` (this book's when None) and make all checks. Raises Damaged."""
-        return verify(file, key or self._db_key, self.log_key, check)
-
     def proves(self, header: Header) -> bool:
         """Whether a header, of a backup say, is of this book and under the same data key."""
         return header.store_id == self.store_id and headers.genuine(header, self._db_key)
+
+    def spare_keys(self) -> tuple[Key, Key]:
+        """Copies of the data key and the log key, for checking a copy while the book goes on. To be wiped."""
+        return Key(self._db_key), Key(self.log_key)
 
     @property
     def header(self) -> Header:
@@ -241,7 +241,7 @@ class Vault:
             self.copy_to(file, progress=progress)
             with told(), contextlib.closing(connect(file, self._db_key)) as copy:
                 work(copy)
-            self.verify(file, check)
+            verify(file, self._db_key, self.log_key, check)
             self._swap_in(self._header, self._db_key)
 
     # --- secrets -----------------------------------------------------------------------------------------------------
@@ -289,7 +289,7 @@ class Vault:
         )
         with swap.gathering(self.path) as gathering:
             self.copy_to(gathering / DATABASE, db_key, progress)
-            self.verify(gathering / DATABASE, check, db_key)
+            verify(gathering / DATABASE, db_key, self.log_key, check)
             headers.write(gathering, header)
             old = tuple(sorted((self.path / BACKUPS).glob(f"*{BACKUP_SUFFIX}")))
             self._swap_in(header, db_key)

@@ -322,6 +322,58 @@ def test_a_backup_is_due_after_half_an_hour_of_change(tmp_path):
         assert not book.backup_due(now=1e12)
 
 
+def test_work_goes_on_while_a_backup_is_verified(tmp_path, monkeypatch):
+    with fresh(tmp_path) as book:
+        rename(book, "Before")
+        done: list[bool] = []
+
+        def meanwhile(name: str) -> None:
+            if name == faults.COPIED:
+                work = threading.Thread(target=lambda: (rename(book, "During"), book.undo(), book.redo()))
+                work.start()
+                work.join(30)
+                done.append(not work.is_alive())
+
+        monkeypatch.setattr(faults, "hook", meanwhile)
+        made = book.backup()
+        monkeypatch.undo()
+        assert done == [True]
+        assert (made.number, ana(book)) == (3, "During")
+        assert book.backup_due(now=1e12)  # what was done meanwhile is not in it
+        assert book.check() == []
+    restored, _ = Book.restore(book.path, made.path, passphrase=PASSPHRASE, who="Lead")
+    with restored:
+        assert ana(restored) == "Before"
+
+
+def test_a_backup_that_fails_after_copying_is_still_due(tmp_path, monkeypatch):
+    with fresh(tmp_path) as book:
+        rename(book, "One")
+        monkeypatch.setattr(faults, "hook", failing(faults.COPIED))
+        with pytest.raises((Trouble, OSError)):
+            book.backup()
+        monkeypatch.undo()
+        assert book.backup_due(now=1e12)
+        assert list((book.path / "backups").iterdir()) == []
+
+
+def test_closing_waits_for_a_backup_that_is_being_verified(tmp_path, monkeypatch):
+    book = fresh(tmp_path)
+    closing = threading.Thread(target=book.close)
+
+    def meanwhile(name: str) -> None:
+        if name == faults.COPIED and not closing.ident:
+            closing.start()
+
+    monkeypatch.setattr(faults, "hook", meanwhile)
+    made = book.backup()
+    closing.join(30)
+    assert [backup.path for backup in book.backups()] == [made.path]
+    assert sorted(entry.name for entry in book.path.iterdir()) == [
+        "backups", "head", "keys.json", "keys.json.2", "program.db",
+    ]  # fmt: skip
+
+
 def test_restoring_brings_back_what_was_and_says_so(tmp_path):
     with fresh(tmp_path) as book:
         then = book.program()
