@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import re
 import shutil
 import zipfile
@@ -18,26 +17,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import IO, NamedTuple
-
-import msgspec
+from typing import IO
 
 from program.trouble import Trouble
 from storage import header as headers
-from storage import places, swap, witness
 from storage.atomic import PART, sync_folder, sync_path
 from storage.folder import BACKUP_SUFFIX, BACKUPS, DATABASE
 from storage.header import Header
 from storage.keys import Key, wipe
-from storage.lockfile import LockFile
-from storage.locksmith import log_key, open_header, unlock
-from storage.trouble import UNTOUCHED, Damaged, DiskFull, Missing, WrongPassphrase, told
+from storage.trouble import Damaged, DiskFull, told
 from storage.vault import Check, Progress, Vault, verify
 
 _NAME = re.compile(r"(\d{8}-\d{6})-(\d+)-(\w+)" + re.escape(BACKUP_SUFFIX))
-_STAMP = "%Y%m%d-%H%M%S"
+STAMP = "%Y%m%d-%H%M%S"
 _HEADER = headers.NAMES[0]
-_CHUNK = 1 << 20
+CHUNK = 1 << 20
 _SPARE = 64 << 10  # bytes to leave on the disk
 
 NEWEST, DAYS, WEEKS = 10, 7, 4
@@ -56,16 +50,6 @@ class Backup:
     number: int
     code: str
     readable: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """What a restore did: the backup made of the state before (or where its damaged files were set aside), and whether
-    the passphrase is now the one of the backup's time."""
-
-    saved: Path | None
-    aside: Path | None
-    earlier_passphrase: bool
 
 
 # --- making ----------------------------------------------------------------------------------------------------------
@@ -112,7 +96,7 @@ def drafted(vault: Vault, progress: Progress | None = None) -> Iterator[Draft]:
     try:
         with told():
             draft.folder.mkdir(mode=0o700, exist_ok=True)
-            _demand_room(draft.folder, 2 * (vault.path / DATABASE).stat().st_size)
+            demand_room(draft.folder, 2 * (vault.path / DATABASE).stat().st_size)
             _discard(draft.copy, draft.container)
             vault.copy_to(draft.copy, progress=progress)
         yield draft
@@ -153,7 +137,7 @@ def _pack(container: Path, header: Header, database: Path) -> None:
 
 def _digest(file: IO[bytes]) -> bytes:
     digest = hashlib.sha256()
-    while chunk := file.read(_CHUNK):
+    while chunk := file.read(CHUNK):
         digest.update(chunk)
     return digest.digest()
 
@@ -161,13 +145,14 @@ def _digest(file: IO[bytes]) -> bytes:
 def _free_name(folder: Path, when: datetime, number: int, code: str) -> Path:
     when = when.astimezone(UTC)
     while True:
-        path = folder / f"{when.strftime(_STAMP)}-{number}-{re.sub(r'[^0-9A-Za-z]', '', code) or '0'}{BACKUP_SUFFIX}"
+        path = folder / f"{when.strftime(STAMP)}-{number}-{re.sub(r'[^0-9A-Za-z]', '', code) or '0'}{BACKUP_SUFFIX}"
         if not path.exists():
             return path
         when += timedelta(seconds=1)
 
 
-def _demand_room(folder: Path, needed: int) -> None:
+def demand_room(folder: Path, needed: int) -> None:
+    """Raises DiskFull when the disk has not so many bytes to spare."""
     free = shutil.disk_usage(folder).free
     if free < needed + _SPARE:
         raise DiskFull(
@@ -247,209 +232,34 @@ def _when(path: Path) -> datetime:
     match = _NAME.fullmatch(path.name)
     with contextlib.suppress(ValueError):
         if match:
-            return datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
+            return datetime.strptime(match[1], STAMP).replace(tzinfo=UTC)
     return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 @contextlib.contextmanager
-def _opened(backup: Path) -> Iterator[zipfile.ZipFile]:
+def unpacked(backup: Path) -> Iterator[zipfile.ZipFile]:
     """The container, when it is one of ours: the two members, not compressed, so that nothing can swell."""
     try:
         with told(), zipfile.ZipFile(backup) as archive:
             members = archive.infolist()
             names = sorted(member.filename for member in members)
             if names != sorted((_HEADER, DATABASE)) or any(member.compress_type for member in members):
-                raise _unsound()
+                raise unsound()
             yield archive
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError):
-        raise _unsound() from None
+        raise unsound() from None
 
 
-def _unsound() -> Damaged:
+def unsound() -> Damaged:
+    """The trouble with a file that is no sound backup."""
     return Damaged("That backup is damaged.", "The present book was not touched.", "Choose another backup.")
 
 
 def header_in(backup: Path) -> Header:
     """The key header of a backup. Raises Damaged, TooNew."""
-    with _opened(backup) as archive, archive.open(_HEADER) as member:
+    with unpacked(backup) as archive, archive.open(_HEADER) as member:
         raw = member.read(headers.MAX_BYTES + 1)
     try:
         return headers.parse(raw)
     except Damaged:
-        raise _unsound() from None
-
-
-# --- restoring -------------------------------------------------------------------------------------------------------
-
-
-def restore(
-    book: Path,
-    backup: Path,
-    *,
-    passphrase: str | None = None,
-    recovery: str | None = None,
-    check: Check | None = None,
-    progress: Progress | None = None,
-    take_over: bool = False,
-    now: datetime | None = None,
-) -> Restored:
-    """Put a backup in the place of a closed book, whose present state is backed up first.
-
-    A present state that cannot be backed up because it is damaged is set aside in a folder of its own, never deleted.
-    A backup under the same data key keeps the present passphrase; one from before a change of locks, or met without a
-    readable key header, needs the passphrase or recovery key of its time, which is then the book's again. The backup is
-    checked before anything is replaced, and the replacing is one step. `book` may be missing altogether. A secret that
-    opens neither is refused before any lock is asked for or anything written.
-
-    Raises WrongPassphrase, Damaged (the backup), Locked, DiskFull, ReadOnly, Cancelled; then nothing was replaced.
-    """
-    os.umask(0o077)
-    when = now or datetime.now(UTC)
-    earlier = header_in(backup)
-    found = _keys_for(book, earlier, passphrase, recovery)  # a wrong secret is told before anything is touched
-    made = not book.exists()
-    if made:
-        places.refuse_book(book.parent)
-        if not book.parent.is_dir():
-            raise Missing("The folder for the book is not there.", UNTOUCHED, "Choose another folder.")
-    with told():
-        book.mkdir(mode=0o700, exist_ok=True)
-    try:
-        saved = None if made else _save_present(book, backup, passphrase, recovery, check, take_over, when)
-        lock = LockFile(book, take_over=take_over)
-        try:
-            if _header_of(book) != found.present:  # somebody else was quicker
-                wipe(found.db_key)
-                found = _keys_for(book, earlier, passphrase, recovery)
-            lock.announce()
-            swap.finish(book)
-            aside = None if saved else _aside(book, when)
-            _put(book, backup, found, check, progress, aside)
-        except BaseException:
-            lock.release(sound=not lock.unclean)
-            raise
-        lock.release()
-    except BaseException:
-        if made and not swap.decided(book):
-            shutil.rmtree(book, ignore_errors=True)
-        raise
-    finally:
-        wipe(found.db_key)
-    kept_aside = book / aside if aside and (book / aside).exists() else None
-    return Restored(saved, kept_aside, found.earlier)
-
-
-def _put(
-    book: Path, backup: Path, found: _Found, check: Check | None, progress: Progress | None, aside: str | None
-) -> None:
-    """The backup's database, once it has proved sound, in the place of the book's."""
-    with swap.gathering(book) as gathering:
-        file = gathering / DATABASE
-        _extract(backup, file, progress)
-        log = log_key(found.header, found.db_key)
-        try:
-            verify(file, found.db_key, log, check)
-        except Damaged:
-            raise _unsound() from None
-        finally:
-            wipe(log)
-        if found.earlier:
-            headers.write(gathering, found.header)
-        seen = witness.forget(book)
-        try:
-            swap.commit(book, aside=aside)
-        except BaseException:
-            if not swap.decided(book):
-                witness.recall(book, seen)
-            raise
-
-
-def _save_present(
-    book: Path,
-    spare: Path,
-    passphrase: str | None,
-    recovery: str | None,
-    check: Check | None,
-    take_over: bool,
-    when: datetime,
-) -> Path | None:
-    """A verified backup of the present state; None when it cannot be opened, or is damaged."""
-    try:
-        vault = Vault.open(book, passphrase=passphrase, recovery=recovery, take_over=take_over)
-    except (Damaged, Missing, WrongPassphrase):
-        return None
-    try:
-        saved = make(vault, check, now=when, spare=spare).path
-    except Damaged:
-        vault.close(sound=False)
-        return None
-    except BaseException:
-        vault.close()
-        raise
-    vault.close()
-    return saved
-
-
-class _Found(NamedTuple):
-    """The header and data key that go with a backup's database; whether they are of its time rather than the book's
-    present ones; and the header that the book was seen with."""
-
-    header: Header
-    db_key: Key
-    earlier: bool
-    present: Header | None
-
-
-def _header_of(book: Path) -> Header | None:
-    try:
-        return headers.read(swap.headers_in(book)).headers[0]
-    except (Damaged, Missing):
-        return None
-
-
-def _keys_for(book: Path, earlier: Header, passphrase: str | None, recovery: str | None) -> _Found:
-    seen, generation = _header_of(book), 0
-    try:
-        present, opened, _ = unlock(swap.headers_in(book), ("db",), passphrase=passphrase, recovery=recovery)
-    except (Damaged, Missing, WrongPassphrase):
-        pass
-    else:
-        if present.store_id != earlier.store_id:
-            raise Trouble("That backup belongs to another book.", "Nothing was changed.", "Choose one of this book's.")
-        if headers.genuine(earlier, opened["db"]):
-            return _Found(present, opened["db"], False, seen)
-        generation = present.generation
-    try:
-        then = open_header(earlier, ("db",), passphrase=passphrase, recovery=recovery)
-    except WrongPassphrase as error:
-        if recovery is not None and "check character" in error.what:
-            raise
-        raise WrongPassphrase(
-            "That passphrase or recovery key does not open this backup.",
-            todo="The backup needs the passphrase that was in force when it was made.",
-        ) from None
-    if then is None:
-        raise _unsound()
-    newer = msgspec.structs.replace(earlier, generation=max(generation, earlier.generation) + 1)
-    return _Found(headers.signed(newer, then["db"]), then["db"], True, seen)
-
-
-def _extract(backup: Path, target: Path, progress: Progress | None) -> None:
-    """The database out of a backup."""
-    with _opened(backup) as archive, archive.open(DATABASE) as member, target.open("xb") as file:
-        total = archive.getinfo(DATABASE).file_size
-        _demand_room(target.parent, total)
-        done = 0
-        while chunk := member.read(_CHUNK):
-            file.write(chunk)
-            done += len(chunk)
-            if progress is not None:
-                progress(done, total)
-
-
-def _aside(book: Path, when: datetime) -> str:
-    while True:
-        name = f"set-aside-{when.astimezone(UTC).strftime(_STAMP)}"
-        if not (book / name).exists():
-            return name
-        when += timedelta(seconds=1)
+        raise unsound() from None

@@ -25,12 +25,14 @@ from program.trouble import NotValid, Trouble
 from program.validity import clean, sound
 from storage import audit, history, journal, migrations, processes, upkeep, witness
 from storage import backup as backups
-from storage.backup import Backup, Restored
+from storage.backup import Backup
 from storage.faults import COPIED, point
 from storage.history import Difference, Entry
 from storage.journal import Head, What
 from storage.keys import KdfCost
 from storage.ledger import Ledger, demand_sound
+from storage.restore import Restored
+from storage.restore import restore as put_back
 from storage.trouble import Damaged, ReadOnly, told
 from storage.vault import NewLocks, Progress, Vault
 
@@ -151,7 +153,7 @@ class Book:
 
         Raises WrongPassphrase, Damaged (the backup), Locked, DiskFull, ReadOnly, Cancelled; then nothing was replaced.
         """
-        restored = backups.restore(
+        restored = put_back(
             path,
             backup,
             passphrase=passphrase,

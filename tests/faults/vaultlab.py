@@ -14,6 +14,7 @@ from storage import backup as backups
 from storage import header as headers
 from storage.folder import BACKUPS
 from storage.keys import KdfCost
+from storage.restore import restore
 from storage.trouble import Missing, WrongPassphrase
 from storage.vault import Progress, Vault
 from tests.storage.vaults import OTHER, PASSPHRASE, add, check_that, fresh, notes
@@ -83,7 +84,7 @@ class Lab:
         for backup in backups.listed(self.path):
             with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as place:
                 restored = Path(place) / "Restored.rotunda"
-                backups.restore(restored, backup.path, passphrase=PASSPHRASE, check=check_that(backup.number))
+                restore(restored, backup.path, passphrase=PASSPHRASE, check=check_that(backup.number))
 
     def clear(self) -> None:
         shutil.rmtree(self.folder)
@@ -189,7 +190,7 @@ class Rebuild(OnOpen):
 class Restore(Lab):
     def operate(self, progress: Progress | None = None) -> None:
         earlier = [backup for backup in backups.listed(self.path) if backup.number == self.rows]
-        backups.restore(self.path, earlier[0].path, passphrase=PASSPHRASE, check=check_that(), progress=progress)
+        restore(self.path, earlier[0].path, passphrase=PASSPHRASE, check=check_that(), progress=progress)
 
     def judge(self) -> None:
         if self.demand({self.now, self.rows}, [PASSPHRASE]) == self.rows:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from storage import backup as backups
+from storage.backup import Backup
 from storage.keys import KdfCost
 from storage.vault import Check, Vault
 
 PASSPHRASE = "correct horse battery staple"
 OTHER = "quite another set of words"
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 @cache
@@ -72,3 +77,22 @@ def flip(path: Path, place: int, mask: int = 1) -> None:
     raw = bytearray(path.read_bytes())
     raw[place] ^= mask
     path.write_bytes(raw)
+
+
+def book_with_backup(folder: Path) -> tuple[Path, Backup, str]:
+    """A closed book of four notes with a backup from when there were three, and its recovery key."""
+    path, recovery = fresh(folder)
+    vault = Vault.open(path, passphrase=PASSPHRASE)
+    backup = backups.make(vault, check_that(3), now=NOON)
+    add(vault)
+    vault.close()
+    return path, backup, recovery
+
+
+def count(path: Path, **secret: Any) -> int:
+    """How many notes a closed book has, after a look whether it is whole."""
+    vault = Vault.open(path, **{**({} if secret else {"passphrase": PASSPHRASE}), **secret})
+    assert vault.integrity() == ()
+    number = notes(vault)
+    vault.close()
+    return number
