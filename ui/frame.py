@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 CRAMPED = 1120
-"""Below this width the rail gives way when a panel is open at the right."""
+"""Below this width the rail gives way when a panel is open at the right, and the panel is narrower."""
+CRAMPED_PANEL = 256
+UNLIMITED = (1 << 24) - 1  # what Qt calls QWIDGETSIZE_MAX and PySide leaves out
 
 
 class Frame(QWidget):
@@ -155,8 +157,17 @@ class Frame(QWidget):
         self.inspector.show_widget(panel)
         if shown != self.inspector.isVisibleTo(self):
             self.inspector.setVisible(shown)
+        self._limit_panel()
         self.rail.set_wide(values.rail_wide and not (shown and self.width() < CRAMPED))
         self.header.show_panel(panel is not None, shown)
+
+    def _limit_panel(self) -> None:
+        """A panel beside a page that is short of room is narrower, and gets its own width back with the room."""
+        most = CRAMPED_PANEL if self.width() < CRAMPED else UNLIMITED
+        if self.inspector.maximumWidth() != most:
+            self.inspector.setMaximumWidth(most)
+            wanted = min(most, self.desk.settings.values.inspector_width)
+            self._split.setSizes([max(1, self._split.width() - wanted), wanted])
 
     def _keep_inspector(self, open_: bool) -> None:
         self.desk.settings.set(inspector_open=open_)

@@ -11,6 +11,18 @@ from ui.jobs import Job, Jobs
 from ui.parts.labels import Elided, label, rule
 from ui.theme import MARGIN, dress
 
+SEPARATOR = " · "
+
+
+class _Hint(Elided):
+    """A hint in parts, of which as many are shown as there is room for."""
+
+    def fitting(self, width: int) -> str:
+        parts = self.text().split(SEPARATOR)
+        while len(parts) > 1 and self.fontMetrics().horizontalAdvance(SEPARATOR.join(parts)) > width:
+            parts.pop()
+        return self.fontMetrics().elidedText(SEPARATOR.join(parts), Qt.TextElideMode.ElideRight, width)
+
 
 class StatusLine(QFrame):
     """Facts at the left, the page's hint or the work under way at the right."""
@@ -37,7 +49,7 @@ class StatusLine(QFrame):
         self._findings.clicked.connect(self.findings)
         self._findings.hide()
         row.addWidget(self._findings)
-        self._hint = Elided("", "quiet small")
+        self._hint = _Hint("", "quiet small")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._hint, 1)
         self._work = Elided("", "quiet small")

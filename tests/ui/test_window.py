@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.application import Application
 from program.commands import Keep, MovePlacements, Target
-from program.records import Cycle, Host, Person
+from program.records import Cohort, Cycle, Host, Person
 from tests.program.scene import mentee, placed, scene
 from tests.ui.conftest import new_book, quiet
-from ui.window import Window
+from ui.board.page import BoardPage
+from ui.window import LEAST, USUAL, Window
 
 Opened = Callable[..., Window]
 
@@ -267,3 +269,23 @@ def test_events_after_the_lock_find_nothing_to_trip_over(opened: Opened, app: Ap
     window.event(QEvent(QEvent.Type.ActivationChange))
     window.resize(1200, 760)
     app.settings.set(theme="system")
+
+
+def test_the_smallest_window_shows_the_whole_board_beside_its_panel(opened: Opened, qtbot: QtBot) -> None:
+    later = Cohort("c28", name="Cohort 2028", start=date(2028, 1, 1))
+    window = opened(scene(placed("a1", "ana", "q1", "fin", "chen"), later))
+    window.settings.set(inspector_open=True)
+    window.resize(LEAST)
+    window.go("board")
+    quiet(qtbot, window)
+    board, frame = window.page, window.frame
+    assert isinstance(board, BoardPage)
+    assert frame is not None
+    qtbot.waitUntil(lambda: not board.panel.pending)
+    assert "Choose a card" in [each.text() for each in board.panel.findChildren(QLabel)]
+    assert board.view.horizontalScrollBar().maximum() == 0, "also the column for exposure is in view"
+    fields = [each for each in board.filters.findChildren(QComboBox) if each.isVisible()]
+    assert all(each.width() >= each.sizeHint().width() for each in fields)
+    assert frame.inspector.width() + frame.middle.width() + frame.rail.width() >= window.width() - 2
+    window.resize(USUAL)
+    assert frame.inspector.width() == window.settings.values.inspector_width

@@ -78,13 +78,14 @@ class BoardCanvas(QTableView):
         self._laid_out()
 
     def fill(self) -> None:
-        """Give the columns the width there is, but no less than a card needs."""
+        """Give the columns the width there is, but no less than a card needs; a little less if all are seen then."""
         columns = len(self.sheet.columns)
         if not columns:
             return
         m = self._measures
         room = self.viewport().width() - m.tally
-        width = max(m.column, min(room // columns, round(m.column * 1.9)))
+        least = m.column_tight if room // columns >= m.column_tight else m.column
+        width = max(least, min(room // columns, round(m.column * 1.9)))
         self._cycles.setDefaultSectionSize(width)
         for column in range(columns):
             if self._cycles.sectionSize(column) != width:
@@ -208,9 +209,13 @@ class BoardCanvas(QTableView):
         self.viewport().update()
 
     def _fit_names(self) -> None:
-        """A wide window has room for titles too."""
+        """A wide window has room for titles too; in a narrow one names give way if all columns are seen then."""
         m = self._measures
-        width = max(m.names, min(self.width() // 6, round(m.names * 1.4)))
+        rest = self.width() - m.tally - self.verticalScrollBar().sizeHint().width()
+        columns = len(self.sheet.columns)
+        fits = rest - columns * m.column_tight >= m.names_tight
+        least = min(m.names, max(m.names_tight, rest - columns * m.column)) if fits else m.names
+        width = max(least, min(self.width() // 6, round(m.names * 1.4)))
         if self._names.width() != width:
             self._names.setFixedWidth(width)
             self.updateGeometries()

@@ -16,6 +16,9 @@ from ui.board.sheet import chosen_cohort
 from ui.parts.labels import label
 from ui.theme import GRID, MARGIN, dress
 
+# What is left out as it gets narrower: the words before the fields, the field for colours, the words in the chips.
+_STAGES = ((True, True, True), (False, True, True), (False, False, True), (False, False, False))
+
 
 class Filters(QWidget):
     """Shows a look and says what of it should be otherwise."""
@@ -85,12 +88,15 @@ class Filters(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Where it is too narrow, first the words before the fields give way, then what the menu holds as well."""
-        for words, colour in ((True, True), (False, True), (False, False)):
+        """Where it is too narrow, first the words before the fields give way, then what the menu holds as well, and
+        at last the words in the chips, which remain as tool tips."""
+        for words, colour, told in _STAGES:
             for shown in self._words:
                 shown.setVisible(words and (self._cohorts or shown is not self._words[-1]))
             self._cohort.setVisible(self._cohorts)
             self._colour.setVisible(colour)
+            for chip in (self.warnings, self.unplaced):
+                chip.setText(chip.accessibleName() if told else chip.accessibleName().partition(" ")[0])
             if self.sizeHint().width() <= self.width():
                 return
 
@@ -128,6 +134,7 @@ def _fill(field: QComboBox, choices: Sequence[tuple[str, object]], chosen: objec
 
 def _say(chip: QPushButton, count: int, words: str, tone: str) -> None:
     chip.setText(words)
+    chip.setToolTip(words)
     chip.setAccessibleName(words)
     chip.setEnabled(bool(count) or chip.isChecked())
     if chip.property("tone") != (tone if count else ""):

@@ -70,6 +70,7 @@ class BoardInspector(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(_SOON)
         self._later.timeout.connect(self._fill)
+        self._later.start()  # so that it says how to begin while nothing is chosen
 
     def show_cards(self, cards: Sequence[Placement], cell: Cell | None) -> None:
         """What is chosen now; shown in a moment."""
@@ -127,8 +128,8 @@ class BoardInspector(QWidget):
 
     def _nothing(self) -> None:
         column = self._column
-        column.words("Nothing chosen", "heading")
-        column.words("Choose a card to see why it lies where it lies, and what would be better.", "quiet")
+        column.words("Choose a card", "heading")
+        column.words("Then you see here why it lies where it lies, and what would be better.", "quiet")
         column.section("How to move")
         column.line("Drag a card, or press Space and carry it with the arrow keys")
         column.line("Drop to move, with Ctrl to swap, with Shift to ripple the row on")

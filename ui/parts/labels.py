@@ -41,10 +41,14 @@ class Elided(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         room = self.contentsRect()
-        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        words = self.fitting(room.width())
         self.setToolTip(self.text() if words != self.text() else "")
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(room, self.alignment(), words)
+
+    def fitting(self, width: int) -> str:
+        """What is shown of the text where there is this much room."""
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
 
 
 class Sign(QWidget):
