@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.application import Application
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Start Rotunda with the command line's words (without the program's name); returns the exit code."""
     from desktop import hardening
 
-    multiprocessing.freeze_support()  # in the frozen application a child process starts here as well
+    if getattr(sys, "frozen", False):
+        import multiprocessing
+
+        multiprocessing.freeze_support()  # in the frozen application a child process starts here as well
     hardening.harden()
     words = list(sys.argv[1:] if arguments is None else arguments)
     book = _book(words)
@@ -31,15 +38,25 @@ def _book(words: list[str]) -> Path | None:
     return Path(alone) if alone.rstrip("/\\").endswith(SUFFIX) else None
 
 
+def build() -> Application:
+    """The application, without a window yet. Raises ImportError when Qt cannot be loaded.
+
+    Nothing made so early is garbage: nobody looks for any until the first window was seen.
+    """
+    gc.disable()
+    from desktop import application
+
+    return application.build()
+
+
 def _window(book: Path | None) -> int:
     try:
-        from desktop import application
+        app = build()
     except ImportError:
         from desktop.files import qt_missing
 
         print(qt_missing(), file=sys.stderr)
         return 1
-    app = application.build()
     if book is not None and app.open_elsewhere(book):
         return 0  # it is open in another window already, which now comes to the front
     app.open_window(book)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,6 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop import crash, hardening, log, paths
-from desktop.instance import Instances
 from ui.capture import CaptureGuard
 from ui.clipboard import Clipboard
 from ui.icons import application_icon
@@ -20,10 +21,11 @@ from ui.locking import clock as running_clock
 from ui.protections import Protection
 from ui.settings import Settings
 from ui.system import SystemWatch
-from ui.theme import Mode, theme
+from ui.theme import STYLE_ARGUMENTS, Mode, theme
 from ui.window import Window
 
 if TYPE_CHECKING:
+    from desktop.instance import Instances
     from storage.book import Book
 
 
@@ -31,7 +33,11 @@ class Application(QObject):
     """Settings, look, clipboard, the watch over idleness, and the windows. Ends when the last window is closed."""
 
     def __init__(
-        self, settings_dir: Path, *, runtime_dir: Path | None = None, clock: Callable[[], float] = running_clock
+        self,
+        settings_dir: Path,
+        *,
+        runtime_dir: Callable[[], Path] | None = None,
+        clock: Callable[[], float] = running_clock,
     ) -> None:
         super().__init__()
         self.qt = _qt()
@@ -42,12 +48,20 @@ class Application(QObject):
         self.system = SystemWatch(self)
         self.system.leaving.connect(self.idle.due)
         self.capture = CaptureGuard(values.capture_protection, self)
-        self.instances = Instances(runtime_dir or settings_dir / "open", self)
-        self.instances.called.connect(self._come_forward)
+        self._runtime_dir = runtime_dir or (lambda: settings_dir / "open")
         self.windows: list[Window] = []
         theme().set_mode(Mode(values.theme))
         self.settings.changed.connect(self._setting)
         self.qt.aboutToQuit.connect(self.clipboard.clear)
+
+    @cached_property
+    def instances(self) -> Instances:
+        """The books that are open here, as a second start sees them; made when there is the first."""
+        from desktop.instance import Instances
+
+        made = Instances(self._runtime_dir(), self)
+        made.called.connect(self._come_forward)
+        return made
 
     def open_window(self, book_path: Path | None = None, *, book: Book | None = None) -> Window:
         """A window that asks for the passphrase of `book_path` (or of the last book), or shows an open `book`."""
@@ -64,8 +78,8 @@ class Application(QObject):
         self.windows.append(window)
         window.settled.connect(self._settle)
         window.closed.connect(self._closed)
-        window.book_opened.connect(self.instances.take)
-        window.book_closed.connect(self.instances.give)
+        window.book_opened.connect(lambda book: self.instances.take(book))
+        window.book_closed.connect(lambda book: self.instances.give(book))
         if book is not None:
             window.hold(book)
         self.system.watch(window)
@@ -74,6 +88,8 @@ class Application(QObject):
 
     def _settle(self) -> None:
         """What the first picture of the window does without, and an open book does not."""
+        gc.enable()
+        gc.freeze()  # what is there now stays: no need to look through it again and again
         theme().load_all_scripts()
         self.system.listen()
 
@@ -159,7 +175,7 @@ def build(arguments: Sequence[str] = ()) -> Application:
     hardening.harden()
     log.start(paths.log_dir())
     _qt(arguments)
-    application = Application(paths.settings_dir(), runtime_dir=paths.runtime_dir())
+    application = Application(paths.settings_dir(), runtime_dir=paths.runtime_dir)
     application.catch_mistakes()
     return application
 
@@ -168,7 +184,7 @@ def _qt(arguments: Sequence[str] = ()) -> QApplication:
     running = QCoreApplication.instance()
     if isinstance(running, QApplication):
         return running
-    made = QApplication(["rotunda", *arguments])
+    made = QApplication(["rotunda", *arguments, *STYLE_ARGUMENTS])
     made.setApplicationName("Rotunda")
     made.setApplicationDisplayName("Rotunda")
     made.setDesktopFileName("rotunda")

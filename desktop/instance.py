@@ -8,6 +8,7 @@ lock, in `storage`, is what keeps two writers apart; this only saves the user a 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Signal
@@ -74,6 +75,4 @@ class Instances(QObject):
 
 
 def _digest(book: Path) -> str:
-    import hashlib  # not before a book is open
-
     return hashlib.sha256(str(book).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLoggingCategory, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 import resources
@@ -106,7 +106,6 @@ class Theme(QObject):
         self._mode = Mode.SYSTEM
         self._name = ""
         self._colours: dict[str, QColor] = {}
-        application.setStyle(QStyleFactory.create("Fusion"))
         # Qt tells, for each script of India, of every font that lacks it on the way to the one that has it.
         QLoggingCategory.setFilterRules("qt.text.font.db.info=false")
         # The families in the order in which they stand in for each other.
@@ -219,6 +218,8 @@ def dress(widget: QWidget, role: str | None = None, *, tone: str | None = None) 
         widget.setProperty("role", role)
     if tone is not None:
         widget.setProperty("tone", tone)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # never shown so far: the rules are read when it is
     # A rule that looks at the ancestors counts too, so what stands inside is looked at anew as well.
     for each in (widget, *widget.findChildren(QWidget)):
         each.style().unpolish(each)
@@ -234,6 +235,9 @@ def plain_weekends(calendar: QCalendarWidget) -> None:
 
 
 _theme: Theme | None = None
+
+#: What Qt is to be started with: the one style that looks alike everywhere, and that the style sheet is written for.
+STYLE_ARGUMENTS = ("-style", "Fusion")
 
 
 def _font(families: list[str], pixels: int, weight: int) -> QFont:

@@ -39,17 +39,16 @@ import sys
 from PySide6.QtCore import QEvent, QObject
 class Watch(QObject):
     def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint and watched.isWidgetType() and watched.isWindow():
+        if event.type() == QEvent.Type.Paint:
             print("painted", flush=True)
             watched.removeEventFilter(self)
             watched.close()
         return False
-from desktop import application
-from ui import window
+from desktop.__main__ import build
 watch = Watch()
-made = application.build()
-made.qt.installEventFilter(watch)
-made.open_window()
+made = build()
+window = made.open_window()
+window.installEventFilter(watch)  # on the window alone: a filter on the application would slow what it watches
 made.run()
 """
 

@@ -136,6 +136,7 @@ def test_the_program_has_an_icon_in_every_size(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("text", NAMES.split())
 def test_no_name_is_drawn_as_boxes(text: str, qtbot: QtBot) -> None:
+    theme().load_all_scripts()
     layout = QTextLayout(text, theme().font())
     layout.beginLayout()
     layout.createLine()
@@ -155,6 +156,7 @@ def test_a_label_takes_size_and_weight_from_its_role(qtbot: QtBot) -> None:
     label = QLabel("Board")
     qtbot.addWidget(label)
     dress(label, "title")
+    label.ensurePolished()
     assert label.font().pixelSize() == theme().font("title").pixelSize()
     assert label.font().weight() == theme().font("title").weight()
     assert label.font().families() == theme().font("title").families()

@@ -53,7 +53,8 @@ class Banner(QFrame):
         self._what.setText(what)
         self._more.setText(more)
         self._more.setVisible(bool(more))
-        self._sign.show_icon(self._SIGNS[tone], tone)
-        dress(self, tone=tone)
+        if what:
+            self._sign.show_icon(self._SIGNS[tone], tone)
+            dress(self, tone=tone)
         self.setVisible(bool(what))
         self.setAccessibleName(f"{what} {more}".strip())
