@@ -1,9 +1,10 @@
 """Verified backups: one file each, that is only called a backup once it has been opened and found sound.
 
 A backup is an uncompressed zip of the key header and the database, as they stood together, named
-`YYYYmmdd-HHMMSS-NUMBER-CODE.rotunda-backup` (UTC; number and short code of the journal's last entry). While it is made
-its files end in `.part`. The database copy is written, opened afresh with the key, checked three times, packed, and the
-packed bytes compared with the checked ones; only then does the file get its name.
+`YYYYmmdd-HHMMSS-NUMBER-CODE.rotunda-backup` (UTC; number and short code of the journal's last entry), with `-before`
+after the code when it was made before an import, a restore or a migration: those are kept by number alone. While it is
+made its files end in `.part`. The database copy is written, opened afresh with the key, checked three times, packed,
+and the packed bytes compared with the checked ones; only then does the file get its name.
 """
 
 from __future__ import annotations
@@ -28,18 +29,20 @@ from storage.keys import Key, wipe
 from storage.trouble import Damaged, DiskFull, told
 from storage.vault import Check, Progress, Vault, verify
 
-_NAME = re.compile(r"(\d{8}-\d{6})-(\d+)-(\w+)" + re.escape(BACKUP_SUFFIX))
+_NAME = re.compile(r"(\d{8}-\d{6})-(\d+)-(\w+?)(-before)?" + re.escape(BACKUP_SUFFIX))
 STAMP = "%Y%m%d-%H%M%S"
 _HEADER = headers.NAMES[0]
 CHUNK = 1 << 20
 _SPARE = 64 << 10  # bytes to leave on the disk
 
 NEWEST, DAYS, WEEKS = 10, 7, 4
+BEFORE = 5  # of those made before something large
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup as the list shows it. `number` and `code` are of the journal's last entry in it.
+    """A backup as the list shows it. `number` and `code` are of the journal's last entry in it; `before`
+    says that it was made before an import, a restore or a migration.
 
     `readable` says that the file is whole on the outside: a backup with its name has been verified when it was made.
     """
@@ -50,6 +53,7 @@ class Backup:
     number: int
     code: str
     readable: bool
+    before: bool = False
 
 
 # --- making ----------------------------------------------------------------------------------------------------------
@@ -74,12 +78,19 @@ class Draft:
         """The file that will get a backup's name."""
         return self.folder / f"backup{PART}"
 
-    def finish(self, check: Check | None = None, *, now: datetime | None = None, spare: Path | None = None) -> Backup:
-        """Verify the copy, make it a backup, and thin out the old ones but for `spare`."""
+    def finish(
+        self,
+        check: Check | None = None,
+        *,
+        now: datetime | None = None,
+        spare: Path | None = None,
+        before: bool = False,
+    ) -> Backup:
+        """Verify the copy, make it a backup (marked, when `before`), and thin out the old ones but for `spare`."""
         with told():
             number, code = verify(self.copy, self.db_key, self.log, check)
             _pack(self.container, self.header, self.copy)
-            final = _free_name(self.folder, now or datetime.now(UTC), number, code or "0")
+            final = _free_name(self.folder, now or datetime.now(UTC), number, code or "0", before)
             self.container.rename(final)
             sync_folder(self.folder)
             _thin(self.folder, {final.name, spare.name if spare else final.name})
@@ -113,14 +124,15 @@ def make(
     progress: Progress | None = None,
     now: datetime | None = None,
     spare: Path | None = None,
+    before: bool = False,
 ) -> Backup:
-    """Back the open book up, verified, and thin out the old ones but for `spare`.
+    """Back the open book up, verified, and thin out the old ones but for `spare`; marked, when `before`.
 
     Raises Damaged when the book does not pass the checks, DiskFull, ReadOnly, and Cancelled when `progress` does; then
     no file that looks like a backup is left.
     """
     with drafted(vault, progress) as draft:
-        return draft.finish(check, now=now, spare=spare)
+        return draft.finish(check, now=now, spare=spare, before=before)
 
 
 def _pack(container: Path, header: Header, database: Path) -> None:
@@ -142,10 +154,11 @@ def _digest(file: IO[bytes]) -> bytes:
     return digest.digest()
 
 
-def _free_name(folder: Path, when: datetime, number: int, code: str) -> Path:
+def _free_name(folder: Path, when: datetime, number: int, code: str, before: bool) -> Path:
     when = when.astimezone(UTC)
+    rest = f"-{number}-{re.sub(r'[^0-9A-Za-z]', '', code) or '0'}{'-before' if before else ''}{BACKUP_SUFFIX}"
     while True:
-        path = folder / f"{when.strftime(STAMP)}-{number}-{re.sub(r'[^0-9A-Za-z]', '', code) or '0'}{BACKUP_SUFFIX}"
+        path = folder / f"{when.strftime(STAMP)}{rest}"
         if not path.exists():
             return path
         when += timedelta(seconds=1)
@@ -199,12 +212,22 @@ def _week(time: datetime) -> tuple[int, int]:
 
 
 def _thin(folder: Path, spared: set[str]) -> None:
-    """Remove what `kept` does not name; not the `spared` (what was just made, whatever the clock says)."""
-    found = {path: _when(path) for path in folder.glob(f"*{BACKUP_SUFFIX}") if _NAME.fullmatch(path.name)}
-    keep = kept(found.values())
-    for path, when in found.items():
-        if when not in keep and path.name not in spared:
+    """Remove what the rules do not keep; not the `spared` (what was just made, whatever the clock says).
+
+    Those marked `before` have a rule of their own, the newest five, so that they and the others cannot push each other
+    out.
+    """
+    found = [path for path in folder.glob(f"*{BACKUP_SUFFIX}") if _NAME.fullmatch(path.name)]
+    marked = sorted((path for path in found if _before(path)), key=_when, reverse=True)
+    keep = kept(_when(path) for path in found if not _before(path))
+    for path in found:
+        if path not in marked[:BEFORE] and (_before(path) or _when(path) not in keep) and path.name not in spared:
             path.unlink(missing_ok=True)
+
+
+def _before(path: Path) -> bool:
+    match = _NAME.fullmatch(path.name)
+    return match is not None and match[4] is not None
 
 
 # --- listing ---------------------------------------------------------------------------------------------------------
@@ -225,7 +248,7 @@ def _described(path: Path) -> Backup:
         readable = True
     except Trouble:
         readable = False
-    return Backup(path, _when(path), path.stat().st_size, number, code, readable)
+    return Backup(path, _when(path), path.stat().st_size, number, code, readable, _before(path))
 
 
 def _when(path: Path) -> datetime:

@@ -23,7 +23,7 @@ from program.program import Program
 from program.records import CHARTER, Charter
 from program.trouble import NotValid, Trouble
 from program.validity import clean, sound
-from storage import audit, history, journal, migrations, processes, upkeep, witness
+from storage import audit, history, journal, migrations, places, processes, upkeep, witness
 from storage import backup as backups
 from storage.backup import Backup
 from storage.faults import COPIED, point
@@ -33,13 +33,14 @@ from storage.keys import KdfCost
 from storage.ledger import Ledger, demand_sound
 from storage.restore import Restored
 from storage.restore import restore as put_back
-from storage.trouble import Damaged, ReadOnly, told
+from storage.trouble import BackupFailed, Damaged, ReadOnly, told
 from storage.vault import NewLocks, Progress, Vault
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
     from types import TracebackType
     from typing import Self
+
 
 def _now() -> datetime:
     return datetime.now(UTC)
@@ -58,8 +59,9 @@ class Book:
         self._backing = threading.RLock()
         self._open = True
         self._changed_at: float | None = None
+        self._bulky = False  # a large change waits for its backup
         with told():
-            witness.demand(self.path, vault.connection)
+            self._checked = witness.demand(self.path, vault.connection)
             self._ledger = Ledger(vault, processes.user() if who is None else clean(who), clock)
 
     # --- coming and going --------------------------------------------------------------------------------------------
@@ -117,7 +119,10 @@ class Book:
                     audit.demand(vault.connection, vault.log_key)
                 if version != migrations.LATEST:
                     upkeep.bring_up_to_date(vault, version)
-            return cls(vault, who=who, clock=clock)
+            book = cls(vault, who=who, clock=clock)
+            if vault.unclean:
+                book._checked = clock()
+            return book
         except Damaged:
             vault.close(sound=False)
             raise
@@ -164,13 +169,15 @@ class Book:
             now=clock(),
         )
         book = cls.open(path, passphrase=passphrase, recovery=recovery, who=who, clock=clock)
+        book._checked = clock()  # before it was put back
         book.note(f"Restored the backup {backup.stem}")
         return book, restored
 
     def close(self, *, backup: bool = True) -> None:
         """Back up what has changed, close the files and drop the keys. Closing twice is fine.
 
-        Raises what went wrong with the backup; the book is closed then all the same.
+        Raises BackupFailed, or Damaged when that is found by backing up; the book is closed then all the same, and what
+        was done in it is kept.
         """
         with self._backing, self._turn:
             if not self._open:
@@ -178,12 +185,16 @@ class Book:
             sound = not self._ledger.suspect
             try:
                 if not self.read_only and sound:
-                    witness.write(self.path, self._ledger.tip)
-                    if backup and upkeep.changed_since_backup(self.path, self._connection()):
-                        self.backup()
-            except Damaged:
+                    self._remember()
+                    now, connection = self._clock(), self._connection()
+                    if backup and upkeep.closing_backup_due(self.path, connection, now, bulky=self._bulky):
+                        self._back_up()
+            except Damaged as damage:
                 sound = False  # the next opening looks at everything
-                raise
+                kept = "What was saved is still in the file, and the book is closed; the backups are separate files."
+                raise Damaged(damage.what, kept, damage.todo) from None
+            except Trouble as trouble:
+                raise BackupFailed(trouble) from None
             finally:
                 self._open = False
                 self._vault.close(sound=sound)
@@ -217,8 +228,9 @@ class Book:
             following = self._ledger.following(change)
             demand_sound(following, change)
             if bulky:
-                self.backup()
+                self._back_up(before=True)
             self._keep("do", change, following)
+            self._bulky |= bulky
             return change
 
     def undo(self) -> Change | None:
@@ -305,29 +317,55 @@ class Book:
         entries done and in all, and may raise Cancelled.
         """
         with self._turn, told():
+            connection = self._connection()
             problems = ["The book's file is damaged."] if self._vault.integrity() else []
-            return problems + audit.audit(self._connection(), self._vault.log_key, progress)
+            problems += audit.audit(connection, self._vault.log_key, progress)
+            if not problems and not self.read_only:
+                self._was_checked(self._clock())
+            return problems + places.conflicts(self.path)
+
+    def check_due(self) -> bool:
+        """Whether the book was not gone through as a whole for a week, be it by `check` or for a backup."""
+        return not self.read_only and upkeep.check_due(self._checked, self._clock())
+
+    def _was_checked(self, now: datetime) -> None:
+        self._checked = now
+        with suppress(Trouble):  # what was found stands also when its date cannot be written down
+            self._remember()
+
+    def _remember(self) -> None:
+        if not self._ledger.suspect:
+            witness.write(self.path, self._ledger.tip, self._checked)
+
+    def warnings(self) -> list[str]:
+        """What is doubtful about where the book lies, in sentences: a synchronised folder, copies after a conflict."""
+        cloud = places.cloud_warning(self.path)
+        return [*([cloud] if cloud else []), *places.conflicts(self.path)]
 
     def backup(self, progress: Progress | None = None) -> Backup:
         """A verified backup of the present state; only while that is copied must others wait.
 
         Raises Damaged, DiskFull, Cancelled.
         """
+        return self._back_up(progress)
+
+    def _back_up(self, progress: Progress | None = None, *, before: bool = False) -> Backup:
         with self._backing, ExitStack() as stack:
             with self._turn:
                 self._demand_writable()
-                now, waiting = self._clock(), self._changed_at
+                now, waiting, bulky = self._clock(), self._changed_at, self._bulky
                 draft = stack.enter_context(backups.drafted(self._vault, progress))
-                self._changed_at = None
+                self._changed_at, self._bulky = None, False
             try:
                 point(COPIED)
-                made = draft.finish(audit.demand, now=now)
+                made = draft.finish(audit.demand, now=now, before=before)
             except BaseException:
                 with self._turn:
                     self._changed_at = waiting if waiting is not None else self._changed_at
+                    self._bulky |= bulky
                 raise
-            with self._turn, suppress(Trouble):  # the backup is there all the same
-                witness.write(self.path, self._ledger.tip)
+            with self._turn:
+                self._was_checked(now)
             return made
 
     def backups(self) -> tuple[Backup, ...]:

@@ -57,11 +57,6 @@ def refuse_book(path: Path) -> None:
             )
 
 
-def network_warning(path: Path) -> str:
-    """A sentence when `path` lies on a network drive, else ""."""
-    return sentence_for(_file_system(_existing(path)))
-
-
 def refuse_network(path: Path) -> None:
     """Raises Trouble when `path` lies on a network drive."""
     refuse(_file_system(_existing(path)))
@@ -96,6 +91,21 @@ def cloud_warning(path: Path) -> str:
 def conflict_copies(path: Path) -> tuple[Path, ...]:
     """Files in a book that a synchroniser made because two computers wrote."""
     return tuple(sorted(entry for entry in path.iterdir() if any(mark in entry.name.lower() for mark in _CONFLICT)))
+
+
+def conflicts(path: Path) -> list[str]:
+    """A sentence when there are such copies in a book, else none."""
+    try:
+        count = len(conflict_copies(path))
+    except OSError:
+        return []
+    if not count:
+        return []
+    files = "a file" if count == 1 else f"{count} files"
+    return [
+        f"A cloud service has left a second copy of {files} in the book's folder: two computers wrote to it. Compare "
+        "the journal's number on both, go on with the newer one, and move the copies out of the folder."
+    ]
 
 
 def _service(folder: Path) -> str:

@@ -131,7 +131,7 @@ def _save_present(
     except (Damaged, Missing, WrongPassphrase):
         return None
     try:
-        saved = make(vault, check, now=when, spare=spare).path
+        saved = make(vault, check, now=when, spare=spare, before=True).path
     except Damaged:
         vault.close(sound=False)
         return None

@@ -81,6 +81,18 @@ class DiskFull(Trouble):
         super().__init__(what, kept, todo)
 
 
+class BackupFailed(Trouble):
+    """The backup at closing could not be made, for the reason `why`; the book itself is safe and closed."""
+
+    def __init__(self, why: Trouble) -> None:
+        self.why = why
+        super().__init__(
+            f"Only the backup could not be made: {why.what[:1].lower()}{why.what[1:]}",
+            "Everything in the book is saved, and it is closed.",
+            why.todo or "Open the book and make a backup.",
+        )
+
+
 class ReadOnly(Trouble):
     """The place cannot be written to."""
 

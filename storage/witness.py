@@ -1,4 +1,4 @@
-"""The journal's end as the last session left it, in a small file beside the database.
+"""The journal's end as the last session left it, and the date of the last full check, in a file beside the database.
 
 A database that was put back to an earlier state, or whose last entries were cut off, does not hold that entry. A book
 without the file (an older whole copy, a restored backup) is taken as it is: only a witness outside, such as a code
@@ -7,6 +7,7 @@ printed on paper, can tell then.
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,11 +26,12 @@ NAME = "head"
 class _Seen(msgspec.Struct, frozen=True):
     seq: int
     link: bytes
+    checked: datetime | None = None
 
 
-def write(folder: Path, tip: Tip) -> None:
-    """Remember `tip`."""
-    atomic.write(folder / NAME, msgspec.json.encode(_Seen(tip.seq, tip.link)))
+def write(folder: Path, tip: Tip, checked: datetime | None) -> None:
+    """Remember `tip`, and when the whole book was last `checked`."""
+    atomic.write(folder / NAME, msgspec.json.encode(_Seen(tip.seq, tip.link, checked)))
 
 
 def forget(folder: Path) -> bytes | None:
@@ -49,18 +51,22 @@ def recall(folder: Path, seen: bytes | None) -> None:
         atomic.write(folder / NAME, seen)
 
 
-def demand(folder: Path, connection: Connection) -> None:
-    """Raises Damaged when the journal lacks the entry that was once its last."""
+def demand(folder: Path, connection: Connection) -> datetime | None:
+    """The date of the last full check, where it is known.
+
+    Raises Damaged when the journal lacks the entry that was once its last.
+    """
     try:
         seen = msgspec.json.decode((folder / NAME).read_bytes(), type=_Seen)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
-        return
+        return None
     if not holds(connection, seen.seq, seen.link):
         raise Damaged(
             "The book's database is older than when it was last closed.",
             "It was left as it is; the backups are separate files.",
             "Put the newer program.db back if you have it, or restore the newest verified backup.",
         )
+    return seen.checked if seen.checked is not None and seen.checked.tzinfo is not None else None
 
 
 def holds(connection: Connection, seq: int, link: bytes) -> bool:

@@ -211,6 +211,18 @@ def test_old_backups_go_when_a_new_one_is_made_and_other_files_stay(tmp_path):
     assert old.path.exists()
 
 
+def test_backups_from_before_something_large_have_a_rule_of_their_own(tmp_path):
+    path, _ = fresh(tmp_path)
+    vault = Vault.open(path, passphrase=PASSPHRASE)
+    ordinary = [backups.make(vault, now=NOON - timedelta(hours=hours)).path for hours in range(10, 0, -1)]
+    marked = [backups.make(vault, now=NOON + timedelta(minutes=minute), before=True) for minute in range(12)]
+    vault.close()
+    assert all(each.before and each.path.stem.endswith("-before") for each in marked)
+    listed = backups.listed(path)
+    assert [each.path for each in listed if each.before] == [each.path for each in reversed(marked[-5:])]
+    assert [each.path for each in listed if not each.before] == ordinary[::-1]
+
+
 # --- listing ---------------------------------------------------------------------------------------------------------
 
 

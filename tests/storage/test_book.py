@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import shutil
 import threading
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -20,9 +20,9 @@ from storage import faults
 from storage.book import Book
 from storage.journal import Head
 from storage.keys import KdfCost
-from storage.trouble import Damaged, DiskFull, Locked, ReadOnly, WrongPassphrase
+from storage.trouble import BackupFailed, Damaged, DiskFull, Locked, ReadOnly, WrongPassphrase
 from storage.vault import Vault
-from tests.storage.books import closed, fresh, opened, person
+from tests.storage.books import Clock, closed, fresh, opened, person
 from tests.storage.vaults import OTHER, PASSPHRASE, snapshot
 
 
@@ -294,11 +294,33 @@ def test_closing_backs_up_what_changed_and_only_then(tmp_path):
     with opened(book.path) as book:
         book.note("Unlocked")
     assert [backup.number for backup in book.backups()] == [2]
-    with opened(book.path) as book:
+    with opened(book.path, clock=later(hours=1)) as book:
         rename(book, "One")
         head = book.head()
     newest = book.backups()[0]
     assert (newest.number, newest.code) == (head.seq, head.code.replace("-", ""))
+
+
+def later(**more: float) -> Clock:
+    """A clock that is ahead."""
+    clock = Clock()
+    clock.now += timedelta(**more)
+    return clock
+
+
+def test_a_run_of_small_changes_does_not_push_the_backups_out(tmp_path):
+    with fresh(tmp_path) as book:
+        path = book.path
+    for number in range(3):
+        with opened(path, clock=lambda: later(minutes=4).now) as book:
+            rename(book, f"Name {number}")
+    assert [backup.number for backup in book.backups()] == [2]
+    with opened(path, clock=later(minutes=20)) as book:
+        book.note("Unlocked")
+    assert [backup.number for backup in book.backups()] == [5 + 1, 2]  # the next closing makes up for it
+    with opened(path, clock=later(minutes=21)) as book:
+        book.do(Given((Pair(None, person()),), bulky=True))
+    assert [(backup.number, backup.before) for backup in book.backups()][:2] == [(7, False), (6, True)]
 
 
 def test_a_bulky_command_is_preceded_by_a_backup(tmp_path):
@@ -420,6 +442,60 @@ def test_secrets_change_and_the_history_says_so(tmp_path):
         assert again.check() == []
 
 
+def test_a_whole_look_is_due_after_a_week(tmp_path):
+    with fresh(tmp_path) as book:
+        assert book.check_due()  # nobody has looked yet
+        assert book.check() == []
+        assert not book.check_due()
+    with opened(book.path, clock=later(days=6)) as book:
+        assert not book.check_due()
+        book.close(backup=False)
+    with opened(book.path, clock=later(days=8), read_only=True) as book:
+        assert not book.check_due()
+    with opened(book.path, clock=later(days=8)) as book:
+        assert book.check_due()
+        book.backup()  # which looks at everything too
+        assert not book.check_due()
+    with opened(book.path) as book:
+        assert book.check_due()  # at a date that is yet to come nobody can have looked
+        book.close(backup=False)
+
+
+def test_a_book_that_was_gone_through_after_a_crash_is_not_due(tmp_path):
+    path, _ = closed(tmp_path)
+    (path / "lock").write_bytes(b"left by a crash")
+    with opened(path) as book:
+        assert not book.check_due()
+
+
+def test_what_a_synchroniser_left_is_reported(tmp_path):
+    path, _ = closed(tmp_path / "Dropbox")
+    with opened(path) as book:
+        assert [warning for warning in book.warnings() if "synchronised by Dropbox" in warning] == book.warnings()
+        assert book.check() == []
+        (path / "program (Ana's conflicted copy 2027-01-04).db").touch()
+        (problem,) = book.check()
+        assert "second copy of a file" in problem
+        assert "Ana" not in problem
+        assert book.warnings()[1:] == [problem]
+        assert not book.check_due()
+
+
+def test_a_backup_that_fails_at_closing_does_not_hide_that_the_change_was_kept(tmp_path, monkeypatch):
+    book = fresh(tmp_path)
+    rename(book, "One")
+    usage = shutil.disk_usage(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "disk_usage", lambda place: usage._replace(free=10_000))
+        with pytest.raises(BackupFailed, match="Everything in the book is saved") as caught:
+            book.close()
+    assert isinstance(caught.value.why, DiskFull)
+    assert "the disk has no room" in caught.value.what
+    with opened(book.path) as again:
+        assert ana(again) == "One"
+        assert again.check() == []
+
+
 # --- faults ------------------------------------------------------------------------------------------------------
 
 
@@ -480,8 +556,11 @@ def test_closing_a_book_that_does_not_hold_together_says_so_and_so_does_opening(
     vault.connection.execute("UPDATE person SET unit = 'Elsewhere' WHERE id = 'ana'")
     vault.close()
     book = opened(path)  # a quick opening does not look at every record
-    with pytest.raises(Damaged, match="1 person is not what the journal says"):
+    book.do(Keep((person(),)))
+    with pytest.raises(Damaged, match="1 person is not what the journal says") as caught:
         book.close()
+    assert "left as it is" not in str(caught.value)
+    assert "What was saved is still in the file" in caught.value.kept
     assert book.backups() == ()
     with pytest.raises(Damaged, match="1 person"):
         opened(path)

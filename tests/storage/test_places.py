@@ -11,9 +11,8 @@ from storage import places
 
 
 def test_an_ordinary_folder_is_fine(tmp_path):
-    assert places.network_warning(tmp_path / "not made yet" / "Book.rotunda") == ""
     assert places.cloud_warning(tmp_path) == ""
-    places.refuse_network(tmp_path)
+    places.refuse_network(tmp_path / "not made yet" / "Book.rotunda")
 
 
 MOUNTS = {"/": "ext4", "/home": "btrfs", "/home/ana/share": "cifs", "/mnt/two words": "nfs4"}

@@ -9,6 +9,7 @@ import pytest
 
 from program.trouble import Cancelled, Trouble
 from storage.trouble import (
+    BackupFailed,
     Damaged,
     DiskFull,
     Locked,
@@ -69,7 +70,17 @@ def test_a_mistake_of_ours_stays_what_it_is(error):
 
 @pytest.mark.parametrize(
     "trouble",
-    [WrongPassphrase(), WeakPassphrase("Too short."), Damaged(), TooNew(), Locked(), DiskFull(), ReadOnly(), Missing()],
+    [
+        WrongPassphrase(),
+        WeakPassphrase("Too short."),
+        Damaged(),
+        TooNew(),
+        Locked(),
+        DiskFull(),
+        ReadOnly(),
+        Missing(),
+        BackupFailed(DiskFull()),
+    ],
 )
 def test_every_trouble_tells_all_three_things(trouble):
     assert all((trouble.what, trouble.kept, trouble.todo))
