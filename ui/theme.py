@@ -35,10 +35,8 @@ HALF = 4
 GRID = 8
 GAP = 16
 MARGIN = 24
-RADIUS = 8
 ROW = 36  # a table row
 RAIL = 188  # width of the navigation rail
-PANEL = 288  # width of the inspector
 ICON = 16  # beside text
 ICON_LARGE = 20  # alone
 
@@ -157,10 +155,6 @@ class Theme(QObject):
     def colour(self, role: str) -> QColor:
         """The colour of a role in the palette in force. Raises KeyError for a role that no palette has."""
         return self._colours[role]
-
-    def host_colour(self, index: int) -> QColor:
-        """The colour of the index-th host, 0-based, round again after ten."""
-        return self._colours[resources.host_role(index)]
 
     def font(self, role: str = "body") -> QFont:
         """A font for painters: body small tiny medium strong small-strong section heading title number."""
