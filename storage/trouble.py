@@ -125,6 +125,8 @@ def _of_os(error: OSError) -> Trouble | None:
         return ReadOnly()
     if code in (errno.ENOENT, errno.ENOTDIR):
         return Missing("A file of the book is not there any more.", todo="Look whether the disk is still connected.")
+    if code in (errno.EEXIST, errno.EISDIR, errno.ENOTEMPTY):
+        return Trouble("Something else stands where a file was to go.", UNTOUCHED, "Choose another name, or move it.")
     if code in (errno.EIO, errno.ENXIO, errno.ENODEV, errno.ESTALE):
         return _disk_failed()
     return None

@@ -318,7 +318,7 @@ def test_a_run_of_small_changes_does_not_push_the_backups_out(tmp_path):
     with opened(path, clock=later(minutes=20)) as book:
         book.note("Unlocked")
     assert [backup.number for backup in book.backups()] == [5 + 1, 2]  # the next closing makes up for it
-    with opened(path, clock=later(minutes=21)) as book:
+    with opened(path, clock=later(minutes=40)) as book:
         book.do(Given((Pair(None, person()),), bulky=True))
     assert [(backup.number, backup.before) for backup in book.backups()][:2] == [(7, False), (6, True)]
 
@@ -494,6 +494,14 @@ def test_a_backup_that_fails_at_closing_does_not_hide_that_the_change_was_kept(t
     with opened(book.path) as again:
         assert ana(again) == "One"
         assert again.check() == []
+    shutil.rmtree(book.path / "backups")
+    (book.path / "backups").write_bytes(b"a file")
+    book = opened(book.path)
+    rename(book, "Two")
+    with pytest.raises(BackupFailed):
+        book.close()
+    with opened(book.path, read_only=True) as again:
+        assert ana(again) == "Two"
 
 
 # --- faults ------------------------------------------------------------------------------------------------------
