@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from program.trouble import Cancelled, RuleBroken, Trouble
+from ui.health import Health
 from ui.jobs import IsCancelled, Job, Jobs, Progress
 from ui.newkey import NewKey
 from ui.notice import Notices, told
@@ -61,6 +62,7 @@ class Desk(QObject):
         self.new_key = NewKey(self.jobs, self)
         self.notice = Notices(self)
         self.review = Review(self)
+        self.health = Health(self)
         self.jobs.troubled.connect(self._refuse)
         self._book: Book | None = None
         self._program: Program | None = None

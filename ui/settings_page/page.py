@@ -70,15 +70,7 @@ class SettingsPage(Page):
 
     def check(self) -> None:
         """Go through the whole book and say how it stands."""
-        book = self.desk.book
-
-        def done(problems: list[str]) -> None:
-            if problems:
-                self.desk.notice.trouble(Trouble(problems[0], "Nothing was changed.", "Go back to a verified backup."))
-            else:
-                self.desk.notice.say("The book is sound: pages, structure and journal all hold together.")
-
-        self.desk.jobs.run(lambda _progress, _cancelled: book.check(), "Checking the book", done, owner=self)
+        self.desk.health.check()
 
     def _dialog(self, dialog: QDialog) -> None:
         if self._writable():
