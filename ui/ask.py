@@ -34,9 +34,6 @@ from ui.theme import dress
 
 log = logging.getLogger(__name__)
 
-Drive = Callable[[Any], object]
-"""A queued answer that is a function gets the real dialog, shown, and must accept or reject it."""
-
 
 class Ask(QObject):
     """All questions of one window. They stand over `window`, and are closed unanswered when the book is locked."""
@@ -134,7 +131,8 @@ class Ask(QObject):
     # ---- answers ---------------------------------------------------------------------------------------------------
 
     def next(self, *answers: object) -> None:
-        """Queue answers: the value itself, None to call off, or a function that drives the real dialog."""
+        """Queue answers: the value itself, None to call off, or a function, which gets the real dialog, shown, and must
+        accept or reject it."""
         self._answers.extend(answers)
 
     @property
@@ -238,4 +236,3 @@ class Question(QDialog):
         box.rejected.connect(self.reject)
         self._whole.addWidget(box)
         return accept
-

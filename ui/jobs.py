@@ -145,11 +145,6 @@ class Jobs(QObject):
         (self._at_once if at_once else self._pool).start(_Run(job, work))
         return job
 
-    @property
-    def busy(self) -> bool:
-        """Whether any work is under way."""
-        return bool(self.running)
-
     def drop_all(self) -> None:
         """Cancel everything that does not outlast the book; nothing of it is heard of again."""
         for job in tuple(self.running):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import count
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from program.trouble import Trouble
-
-_serial = count(1)
 
 _PAST = {
     "Add": "Added", "Adopt": "Adopted", "Approve": "Approved", "Change": "Changed", "Close": "Closed",
@@ -33,7 +30,6 @@ class Notice(NamedTuple):
     words: str
     undo: bool = False
     tone: str = "plain"
-    serial: int = 0
     stays: bool = False
 
 
@@ -51,11 +47,11 @@ class Notices(QObject):
 
     def say(self, words: str, undo: bool = False) -> None:
         """Tell that something happened; with `undo`, it is the newest change and can be taken back from here."""
-        self._say(Notice(words, undo, "done" if undo else "plain", next(_serial)))
+        self._say(Notice(words, undo, "done" if undo else "plain"))
 
     def trouble(self, trouble: Trouble, *, stays: bool = False) -> None:
         """Tell why something was refused or failed, or with `stays`, what must not be overlooked."""
-        self._say(Notice(trouble.sentence(), False, "trouble", next(_serial), stays))
+        self._say(Notice(trouble.sentence(), False, "trouble", stays))
 
     def overtake(self) -> None:
         """Anything has changed, been undone or redone, told or not: undoing would take that back, nothing earlier."""

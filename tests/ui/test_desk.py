@@ -107,7 +107,7 @@ def test_an_outcome_whose_owner_is_gone_goes_nowhere(jobs: Jobs, qtbot: QtBot) -
     owner = QObject()
     jobs.run(lambda _progress, cancelled: until(cancelled), "Waiting", landed.append, landed.append, owner)
     owner.deleteLater()
-    qtbot.waitUntil(lambda: not jobs.busy)
+    qtbot.waitUntil(lambda: not jobs.running)
     assert landed == []
 
 
