@@ -173,7 +173,8 @@ def task_test(arguments: list[str]) -> int:
     pytest: list[str | Path] = [python(), "-m", "pytest", *arguments]
     if arguments:
         return run(pytest, offscreen())
-    return run_all({**static_checks(), "pytest": [*pytest, "--quiet"]})
+    # Two workers, whole files to each: what a file makes once for all its tests is then made once.
+    return run_all({**static_checks(), "pytest": [*pytest, "--quiet", "-n", "2", "--dist", "loadfile"]})
 
 
 def task_lint(arguments: list[str]) -> int:
