@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from program.trouble import Trouble
+from ui.unlock.opening import documents, is_recovery_key, noted, takeable, warm
 from ui.unlock.stage import Stage
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from ui.unlock.restore import RestoreSheet
 
 WARM_MS = 250
-TAKEABLE = "take it over."
-"""How the advice ends where a book that is open elsewhere can be taken over."""
 
 
 class UnlockScreen(Stage):
@@ -55,7 +53,7 @@ class UnlockScreen(Stage):
         desk.new_key.made.connect(self._tell_of_key)
         self._tell_of_key()
         # The heavy parts are imported while the passphrase is typed, once the screen has been painted.
-        QTimer.singleShot(WARM_MS, self, lambda: desk.jobs.run(lambda _progress, _cancelled: _warm(), "", owner=self))
+        QTimer.singleShot(WARM_MS, self, lambda: desk.jobs.run(lambda _progress, _cancelled: warm(), "", owner=self))
 
     # ---- the steps, each made when it is first needed --------------------------------------------------------------
 
@@ -107,7 +105,7 @@ class UnlockScreen(Stage):
         """Name, place and passphrase of a new book."""
         from ui.unlock.create import CreateSheet
 
-        sheet = self.add(CreateSheet(_documents()))
+        sheet = self.add(CreateSheet(documents()))
         sheet.wanted.connect(self._create)
         sheet.choose_folder.connect(self._choose_folder)
         sheet.back.connect(self.show_others)
@@ -175,7 +173,7 @@ class UnlockScreen(Stage):
         def work() -> Book:
             from storage.book import Book
 
-            return _noted(
+            return noted(
                 Book.open(book, passphrase=passphrase, who=who, read_only=read_only, take_over=take_over), "Unlocked"
             )
 
@@ -191,7 +189,7 @@ class UnlockScreen(Stage):
             self.offer("Restore a verified backup…", self.show_restore)
         elif isinstance(trouble, ReadOnly | DiskFull):
             self.offer("Open for reading only", lambda: self._unlock(passphrase, True))
-        elif _takeable(trouble):  # reading only is no way out: a book that is open keeps all others out
+        elif takeable(trouble):  # reading only is no way out: a book that is open keeps all others out
             self.offer("Take it over", lambda: self._take_over(lambda: self._unlock(passphrase, False, True)))
 
     def _take_over(self, go_on: Callable[[], object]) -> None:
@@ -210,7 +208,7 @@ class UnlockScreen(Stage):
         def work() -> Book:
             from storage.book import Book
 
-            return _noted(Book.open(book, recovery=key, who=who), "Unlocked with the recovery key")
+            return noted(Book.open(book, recovery=key, who=who), "Unlocked with the recovery key")
 
         def landed(opened: Book) -> None:
             self._held, self._recovery = opened, key
@@ -261,7 +259,7 @@ class UnlockScreen(Stage):
         def work() -> Book:
             from storage.book import Book
 
-            passphrase, recovery = (None, secret) if _is_recovery_key(secret) else (secret, None)
+            passphrase, recovery = (None, secret) if is_recovery_key(secret) else (secret, None)
             restored, what = Book.restore(
                 book, backup, passphrase=passphrase, recovery=recovery, who=who, take_over=take_over
             )
@@ -270,7 +268,7 @@ class UnlockScreen(Stage):
             return restored
 
         def refused(trouble: Trouble) -> None:
-            if _takeable(trouble):
+            if takeable(trouble):
                 self.offer("Take it over", lambda: self._take_over(lambda: self._restore(backup, secret, True)))
 
         self.restore_sheet.secret.clear()
@@ -279,7 +277,7 @@ class UnlockScreen(Stage):
     def _show_kit(self, book: Book) -> None:
         self._held = book
         key = self._desk.new_key.of(book.path)
-        self.kit_sheet.kit.show_key(key, book.program().charter.name, _documents())
+        self.kit_sheet.kit.show_key(key, book.program().charter.name, documents())
         self.show_step(self.kit_sheet)
 
     def _kit_done(self) -> None:
@@ -324,7 +322,7 @@ class UnlockScreen(Stage):
     # ---- choosing files --------------------------------------------------------------------------------------------
 
     def _open_other(self) -> None:
-        found = self._desk.ask.open_folder("Open a book (a folder that ends in .rotunda)", _documents())
+        found = self._desk.ask.open_folder("Open a book (a folder that ends in .rotunda)", documents())
         if found is None:
             return
         if not (found / "keys.json").exists() and not (found / "keys.json.2").exists() and found.suffix != ".rotunda":
@@ -335,7 +333,7 @@ class UnlockScreen(Stage):
         self.show_book(found)
 
     def _restore_other(self) -> None:
-        found = self._desk.ask.open_folder("The book whose backup is to be restored", _documents())
+        found = self._desk.ask.open_folder("The book whose backup is to be restored", documents())
         if found is not None:
             self._book = found
             self.show_restore()
@@ -344,7 +342,7 @@ class UnlockScreen(Stage):
         from storage.folder import BACKUP_SUFFIX
 
         kinds = f"Backups of Rotunda (*{BACKUP_SUFFIX})"
-        found = self._desk.ask.open_file("A backup kept elsewhere", kinds, _documents())
+        found = self._desk.ask.open_file("A backup kept elsewhere", kinds, documents())
         if found is None:
             return
         try:
@@ -360,43 +358,3 @@ class UnlockScreen(Stage):
     def _forget(self, book: Path) -> None:
         self._desk.settings.forget(book)
         self.show_others()
-
-
-def _warm() -> None:
-    import_module("storage.book")
-
-
-def _noted(book: Book, words: str) -> Book:
-    """The book, with its unlocking in the journal; a book for reading only leaves no trace."""
-    if not book.read_only:
-        try:
-            book.note(words)
-        except BaseException:
-            book.close(backup=False)
-            raise
-    return book
-
-
-def _takeable(trouble: Trouble) -> bool:
-    """Whether the book is open elsewhere, as far as can be known from here, and may be taken over all the same."""
-    from storage.trouble import Locked
-
-    return isinstance(trouble, Locked) and trouble.todo.endswith(TAKEABLE)
-
-
-def _is_recovery_key(secret: str) -> bool:
-    """Whether what was typed is a recovery key; its check character tells it from any passphrase."""
-    from storage.keys import recovery_secret
-
-    try:
-        recovery_secret(secret)
-    except Trouble:
-        return False
-    return True
-
-
-def _documents() -> Path:
-    """Where books are offered to be kept: the user's documents."""
-    import platformdirs
-
-    return Path(platformdirs.user_documents_dir())
