@@ -50,11 +50,14 @@ def build() -> Application:
 
 
 def _window(book: Path | None) -> int:
+    from desktop.files import qt_missing, window_trouble
+
     try:
+        if trouble := window_trouble():
+            print(trouble, file=sys.stderr)
+            return 1
         app = build()
     except ImportError:
-        from desktop.files import qt_missing
-
         print(qt_missing(), file=sys.stderr)
         return 1
     if book is not None and app.open_elsewhere(book):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli import Answer
-from desktop.files import SUFFIX, has_display
+from desktop.files import SUFFIX, has_display, window_trouble
 from program.trouble import Trouble
+from storage.trouble import told
 
 if TYPE_CHECKING:
     from storage.book import Book
@@ -25,13 +27,16 @@ PICTURES = "pictures"
 def demo(arguments: argparse.Namespace) -> Answer | None:
     """Build the sample (or find the one built before), and open it; without a screen leave plan and pictures."""
     out: Path = arguments.out or Path("rotunda-demo")
-    book = open_sample(out)
-    if has_display() and not arguments.no_window:
+    with told():
+        book = open_sample(out)
+    trouble = "" if arguments.no_window else window_trouble()
+    screen = has_display() and not trouble
+    if screen and not arguments.no_window:
         _show(book, out)
         return None
     try:
         print_plan(book, out / PLAN)
-        pictures = _pictures(book, out / PICTURES) if not has_display() else []
+        pictures = _pictures(book, out / PICTURES) if not screen else []
     finally:
         book.close()
     data = {
@@ -41,7 +46,7 @@ def demo(arguments: argparse.Namespace) -> Answer | None:
         "pictures": [str(path) for path in pictures],
     }
     words = [
-        "There is no screen here, so no window was opened." if not has_display() else "No window was opened.",
+        "No window was opened." if screen else "There is no screen here, so no window was opened.",
         f"The sample program lies in {out}:",
         f"  {NAME}{SUFFIX}  the book",
         f"  {PASSPHRASE}  its passphrase",
@@ -54,19 +59,45 @@ def demo(arguments: argparse.Namespace) -> Answer | None:
 
 
 def open_sample(out: Path) -> Book:
-    """The sample book in `out`, made there when it is not there yet."""
+    """The sample book in `out`, made there when it is not there yet. Raises Trouble for what was not made here."""
+    from program.records import Cohort
     from storage.book import Book
+    from storage.trouble import Damaged, Missing, WrongPassphrase
 
     path, secret = out / f"{NAME}{SUFFIX}", out / PASSPHRASE
-    if path.exists():
-        if not secret.exists():
-            raise Trouble("The folder holds a sample book without its passphrase.", "It was left as it is.")
-        return Book.open(path, passphrase=secret.read_text(encoding="utf-8").strip(), who=WHO)
-    return make_sample(path, secret, date.today())
+    if not path.exists():
+        return make_sample(path, secret, date.today())
+    try:
+        words = secret.read_text(encoding="utf-8-sig").strip()
+    except (OSError, ValueError):
+        raise _not_ours("stands there without its passphrase") from None
+    if not path.is_dir() or not any(path.iterdir()):
+        raise _not_ours("is no book")
+    try:
+        book = Book.open(path, passphrase=words, who=WHO)
+    except WrongPassphrase:
+        raise _not_ours(f"does not open with the passphrase in {PASSPHRASE}") from None
+    except (Damaged, Missing):
+        raise _not_ours("is not a whole book") from None
+    if not book.program().of(Cohort):
+        book.close(backup=False)
+        raise _not_ours("has no program in it")
+    return book
+
+
+def _not_ours(why: str) -> Trouble:
+    return Trouble(
+        f"{NAME}{SUFFIX} in that folder {why}.",
+        "It was left as it is.",
+        "Choose another folder with --out, or take the folder away if it is of no use.",
+    )
 
 
 def make_sample(path: Path, secret: Path, today: date) -> Book:
-    """A new book at `path` with the sample program in it, open; its passphrase in the file `secret`."""
+    """A new book at `path` with the sample program in it, open; its passphrase in the file `secret`.
+
+    It is made aside and only gets its place when it is whole.
+    """
     from desktop.sample import fill
     from storage import atomic, passphrase
     from storage.book import Book
@@ -74,15 +105,17 @@ def make_sample(path: Path, secret: Path, today: date) -> Book:
 
     path.parent.mkdir(parents=True, exist_ok=True)
     words = passphrase.suggest()
-    atomic.write(secret, f"{words}\n".encode())
-    # The passphrase lies beside the book, so that a costly derivation would protect nothing.
-    book, _recovery = Book.create(path, words, who=WHO, cost=KdfCost.FLOOR)
-    try:
-        fill(book.do, book.program, today)
-    except BaseException:
-        book.close(backup=False)
-        raise
-    return book
+    with tempfile.TemporaryDirectory(prefix=".sample-", dir=path.parent) as aside:
+        made = Path(aside) / path.name
+        # The passphrase lies beside the book, so that a costly derivation would protect nothing.
+        book, _recovery = Book.create(made, words, who=WHO, cost=KdfCost.FLOOR)
+        try:
+            fill(book.do, book.program, today)
+        finally:
+            book.close(backup=False)
+        atomic.write(secret, f"{words}\n".encode())
+        made.rename(path)
+    return Book.open(path, passphrase=words, who=WHO)
 
 
 def print_plan(book: Book, path: Path) -> None:
@@ -110,8 +143,11 @@ def _show(book: Book, out: Path) -> None:
 
 
 def _pictures(book: Book, folder: Path) -> list[Path]:
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from desktop.shots import Photographer
+    from desktop.cli import keep_log
 
-    with Photographer(folder) as photographer:
-        return photographer.tour(book)
+    keep_log()
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # a screen that is named but does not answer is no screen
+    from desktop.shots import SIZES, Photographer
+
+    with Photographer(folder, SIZES[:1]) as photographer:
+        return photographer.pages(book)

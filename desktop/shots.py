@@ -18,7 +18,16 @@ from typing import TYPE_CHECKING, Self
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEvent, QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtCore import (
+    QEvent,
+    QEventLoop,
+    QMessageLogContext,
+    QPoint,
+    Qt,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -46,6 +55,7 @@ class Photographer:
 
     def __enter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
+        self._said_before = qInstallMessageHandler(self._qt_says)
         self._home = tempfile.TemporaryDirectory()
         self.application = Application(Path(self._home.name))
         return self
@@ -56,6 +66,12 @@ class Photographer:
         self.application.close()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self._home.cleanup()
+        qInstallMessageHandler(self._said_before)
+
+    def _qt_says(self, kind: QtMsgType, context: QMessageLogContext, words: str) -> None:
+        """What the off-screen platform cannot do is no news; the rest goes where it went before."""
+        if self._said_before is not None and not words.startswith("This plugin does not support"):
+            self._said_before(kind, context, words)
 
     def tour(self, book: Book) -> list[Path]:
         """Every page of an open book, then the book locked. The book is closed at the end."""
@@ -64,6 +80,16 @@ class Photographer:
             self.pictures(window, name, scene)
         window.lock()
         self.pictures(window, "unlock")
+        return self._finished(window)
+
+    def pages(self, book: Book) -> list[Path]:
+        """Every page of an open book as it first shows. The book is closed at the end."""
+        window = self.application.open_window(book=book)
+        for name, scene in _pages(window).items():
+            self.pictures(window, name, scene)
+        return self._finished(window)
+
+    def _finished(self, window: Window) -> list[Path]:
         window.close()
         window.wait_closed()
         return self.taken
@@ -80,11 +106,15 @@ class Photographer:
                 self.taken.append(path)
 
 
+def _pages(window: Window) -> dict[str, Callable[[], object]]:
+    assert window.frame is not None
+    return {key: partial(window.go, key) for key in window.frame.entries}
+
+
 def _scenes(window: Window) -> dict[str, Callable[[], object]]:
     """The states worth a picture, by name: every page, what pages say of themselves, and what lies over them."""
-    assert window.frame is not None
-    scenes: dict[str, Callable[[], object]] = {key: partial(window.go, key) for key in window.frame.entries}
-    for key in window.frame.entries:
+    scenes = _pages(window)
+    for key in tuple(scenes):
         window.go(key)
         for name in _states(window):
             scenes[f"{key}-{name}"] = partial(_state, window, key, name)
