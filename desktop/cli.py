@@ -211,6 +211,12 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
     made.add_argument("--dates", choices=("day-first", "month-first"), help="how to read dates that could be either")
     made.add_argument("--sheet", help="which sheet of a workbook")
+    made.add_argument("--encoding", default="", help="how the file's letters are written, such as cp1252")
+    made.add_argument(
+        "--delimiter", default="", help="what stands between cells: comma, semicolon, tab, pipe, or a sign"
+    )
+    made.add_argument("--map", action="append", default=[], metavar="HEADING=FIELD", help="empty: leave it out")
+    made.add_argument("--choose", action="append", default=[], metavar="CLASS=CHOICE", help="what to do about problems")
 
     made = command("export", "Write people or placements to CSV or XLSX", tasks_files.export)
     made.add_argument("what", nargs="?", choices=("people", "placements"), default="people")

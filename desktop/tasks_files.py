@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -15,12 +15,18 @@ from desktop.passphrases import passphrase
 from desktop.tasks import opened
 from program.lookup import find
 from program.program import Program
-from program.records import KINDS, Placement
+from program.records import KINDS, Person, Placement
 from program.trouble import Trouble
 from reports.catalogue import REPORTS, Option
 
+if TYPE_CHECKING:
+    from program.intake import Settings, Table
+
 #: Options of reports whose own name would mean something else on the command line.
 _ARGUMENT = {"id_": "person", "who": "people"}
+
+_SHOWN = 20  # lines of a kind that the words of an import have at most
+_DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe": "|"}
 
 
 # ---- in ------------------------------------------------------------------------------------------------------------
@@ -28,16 +34,15 @@ _ARGUMENT = {"id_": "person", "who": "people"}
 
 def bring_in(arguments: argparse.Namespace) -> Answer:
     """Import people; with `--dry-run` only tell what would happen."""
-    from program.intake import ImportPeople, Outcome, columns, prepare, suggest
+    from program.intake import ImportPeople, Outcome, prepare, suggest
     from storage.exchange.parse import Reading
     from storage.exchange.tables import read_table
 
-    table = read_table(arguments.file, Reading(sheet=arguments.sheet or ""))
+    delimiter = _DELIMITERS.get(arguments.delimiter, arguments.delimiter)
+    table = read_table(arguments.file, Reading(arguments.encoding, delimiter, arguments.sheet or ""))
     with opened(arguments, read_only=arguments.dry_run) as book:
         program = book.program()
-        settings = suggest(table, program, date.today())
-        if arguments.dates:
-            settings = msgspec.structs.replace(settings, day_first=arguments.dates == "day-first")
+        settings = _settled(suggest(table, program, date.today()), table, arguments)
         intake = prepare(table, program, settings)
         if intake.asks_for_day_first:
             raise Trouble(
@@ -45,26 +50,82 @@ def bring_in(arguments: argparse.Namespace) -> Answer:
                 "Nothing was imported.",
                 "Say which with --dates day-first or --dates month-first.",
             )
-        mapping = {column.heading: column.target for column in columns(table, program)}
+        changes = [
+            {"row": entry.row, "name": entry.name, "field": each.label, "from": each.before, "to": each.after}
+            for entry in intake.entries
+            if entry.outcome is Outcome.CHANGED
+            for each in intake.differences(entry)
+        ]
         data: dict[str, Any] = {
             "rows": len(table.rows),
             **{outcome.name.lower(): intake.count(outcome) for outcome in Outcome},
-            "mapping": mapping,
+            "mapping": dict(settings.mapping),
+            "remarks": [remark.words() for remark in table.remarks],
             "problems": [
                 {"class": p.concern.value, "row": p.row, "column": p.column, "words": p.words} for p in intake.problems
             ],
+            "changes": changes,
             "imported": False,
         }
         words = [f"{len(table.rows):,} rows: " + ", ".join(_counted(intake, Outcome))]
+        words += _first(data["remarks"])
         chosen = dict(settings.choices)
         for concern, count in intake.counts().items():
             outcome = concern.offers[chosen.get(concern, concern.usual)]
-            words.append(f"  {count:>6,} × {concern.label}: {outcome[:1].lower()}{outcome[1:]}")
+            words.append(f"  {count:>6,} × {concern.label} ({concern}): {outcome[:1].lower()}{outcome[1:]}")
+        words += _first([f"{_where(p.row, p.column)}: {p.words}" for p in intake.problems])
+        words += _first([f"{c['name']}: {c['field']} from “{c['from']}” to “{c['to']}”" for c in changes])
         if not arguments.dry_run:
             change = book.do(ImportPeople(table, settings))
             data |= {"imported": bool(change), "title": change.title}
             words.append(f"{change.title}." if change else "Nothing to change.")
         return Answer(words, data)
+
+
+def _settled(settings: Settings, table: Table, arguments: argparse.Namespace) -> Settings:
+    """The suggested settings with what the command line says. Raises Trouble for words that mean nothing here."""
+    from program.intake import Choice, Concern, targets
+
+    if arguments.dates:
+        settings = msgspec.structs.replace(settings, day_first=arguments.dates == "day-first")
+    for text in arguments.map:
+        heading, equals, field = text.rpartition("=")
+        named = next((each for each in table.headings if each.casefold() == heading.strip().casefold()), None)
+        wanted = field.strip().casefold()
+        target = next((each.key for each in targets() if wanted in (each.key.casefold(), each.label.casefold())), None)
+        if not equals or named is None:
+            raise _unknown("The file has no such heading.", table.headings)
+        if wanted and target is None:
+            raise _unknown("There is no such field.", [each.label for each in targets()])
+        settings = settings.map(named, target or "")
+    for text in arguments.choose:
+        name, _, value = text.partition("=")
+        concern = next((each for each in Concern if each == name.strip()), None)
+        if concern is None:
+            raise _unknown("There is no such class of problems.", list(Concern))
+        choice = next((each for each in Choice if each == value.strip()), None)
+        if choice not in concern.offers:
+            offers = [f"{each} ({words[:1].lower()}{words[1:]})" for each, words in concern.offers.items()]
+            raise _unknown(f"That cannot be chosen for “{concern.label}”.", offers)
+        assert choice is not None
+        settings = settings.choose(concern, choice)
+    return settings
+
+
+def _unknown(what: str, instead: Iterable[str]) -> Trouble:
+    return Trouble(what, "Nothing was imported.", f"There are: {', '.join(instead)}.")
+
+
+def _where(row: int, column: str) -> str:
+    return f"Row {row:,}, {column}" if column else f"Row {row:,}"
+
+
+def _first(lines: Sequence[str]) -> list[str]:
+    """The first lines, and how many more there are."""
+    more = len(lines) - _SHOWN
+    return [f"    {line}" for line in lines[:_SHOWN]] + (
+        [f"    … and {more:,} more (--json has all)"] if more > 0 else []
+    )
 
 
 def _counted(intake: Any, outcomes: Any) -> Iterator[str]:
@@ -78,7 +139,7 @@ def _counted(intake: Any, outcomes: Any) -> Iterator[str]:
 
 def export(arguments: argparse.Namespace) -> Answer:
     """Write people or placements for a reader of the chosen tier."""
-    from program.records import Person, Tier
+    from program.records import Tier
     from storage.exchange.export import export as write_out
 
     cls = Person if arguments.what == "people" else Placement
@@ -115,6 +176,7 @@ def report(arguments: argparse.Namespace) -> Answer:
     with opened(arguments) as book:
         program, stand = book.program(), book.stand()
         chosen = _chosen(listed.options, arguments, program)
+        remark = _with_everyone(arguments.kind, chosen, program)
         view = VIEWS[listed.key](program, **listed.view_options(chosen))
         made = document(
             listed.key,
@@ -127,7 +189,16 @@ def report(arguments: argparse.Namespace) -> Answer:
         path = deliver(arguments.out, made.data)
         book.note(f"Release {listed.title} {made.code}" + (f" to {arguments.reader}" if arguments.reader else ""))
     data = {"file": str(path), "sha256": made.fingerprint, "code": made.code, "bytes": len(made.data)}
-    return Answer(f"Wrote {listed.title.lower()} to {path.name}; its mark is {made.code}.", data)
+    return Answer([*remark, f"Wrote {listed.title.lower()} to {path.name}; its mark is {made.code}."], data)
+
+
+def _with_everyone(kind: str, chosen: dict[str, str], program: Program) -> list[str]:
+    """A roster of a book in which nobody has a role yet is one of everyone, rather than an empty page."""
+    people = program.of(Person).values()
+    if kind != "roster" or "who" in chosen or not people or any(person.roles for person in people):
+        return []
+    chosen["who"] = "everyone"
+    return ["Nobody has a role yet: everyone in the book is on this roster."]
 
 
 def _chosen(options: tuple[Option, ...], arguments: argparse.Namespace, program: Program) -> dict[str, str]:
