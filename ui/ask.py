@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -37,6 +37,9 @@ log = logging.getLogger(__name__)
 
 class Ask(QObject):
     """All questions of one window. They stand over `window`, and are closed unanswered when the book is locked."""
+
+    lock_wanted = Signal()
+    """Ctrl+L was pressed within a dialog."""
 
     def __init__(self, parent: QObject | None = None, window: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,6 +161,8 @@ class Ask(QObject):
                 if not self.attended:
                     QTimer.singleShot(_PATIENCE, dialog, lambda: _give_up(kind, dialog))
             self._open.append(dialog)
+            # A modal dialog keeps the window's own shortcuts from being heard.
+            QShortcut(QKeySequence("Ctrl+L"), dialog).activated.connect(self.lock_wanted)
             try:
                 accepted = dialog.exec() == QDialog.DialogCode.Accepted
             finally:

@@ -43,6 +43,8 @@ class Desk(QObject):
     refused = Signal(object)
     """A `Trouble` stood against something the user wanted; the notice is already shown."""
     opened = Signal()
+    lock_wanted = Signal()
+    """Somebody asked for the lock from within a dialog."""
     locked = Signal()
     """The book is off the desk: pages, models and everything read from it must be gone by the end of this signal."""
     restore_wanted = Signal(object)
@@ -78,7 +80,9 @@ class Desk(QObject):
         """The one door for questions; made, with all the dialogs it may need, for the first of them."""
         from ui.ask import Ask
 
-        return Ask(self, self.window)
+        made = Ask(self, self.window)
+        made.lock_wanted.connect(self.lock_wanted)
+        return made
 
     # ---- the book --------------------------------------------------------------------------------------------------
 

@@ -68,6 +68,7 @@ class Window(QMainWindow):
         self.setMinimumSize(LEAST)
         self._restore_geometry()
         self.desk.opened.connect(self._show_frame)
+        self.desk.lock_wanted.connect(self.lock_soon)
         self.desk.restore_wanted.connect(lambda backup: QTimer.singleShot(0, self, lambda: self._restore(backup)))
         idle.due.connect(self.lock)
         idle.tick.connect(self._tick)

@@ -216,3 +216,17 @@ def _key() -> QEvent:
     return QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Shift, Qt.KeyboardModifier.NoModifier)
 
 
+
+
+def test_ctrl_l_locks_from_within_a_dialog(opened: Opened, qtbot: QtBot) -> None:
+    window = opened()
+
+    def press(dialog: QDialog) -> None:
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        qtbot.keyClick(dialog, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+    window.desk.ask.next(press)
+    assert not window.desk.ask.sure("Sure?", "A question stands open.")
+    qtbot.waitUntil(lambda: not window.desk.is_open)
+    settled(window, qtbot)
