@@ -1,7 +1,8 @@
-"""Places in a commit at which a test may pull the plug, and one in a backup at which it may do something else.
+"""Places in a commit at which a test may pull the plug, and others at which it may step in between.
 
 `point` does nothing in the application. A test's child process sets `hook`, which then hears the name of every step
-that a commit comes to, and may end the process there; and of `COPIED`, when a backup is about to be verified.
+that a commit comes to, and may end the process there; of `COPIED`, when a backup is about to be verified; and of
+`UNLOCKED`, when the secret has proved right and the lock is not asked for yet.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable
 POINTS = ("begin", "begun", "records", "journal", "committed", "kept")
 
 COPIED = "copied"
+UNLOCKED = "unlocked"
 
 hook: Callable[[str], None] | None = None
 

@@ -21,6 +21,7 @@ from program.trouble import Trouble
 from storage import header as headers
 from storage import keys, places, swap
 from storage import passphrase as passphrases
+from storage.faults import UNLOCKED, point
 from storage.folder import BACKUP_SUFFIX, BACKUPS, DATABASE, JOURNAL, build, left_open, tidy
 from storage.header import Header
 from storage.keys import KdfCost, Key, Kind
@@ -153,6 +154,7 @@ class Vault:
         known = None
         with contextlib.suppress(Damaged, Missing):  # may be another program's doing, just now: the lock will tell
             known = unlock(swap.headers_in(path), ("db",), passphrase=passphrase, recovery=recovery)
+            point(UNLOCKED)
         lock = None
         try:
             if not read_only:

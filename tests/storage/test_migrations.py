@@ -48,8 +48,9 @@ def test_the_writer_of_migrations_finds_nothing_to_do():
 
 
 @pytest.fixture
-def second(monkeypatch):
+def second(monkeypatch, tmp_path_factory):
     """As if this program knew one version more; gives the list of what its migration does, for a test to add to."""
+    closed(tmp_path_factory.mktemp("older"))  # the book that tests copy is made by the present version
     steps = ["ALTER TABLE person ADD COLUMN shoe TEXT NOT NULL DEFAULT ''"]
 
     def upgrade() -> None:

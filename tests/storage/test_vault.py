@@ -7,18 +7,16 @@ import shutil
 import sqlite3
 import stat
 import sys
-import threading
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from program.trouble import Cancelled, Trouble
+from storage import faults
 from storage import header as headers
 from storage.folder import DATABASE, JOURNAL
 from storage.keys import KdfCost
 from storage.lockfile import NAME as LOCK
-from storage.lockfile import LockFile
 from storage.trouble import Damaged, Locked, Missing, WeakPassphrase, WrongPassphrase, told
 from storage.vault import Vault, connect, integrity, verify
 from tests.storage.vaults import OTHER, PASSPHRASE, add, check_that, flip, fresh, notes, snapshot
@@ -146,32 +144,29 @@ def test_a_wrong_secret_is_told_also_of_a_book_that_is_open_elsewhere(tmp_path):
     vault.close()
 
 
-def test_a_wrong_secret_asks_for_no_lock_and_leaves_the_folder_s_date(tmp_path, monkeypatch):
+def test_a_wrong_secret_asks_for_no_lock_and_leaves_the_folder_s_date(tmp_path):
     path, _ = fresh(tmp_path)
     before = snapshot(path), path.stat().st_mtime_ns
-    asked: list[Path] = []
-    monkeypatch.setattr("storage.vault.LockFile", lambda folder, **_: asked.append(folder))
     with pytest.raises(WrongPassphrase):
         Vault.open(path, passphrase=OTHER)
-    assert (snapshot(path), path.stat().st_mtime_ns, asked) == (before[0], before[1], [])
+    assert (snapshot(path), path.stat().st_mtime_ns) == before
 
 
 @pytest.mark.parametrize("altering", ["passphrase", "locks"])
 def test_a_header_that_another_program_renews_before_the_lock_is_ours_is_read_again(tmp_path, monkeypatch, altering):
     path, _ = fresh(tmp_path)
-    taking, renewed = LockFile, threading.Event()
+    came: list[str] = []
 
-    def late(folder: Path, **more: bool) -> LockFile:
-        if not renewed.is_set():
-            renewed.set()
+    def quicker_one(name: str) -> None:
+        came.append(name)
+        if came == [faults.UNLOCKED]:
             with contextlib.closing(Vault.open(path, passphrase=PASSPHRASE)) as quicker:
                 if altering == "locks":
                     quicker.change_locks(PASSPHRASE)
                 else:
                     quicker.change_passphrase(OTHER, passphrase=PASSPHRASE)
-        return taking(folder, **more)
 
-    monkeypatch.setattr("storage.vault.LockFile", late)
+    monkeypatch.setattr(faults, "hook", quicker_one)
     if altering == "passphrase":
         with pytest.raises(WrongPassphrase):
             Vault.open(path, passphrase=PASSPHRASE)
