@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.cli import Answer
-from desktop.files import SUFFIX, has_display, window_trouble
+from desktop.files import SUFFIX, has_display, qt_missing, window_trouble
 from program.trouble import Trouble
 from storage.trouble import told
 
@@ -134,8 +134,11 @@ def print_plan(book: Book, path: Path) -> None:
 
 
 def _show(book: Book, out: Path) -> None:
-    from desktop import application
-
+    try:
+        from desktop import application
+    except ImportError:
+        book.close()
+        raise Trouble("No window can be opened.", f"The sample program lies in {out}.", qt_missing()) from None
     app = application.build()
     app.open_window(book=book)
     print(f"The sample program lies in {out}; its passphrase is in {PASSPHRASE} there.")
@@ -147,7 +150,10 @@ def _pictures(book: Book, folder: Path) -> list[Path]:
 
     keep_log()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # a screen that is named but does not answer is no screen
-    from desktop.shots import SIZES, Photographer
+    try:
+        from desktop.shots import SIZES, Photographer
+    except ImportError:
+        raise Trouble("No pictures could be taken.", "Book and plan are made.", qt_missing()) from None
 
     with Photographer(folder, SIZES[:1]) as photographer:
         return photographer.pages(book)

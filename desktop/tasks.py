@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -76,13 +76,13 @@ def _open(arguments: argparse.Namespace, passphrase: str | None, recovery: str |
 
 def finish(arguments: argparse.Namespace, book: Book) -> None:
     """Close a book in which all was done. A trouble now, in its backup say, takes nothing back; it is told last."""
-    from storage.trouble import Damaged
+    from storage.trouble import BackupFailed, Damaged
 
     try:
         book.close()
     except Exception as error:
         trouble = understood(error)
-        if not isinstance(trouble, Damaged) and type(trouble).__name__ != "BackupFailed":
+        if not isinstance(trouble, BackupFailed | Damaged):
             trouble = Trouble(
                 f"What was done is saved, but the backup at the end failed: {trouble.what}",
                 todo=" ".join(part for part in (trouble.todo, "Then run “rotunda backup”.") if part),
@@ -154,20 +154,13 @@ def check(arguments: argparse.Namespace) -> Answer | Failed:
     """Both integrity checks, the journal's chain, and the records against the journal. Writes nothing."""
     with opened(arguments, read_only=True) as book:
         problems, head = book.check(), str(book.head())
-        warnings = _warnings(book)
+        warnings = book.warnings()
     data = {"sound": not problems, "problems": problems, "warnings": warnings, "journal": head}
     worth_knowing = ["Worth knowing:", *(f"  {each}" for each in warnings)] if warnings else []
     if problems:
         words = ["Something does not hold together:", *(f"  {each}" for each in problems), *worth_knowing]
         return Failed(Answer(words, data), DAMAGED)
     return Answer([f"Sound: pages, structure, journal and records. Journal #{head}.", *worth_knowing], data)
-
-
-def _warnings(book: Book) -> list[str]:
-    """What is not damage but should be known, in sentences."""
-    ask: Callable[[], Iterable[object]] | None = getattr(book, "warnings", None)
-    found = ask() if ask is not None else ()
-    return [each.sentence() if isinstance(each, Trouble) else str(each) for each in found]
 
 
 def backup(arguments: argparse.Namespace) -> Answer:
