@@ -138,7 +138,9 @@ def _show(book: Book, out: Path) -> None:
         from desktop import application
     except ImportError:
         book.close()
-        raise Trouble("No window can be opened.", f"The sample program lies in {out}.", qt_missing()) from None
+        raise Trouble(
+            "No window can be opened.", "The sample program is made and lies in its folder.", qt_missing()
+        ) from None
     app = application.build()
     app.open_window(book=book)
     print(f"The sample program lies in {out}; its passphrase is in {PASSPHRASE} there.")
