@@ -439,3 +439,28 @@ def rows(model: QAbstractItemModel) -> list[tuple[str, ...]]:
         tuple(str(model.index(row, column).data()) for column in range(model.columnCount()))
         for row in range(model.rowCount())
     ]
+
+
+def test_letters_and_delimiter_can_be_set_right(empty: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_bytes("Name;Title\nЖанна Орлова;Director, retail\n".encode("cp1251"))
+    names: list[str] = []
+
+    def again(wizard: ImportWizard, field: QComboBox, value: str) -> None:
+        wizard.show_step(FILE)
+        field.setCurrentIndex(field.findData(value))
+        field.activated.emit(field.currentIndex())
+        qtbot.waitUntil(lambda: not wizard.file.reading, timeout=20_000)
+
+    def drive(wizard: ImportWizard) -> None:
+        qtbot.waitUntil(lambda: wizard.draft is not None, timeout=20_000)
+        again(wizard, wizard.file.delimiter, ",")
+        assert wizard.file.table is not None
+        assert wizard.file.table.headings[0] == "Name;Title"
+        again(wizard, wizard.file.delimiter, ";")
+        again(wizard, wizard.file.encoding, "cp1251")
+        assert wizard.file.table is not None
+        names.append(str(wizard.file.table.rows[0].cells[0]))
+
+    importing(empty, path, drive)
+    assert names == ["Жанна Орлова"]

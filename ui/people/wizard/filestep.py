@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -34,6 +35,19 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+_PARTED = tuple((sign, f"Parted by {words}") for sign, words in _DELIMITERS.items())
+_ENCODINGS = (
+    ("", "Letters as found"),
+    ("utf-8", "UTF-8"),
+    ("utf-16", "UTF-16"),
+    ("cp1252", "Windows, Western Europe"),
+    ("cp1250", "Windows, Central Europe"),
+    ("cp1251", "Windows, Cyrillic"),
+    ("cp1253", "Windows, Greek"),
+    ("cp1254", "Windows, Turkish"),
+    ("mac-roman", "Old Macintosh"),
+)
+_TEXTS = (".csv", ".tsv", ".txt")  # files in which letters and delimiters have to be guessed
 
 
 class FileStep(Step):
@@ -108,12 +122,32 @@ class FileStep(Step):
         self.sheet.view().setAccessibleName("Sheets")
         self.sheet.setMinimumWidth(180)
         self.sheet.activated.connect(lambda _: self._read(self.sheet.currentText()))
+        self._as_text = QWidget()
+        choices = QHBoxLayout(self._as_text)
+        choices.setContentsMargins(0, 0, 0, 0)
+        choices.setSpacing(10)
+        self.encoding = self._choice("Letters of the file", _ENCODINGS)
+        self.delimiter = self._choice("What parts the cells", (("", "Parted as found"), *_PARTED))
+        choices.addWidget(self.encoding)
+        choices.addWidget(self.delimiter)
+        self._as_text.hide()
         row.addWidget(self._facts, 1)
+        row.addWidget(self._as_text)
         row.addWidget(self._sheet_words)
         row.addWidget(self.sheet)
         self._sheet_words.hide()
         self.sheet.hide()
         return holder
+
+    def _choice(self, name: str, choices: Iterable[tuple[str, str]]) -> QComboBox:
+        """How a text file is to be read, where what Rotunda found is not right."""
+        made = QComboBox()
+        made.setAccessibleName(name)
+        made.view().setAccessibleName(name)
+        for key, words in choices:
+            made.addItem(words, key)
+        made.activated.connect(lambda _: self._read(self.sheet.currentText()))
+        return made
 
     # ---- reading ---------------------------------------------------------------------------------------------------
 
@@ -137,6 +171,8 @@ class FileStep(Step):
         """Read this file."""
         self._path = path
         self.sheet.clear()
+        self.encoding.setCurrentIndex(0)
+        self.delimiter.setCurrentIndex(0)
         self._read("")
 
     def cancel(self) -> None:
@@ -156,8 +192,10 @@ class FileStep(Step):
         self.banner.show_words("")
         self._take(None)
 
+        reading = Reading(str(self.encoding.currentData()), str(self.delimiter.currentData()), sheet)
+
         def work(progress: Progress, cancelled: IsCancelled) -> Table:
-            return read_table(path, Reading(sheet=sheet), progress=progress, cancelled=cancelled)
+            return read_table(path, reading, progress=progress, cancelled=cancelled)
 
         self._job = self._desk.jobs.run(work, "Reading the file", self._done, self._failed, self)
         self._job.progressed.connect(self._tell)
@@ -200,6 +238,7 @@ class FileStep(Step):
         self._remarks.clear()
         self._remarks.setVisible(table is not None and bool(table.remarks))
         several = table is not None and len(table.facts.sheets) > 1
+        self._as_text.setVisible(self._path is not None and self._path.suffix.casefold() in _TEXTS)
         self._sheet_words.setVisible(several)
         self.sheet.setVisible(several)
         self.choose.setText("Choose another file…" if table is not None else "Choose a file…")
