@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -69,18 +69,23 @@ class ListEditor(QWidget):
         self._lines.addWidget(holder)
 
 
-class RefsEditor(ListEditor):
-    """Any number of records of a kind."""
+class PickedEditor(ListEditor):
+    """A list of records of one kind, chosen in a field below it; a name nobody has yet can be taken with `add`.
+
+    Each such list says itself what it makes of a record: `_take`.
+    """
+
+    _take: Callable[[str], None]
 
     def __init__(
-        self, spec: Field, *, add: Callable[[str], Record] | None = None, parent: QWidget | None = None
+        self, spec: Field, ref: str, add: Callable[[str], Record] | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(spec, parent)
-        self._value: tuple[str, ...] = ()
+        self._cls = KINDS[ref].cls
         self._known: dict[str, Record] = {}
         self._make = add
-        self.picker = Picker(spec.ref, add=self._added if add is not None else None)
-        self.picker.setPlaceholderText(f"Add a {KINDS[spec.ref].one.lower()}…")
+        self.picker = Picker(ref, add=self._added if add is not None else None)
+        self.picker.setPlaceholderText(f"Add a {KINDS[ref].one.lower()}…")
         self.picker.setAccessibleName(f"Add to {spec.label}")
         self.picker.settled.connect(self._picked)
         self.foot.addWidget(self.picker)
@@ -89,6 +94,37 @@ class RefsEditor(ListEditor):
     def follow(self, program: Program) -> None:
         super().follow(program)
         self.picker.follow(program)
+
+    def title(self, id_: str) -> str:
+        """What the record is called, also before it is kept."""
+        known = self._known.get(id_)
+        return self.program.title(self._cls, id_) or (title_of(known) if known is not None else "")
+
+    def ready(self, ids: Iterable[str]) -> None:
+        """Wait for the next choice, without those that are there already."""
+        self.picker.leave_out = frozenset(ids)
+        self.picker.show_value("")
+
+    def _added(self, name: str) -> Record:
+        assert self._make is not None
+        item = self._make(name)
+        self._known[item.id] = item
+        return item
+
+    def _picked(self) -> None:
+        if id_ := self.picker.value():
+            self._take(id_)
+            self.settled.emit()
+
+
+class RefsEditor(PickedEditor):
+    """Any number of records of a kind."""
+
+    def __init__(
+        self, spec: Field, *, add: Callable[[str], Record] | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(spec, spec.ref, add, parent)
+        self._value: tuple[str, ...] = ()
 
     def value(self) -> tuple[str, ...]:
         """The ids, in the order in which they were added."""
@@ -99,51 +135,25 @@ class RefsEditor(ListEditor):
         self._value = value
         self.clear()
         for id_ in value:
-            self.line(self._title(id_), lambda id_=id_: self._remove(id_))  # type: ignore[misc]
-        self.picker.leave_out = frozenset(value)
-        self.picker.show_value("")
+            self.line(self.title(id_), lambda id_=id_: self._remove(id_))  # type: ignore[misc]
+        self.ready(value)
 
-    def _title(self, id_: str) -> str:
-        return self.program.title(KINDS[self.spec.ref].cls, id_) or (
-            title_of(self._known[id_]) if id_ in self._known else ""
-        )
-
-    def _added(self, name: str) -> Record:
-        assert self._make is not None
-        item = self._make(name)
-        self._known[item.id] = item
-        return item
-
-    def _picked(self) -> None:
-        if id_ := self.picker.value():
-            self.show_value((*self._value, id_))
-            self.settled.emit()
+    def _take(self, id_: str) -> None:
+        self.show_value((*self._value, id_))
 
     def _remove(self, id_: str) -> None:
         self.show_value(tuple(each for each in self._value if each != id_))
         self.settled.emit()
 
 
-class StrengthsEditor(ListEditor):
+class StrengthsEditor(PickedEditor):
     """Skills, each with a weight from 1 to 5."""
 
     def __init__(
         self, spec: Field, *, add: Callable[[str], Record] | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(spec, parent)
+        super().__init__(spec, "skill", add, parent)
         self._value: tuple[Strength, ...] = ()
-        self._known: dict[str, Record] = {}
-        self._make = add
-        self.picker = Picker("skill", add=self._added if add is not None else None)
-        self.picker.setPlaceholderText("Add a skill…")
-        self.picker.setAccessibleName(f"Add to {spec.label}")
-        self.picker.settled.connect(self._picked)
-        self.foot.addWidget(self.picker)
-        self.setFocusProxy(self.picker)
-
-    def follow(self, program: Program) -> None:
-        super().follow(program)
-        self.picker.follow(program)
 
     def value(self) -> tuple[Strength, ...]:
         """Skills with weights, in the order in which they were added."""
@@ -153,27 +163,16 @@ class StrengthsEditor(ListEditor):
         """Show these."""
         self._value = value
         self.clear()
-        skills = KINDS["skill"].cls
         for place, each in enumerate(value):
-            known = self._known.get(each.skill)
-            words = self.program.title(skills, each.skill) or (title_of(known) if known is not None else "")
+            words = self.title(each.skill)
             weight = Weight(f"{self.spec.label}, {words}")
             weight.show_weight(each.weight)
             weight.chosen.connect(lambda number, place=place: self._weigh(place, number))
             self.line(words, lambda place=place: self._remove(place), weight)  # type: ignore[misc]
-        self.picker.leave_out = frozenset(each.skill for each in value)
-        self.picker.show_value("")
+        self.ready(each.skill for each in value)
 
-    def _added(self, name: str) -> Record:
-        assert self._make is not None
-        item = self._make(name)
-        self._known[item.id] = item
-        return item
-
-    def _picked(self) -> None:
-        if id_ := self.picker.value():
-            self.show_value((*self._value, Strength(id_)))
-            self.settled.emit()
+    def _take(self, id_: str) -> None:
+        self.show_value((*self._value, Strength(id_)))
 
     def _weigh(self, place: int, weight: int) -> None:
         value = list(self._value)
