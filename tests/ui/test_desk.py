@@ -34,15 +34,18 @@ def test_work_is_done_elsewhere_and_its_result_comes_back_here(jobs: Jobs, qtbot
     threads: list[int] = []
     landed: list[tuple[int, int]] = []
     here = threading.get_ident()
+    followed = threading.Event()
 
     def work(progress: Callable[..., None], _cancelled: object) -> int:
         threads.append(threading.get_ident())
+        assert followed.wait(10)
         progress(0.5, "half")
         return 42
 
     job = jobs.run(work, "Counting", lambda result: landed.append((result, threading.get_ident())))
     seen: list[tuple[float, str]] = []
     job.progressed.connect(lambda part, words: seen.append((part, words)))
+    followed.set()
     qtbot.waitUntil(lambda: bool(landed))
     assert landed == [(42, here)]
     assert threads != [here]
