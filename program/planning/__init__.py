@@ -1,0 +1,1 @@
+"""The planner: proposals with reasons, repair, and rounds that never repeat."""
