@@ -1,5 +1,6 @@
 """Every kind of thing the program keeps. Importing this package registers them all."""
 
+from program.records.circles import Apart, Circle, Round
 from program.records.fields import (
     KINDS,
     Field,
@@ -16,7 +17,8 @@ from program.records.fields import (
     title_of,
 )
 from program.records.governance import Decision
-from program.records.organisation import CHARTER, Charter, Cohort, Host, RuleSetting, Skill, Source, Theme
+from program.records.organisation import CHARTER, Charter, Cohort, Host, Project, RuleSetting, Skill, Source, Theme
+from program.records.pairings import Calibration, Chemistry, Preference, Quality, Rater, Wish
 from program.records.people import (
     ACTIVE,
     Absence,
@@ -32,11 +34,13 @@ from program.records.rotation import (
     Cadence,
     Cycle,
     Experience,
+    Modality,
     Placement,
     Stage,
     State,
     Track,
 )
+from program.records.scenarios import Scenario, Sketch
 
 __all__ = [
     "ACTIVE",
@@ -44,8 +48,12 @@ __all__ = [
     "KINDS",
     "SETTLED",
     "Absence",
+    "Apart",
     "Cadence",
+    "Calibration",
     "Charter",
+    "Chemistry",
+    "Circle",
     "Cohort",
     "Conflict",
     "ConflictKind",
@@ -57,12 +65,20 @@ __all__ = [
     "Involvement",
     "Kind",
     "Lifecycle",
+    "Modality",
     "Person",
     "Placement",
+    "Preference",
+    "Project",
+    "Quality",
+    "Rater",
     "Record",
     "RecordKind",
     "Role",
+    "Round",
     "RuleSetting",
+    "Scenario",
+    "Sketch",
     "Skill",
     "Source",
     "Stage",
@@ -71,6 +87,7 @@ __all__ = [
     "Theme",
     "Tier",
     "Track",
+    "Wish",
     "Words",
     "as_values",
     "fields_of",

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import msgspec
 
 from program.records.fields import Field, Kind, Record, Tier, record
-
-if TYPE_CHECKING:
-    from program.records.rotation import Cycle
+from program.records.rotation import Cycle, Stage
 
 CHARTER = "charter"  # the id of the one charter record
 
@@ -46,6 +44,31 @@ class Charter(Record, frozen=True):
         int, Field("Levels of the reporting line kept apart", unit="levels", least=1, limit=20)
     ] = 3
     breadth: Annotated[int, Field("Functions each mentee should meet", unit="functions", least=1, limit=50)] = 6
+    burst_hours: Annotated[
+        int,
+        Field(
+            "Hours with a burst mentor",
+            unit="hours per mentee and cycle",
+            limit=999,
+            help="What a mentee takes of the hours a mentor has promised",
+        ),
+    ] = 4
+    standard_hours: Annotated[
+        int, Field("Hours with a standard mentor", unit="hours per mentee and cycle", limit=999)
+    ] = 8
+    extended_hours: Annotated[
+        int, Field("Hours with an extended mentor", unit="hours per mentee and cycle", limit=999)
+    ] = 12
+    group_floor: Annotated[
+        int,
+        Field(
+            "Smallest group compared",
+            unit="mentees",
+            least=3,
+            limit=999,
+            help="Groups with fewer mentees are neither compared nor counted, so that nobody can be told by theirs",
+        ),
+    ] = 5
     rules: Annotated[tuple[RuleSetting, ...], Field("Rules", kind=Kind.CUSTOM)] = ()
 
 
@@ -91,6 +114,15 @@ class Host(Record, frozen=True):
     tracks: Annotated[
         tuple[str, ...], Field("Only for tracks", ref="track", help="Empty: open to every track")
     ] = ()
+    stages: Annotated[tuple[Stage, ...], Field("Only in stages", help="Empty: in every stage")] = ()
+    after: Annotated[
+        tuple[str, ...],
+        Field("Only after", ref="host", help="A mentee has sat with one of these before; empty: nothing comes first"),
+    ] = ()
+    impact: Annotated[
+        int,
+        Field("Impact", limit=5, help="How much a rotation here matters to the organisation, to 5; 0: not said"),
+    ] = 0
     contact: Annotated[str, Field("Contact", ref="person")] = ""
     opens: Annotated[date | None, Field("Open from")] = None
     closes: Annotated[date | None, Field("Open until")] = None
@@ -104,6 +136,21 @@ class Host(Record, frozen=True):
     def in_time(self, cycle: Cycle) -> bool:
         """Whether a cycle lies within the days between which the host is open."""
         return (self.opens is None or self.opens <= cycle.start) and (self.closes is None or self.closes >= cycle.end)
+
+
+@record("project", "Project", "Projects", lambda project: project.name)
+class Project(Record, frozen=True):
+    """Work that the organisation waits for, with those who are to do it; a critical one is staffed first."""
+
+    name: Annotated[str, Field("Name", required=True)]
+    about: Annotated[str, Field("About", kind=Kind.LONG_TEXT, limit=4000)] = ""
+    critical: Annotated[
+        bool, Field("Critical", help="Its mentees sit with its host and mentor in its cycles")
+    ] = False
+    host: Annotated[str, Field("Host", ref="host")] = ""
+    mentor: Annotated[str, Field("Mentor", ref="person")] = ""
+    mentees: Annotated[tuple[str, ...], Field("Mentees", ref="person")] = ()
+    cycles: Annotated[tuple[str, ...], Field("Cycles", ref="cycle")] = ()
 
 
 @record("source", "Import source", "Import sources", lambda source: source.name)

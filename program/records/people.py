@@ -69,6 +69,16 @@ class Person(Record, frozen=True):
             synonyms=("emp id", "employee id", "personnel number", "staff number"),
         ),
     ] = ""
+    group: Annotated[
+        str,
+        Field(
+            "Group",
+            tier=Tier.AGGREGATE,
+            limit=60,
+            help="Self-declared; only ever counted, never shown with a name",
+            synonyms=("self-declared group",),
+        ),
+    ] = ""
     roles: Annotated[
         tuple[Role, ...], Field("Roles", synonyms=("role", "program role"), section="In the program")
     ] = ()
@@ -76,6 +86,9 @@ class Person(Record, frozen=True):
     since: Annotated[date | None, Field("Status since", help="When the present status began")] = None
     cohort: Annotated[str, Field("Cohort", ref="cohort", synonyms=("intake",))] = ""
     track: Annotated[str, Field("Track", ref="track")] = ""
+    sponsor: Annotated[
+        str, Field("Sponsor", ref="person", help="Who speaks up for this person", synonyms=("executive sponsor",))
+    ] = ""
     external: Annotated[
         bool, Field("External", help="Not employed here: an outside coach, mentor or partner", section="Work")
     ] = False
@@ -101,6 +114,10 @@ class Person(Record, frozen=True):
         Field("Expertise offered", synonyms=("skills", "expertise", "offers"), section="Learning"),
     ] = ()
     goals: Annotated[tuple[Strength, ...], Field("Goals sought", synonyms=("goals", "wants to learn", "needs"))] = ()
+    themes: Annotated[
+        tuple[str, ...],
+        Field("Themes sought", ref="theme", help="What rotations should be about", synonyms=("themes", "interests")),
+    ] = ()
     aspiration: Annotated[str, Field("Aspiration", tier=Tier.PAIR, kind=Kind.LONG_TEXT, limit=4000)] = ""
     style: Annotated[str, Field("Thinking style", tier=Tier.PAIR, limit=60)] = ""
     capacity: Annotated[

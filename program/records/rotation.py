@@ -54,6 +54,24 @@ class Experience(Words):
     LED_INITIATIVE = "led_initiative"
 
 
+class Modality(Words):
+    """In what form mentee and mentor work together."""
+
+    ONE_TO_ONE = "one_to_one"
+    PEER = "peer"
+    CIRCLE = "circle"
+    REVERSE = "reverse"
+    SPONSOR_LED = "sponsor_led"
+    COACHING = "coaching"
+    SHADOWING = "shadowing"
+
+    @property
+    def label(self) -> str:
+        """ "One-to-one", "Sponsor-led"."""
+        text = self.value.replace("_", "-")
+        return text[0].upper() + text[1:]
+
+
 @record("track", "Track", "Tracks", lambda track: track.name)
 class Track(Record, frozen=True):
     """A path through the program, with rules for entering it and the stages it goes through."""
@@ -108,9 +126,13 @@ class Placement(Record, frozen=True):
     coach: Annotated[str, Field("Coach", ref="person")] = ""
     theme: Annotated[str, Field("Theme", ref="theme")] = ""
     experience: Annotated[Experience, Field("Experience")] = Experience.LATERAL
+    modality: Annotated[Modality, Field("Modality", synonyms=("form of mentoring",))] = Modality.ONE_TO_ONE
     goal: Annotated[str, Field("Learning goal", kind=Kind.LONG_TEXT, tier=Tier.PAIR, limit=2000)] = ""
     project: Annotated[str, Field("Project")] = ""
     deliverable: Annotated[str, Field("Deliverable", limit=400)] = ""
     acceptance: Annotated[str, Field("Accepted when", kind=Kind.LONG_TEXT, limit=1000)] = ""
     state: Annotated[State, Field("State")] = State.DRAFT
+    review: Annotated[
+        date | None, Field("Pair reviewed on", help="When mentee and mentor were last asked whether it works")
+    ] = None
     pinned: Annotated[bool, Field("Pinned", help="Stays where it is, whoever moves what")] = False

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from storage.migrations.versions import m0001_first_records
+from storage.migrations.versions import m0001_first_records, m0002_planner_records
 
-MIGRATIONS: dict[str, Callable[[], None]] = {"0001_first_records": m0001_first_records.upgrade}
+MIGRATIONS: dict[str, Callable[[], None]] = {
+    "0001_first_records": m0001_first_records.upgrade,
+    "0002_planner_records": m0002_planner_records.upgrade,
+}
