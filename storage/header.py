@@ -16,6 +16,7 @@ import msgspec
 
 from storage import atomic
 from storage.keys import FORMAT, Hex16, Hex32, Key, Slot, Wrapped, borrowed, canonical, mac, mac_holds, subkey
+from storage.seal import Ring
 from storage.trouble import Damaged, Missing, TooNew
 
 NAMES = ("keys.json", "keys.json.2")
@@ -24,7 +25,10 @@ MAX_SLOTS = 16
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Everything about the keys that may be read without one. `generation` rises with every rewrite."""
+    """Everything about the keys that may be read without one. `generation` rises with every rewrite.
+
+    `seals` is absent in books from before there were sealed notes; the lead's next unsealing brings it.
+    """
 
     format: int
     store_id: Hex16
@@ -32,6 +36,7 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     log: Wrapped
     slots: Annotated[tuple[Slot, ...], msgspec.Meta(max_length=MAX_SLOTS)]
     mac: Hex32 = "00" * 32
+    seals: Ring | msgspec.UnsetType = msgspec.UNSET
 
 
 class _Version(msgspec.Struct):

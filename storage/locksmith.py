@@ -9,9 +9,10 @@ from typing import NamedTuple
 import msgspec
 
 from storage import header as headers
-from storage import keys
+from storage import keys, seal
 from storage.header import Header
 from storage.keys import KdfCost, Key, Kind, Purpose, Slot
+from storage.seal import Ring
 from storage.trouble import Damaged, told
 
 
@@ -58,8 +59,13 @@ def log_key(header: Header, db_key: Key) -> Key:
     return key
 
 
-def fresh_header(store_id: str, generation: int, passphrase: str, cost: KdfCost, log: Key) -> tuple[Header, Key, str]:
-    """A header with new data keys that the passphrase and a new recovery key open: header, data key, recovery key."""
+def fresh_header(
+    store_id: str, generation: int, passphrase: str, cost: KdfCost, log: Key, old: tuple[Ring, Key] | None = None
+) -> tuple[Header, Key, str]:
+    """A header with new data keys that the passphrase and a new recovery key open: header, data key, recovery key.
+
+    `old` is the ring there was, with its seal key: what was sealed before stays readable to the lead.
+    """
     db_key, seal_key = keys.random_key(), keys.random_key()
     recovery = Key(secrets.token_bytes(keys.RECOVERY_BYTES))
     lead = keys.passphrase_secret(passphrase)
@@ -69,8 +75,25 @@ def fresh_header(store_id: str, generation: int, passphrase: str, cost: KdfCost,
         slots += _slots("recovery", recovery, db_key, seal_key, store_id, KdfCost.FLOOR)
         with keys.borrowed(keys.subkey(db_key, "log")) as wrapping:
             wrapped = keys.seal(wrapping, log, store_id.encode())
-        header = Header(keys.FORMAT, store_id, generation, wrapped, slots)
+        kept = seal.rewrapped(*old, seal_key, store_id) if old is not None else Ring()
+        ring = seal.with_new_lock(kept, seal_key, store_id)
+        header = Header(keys.FORMAT, store_id, generation, wrapped, slots, seals=ring)
         return headers.signed(header, db_key), db_key, keys.recovery_text(recovery)
+
+
+def unseal(folder: Path, *, passphrase: str | None, recovery: str | None, write: bool) -> tuple[Header, Key]:
+    """The header and the seal key that the secret opens. Raises WrongPassphrase.
+
+    A book without keys for sealed notes is given its first pair, if it may be written to.
+    """
+    header, opened, _ = unlock(folder, ("db", "seal"), passphrase=passphrase, recovery=recovery)
+    with keys.borrowed(opened["db"]) as db_key:
+        if write and not isinstance(header.seals, Ring):
+            ring = seal.with_new_lock(Ring(), opened["seal"], header.store_id)
+            later = msgspec.structs.replace(header, generation=header.generation + 1, seals=ring)
+            header = headers.signed(later, db_key)
+            headers.write(folder, header)
+    return header, opened["seal"]
 
 
 def with_secret(header: Header, kind: Kind, secret: Key, cost: KdfCost, opened: dict[Purpose, Key]) -> Header:

@@ -26,7 +26,8 @@ from storage.folder import BACKUP_SUFFIX, BACKUPS, DATABASE, JOURNAL, build, lef
 from storage.header import Header
 from storage.keys import KdfCost, Key, Kind
 from storage.lockfile import LockFile, held_by
-from storage.locksmith import fresh_header, log_key, unlock, with_secret
+from storage.locksmith import fresh_header, log_key, unlock, unseal, with_secret
+from storage.seal import Ring
 from storage.trouble import Damaged, Locked, Missing, told
 
 if TYPE_CHECKING:
@@ -284,18 +285,35 @@ class Vault:
         """
         chosen = passphrase if new is None else new
         passphrases.demand(chosen)
-        _, opened, _ = unlock(self.path, ("db",), passphrase=passphrase)
-        keys.wipe(*opened.values())
-        header, db_key, text = fresh_header(
-            self.store_id, self.generation + 1, chosen, cost or self._lead_cost(), self.log_key
-        )
+        known, opened, _ = unlock(self.path, ("db", "seal"), passphrase=passphrase)
+        with keys.borrowed(opened["db"]), keys.borrowed(opened["seal"]) as seal_key:
+            old = (known.seals, seal_key) if isinstance(known.seals, Ring) else None
+            header, db_key, text = fresh_header(
+                self.store_id, self.generation + 1, chosen, cost or self._lead_cost(), self.log_key, old
+            )
         with swap.gathering(self.path) as gathering:
             self.copy_to(gathering / DATABASE, db_key, progress)
             verify(gathering / DATABASE, db_key, self.log_key, check)
             headers.write(gathering, header)
-            old = tuple(sorted((self.path / BACKUPS).glob(f"*{BACKUP_SUFFIX}")))
+            still_open = tuple(sorted((self.path / BACKUPS).glob(f"*{BACKUP_SUFFIX}")))
             self._swap_in(header, db_key)
-        return NewLocks(text, old)
+        return NewLocks(text, still_open)
+
+    # --- sealed notes ------------------------------------------------------------------------------------------------
+
+    @property
+    def ring(self) -> Ring | None:
+        """What sealed notes are written with; None in a book from before there were any, until the first unsealing."""
+        seals = self._header.seals
+        return seals if isinstance(seals, Ring) else None
+
+    def unseal(self, *, passphrase: str | None = None, recovery: str | None = None) -> Key:
+        """The seal key, which opening the book did not give: to be wiped by the caller, soon. Raises WrongPassphrase.
+
+        Brings the first pair of keys into a book that has none yet.
+        """
+        self._header, key = unseal(self.path, passphrase=passphrase, recovery=recovery, write=not self.read_only)
+        return key
 
     # --- the inside --------------------------------------------------------------------------------------------------
 
