@@ -1,6 +1,6 @@
 """Every kind of thing the program keeps. Importing this package registers them all."""
 
-from program.records.circles import Apart, Circle, Round
+from program.records.circles import Apart, Circle, Round, Stay
 from program.records.fields import (
     KINDS,
     Field,
@@ -83,6 +83,7 @@ __all__ = [
     "Source",
     "Stage",
     "State",
+    "Stay",
     "Strength",
     "Theme",
     "Tier",
