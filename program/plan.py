@@ -17,6 +17,7 @@ _NONE: tuple[Placement, ...] = ()
 
 Rows = dict[str, Mapping[str, Placement]]
 Table = dict[tuple[str, str], tuple[Placement, ...]]
+Coming = dict[tuple[str, str], list[Placement]]
 
 
 class Plan:
@@ -103,31 +104,37 @@ class Plan:
 class Draft:
     """A plan in which `gone` placements have left and `come` placements stand, asked like a plan."""
 
-    __slots__ = ("_plan", "_gone", "_come", "_rows")
+    __slots__ = ("_plan", "_gone", "_come", "_rows", "_seated", "_mentored")
 
     def __init__(self, plan: Plan, gone: Iterable[str], come: Iterable[Placement]) -> None:
         self._plan = plan
         self._gone = frozenset(gone)
-        self._come = tuple(come)
+        self._come: dict[str, list[Placement]] = {}
         self._rows: dict[str, Mapping[str, Placement]] = {}
+        self._seated: Coming = {}
+        self._mentored: Coming = {}
+        for placement in come:
+            self._come.setdefault(placement.person, []).append(placement)
+            self._seated.setdefault((placement.host, placement.cycle), []).append(placement)
+            self._mentored.setdefault((placement.mentor, placement.cycle), []).append(placement)
 
     def row(self, person: str) -> Mapping[str, Placement]:
         """The placements of one mentee by cycle."""
         if person not in self._rows:
             kept = {c: p for c, p in self._plan.row(person).items() if p.id not in self._gone}
-            kept.update((p.cycle, p) for p in self._come if p.person == person)
+            kept.update((p.cycle, p) for p in self._come.get(person, _NONE))
             self._rows[person] = kept
         return self._rows[person]
 
     def seated(self, host: str, cycle: str) -> tuple[Placement, ...]:
         """Who sits with a host in a cycle."""
         kept = tuple(p for p in self._plan.seated(host, cycle) if p.id not in self._gone)
-        return kept + tuple(p for p in self._come if p.host == host and p.cycle == cycle)
+        return (*kept, *self._seated.get((host, cycle), _NONE))
 
     def mentored(self, mentor: str, cycle: str) -> tuple[Placement, ...]:
         """Whom a mentor has in a cycle."""
         kept = tuple(p for p in self._plan.mentored(mentor, cycle) if p.id not in self._gone)
-        return kept + tuple(p for p in self._come if p.mentor == mentor and p.cycle == cycle)
+        return (*kept, *self._mentored.get((mentor, cycle), _NONE))
 
 
 def _drop(table: Table, key: tuple[str, str], placement: Placement) -> None:

@@ -6,7 +6,7 @@ reports and background jobs may therefore hold one as long as they like, in any 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
@@ -30,6 +30,7 @@ from program.records import (
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
+Records = Mapping[type[Record], Mapping[str, Record]]
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -38,7 +39,7 @@ class Program:
 
     __slots__ = ("_records", "_plan", "_cache")
 
-    def __init__(self, records: Mapping[type[Record], Mapping[str, Record]], plan: Plan | None = None) -> None:
+    def __init__(self, records: Records, plan: Plan | None = None) -> None:
         self._records = records
         self._plan = plan
         self._cache: dict[str, tuple[frozenset[type[Record]], Any]] = {}
@@ -49,7 +50,7 @@ class Program:
         table: dict[type[Record], dict[str, Record]] = {}
         for item in records:
             table.setdefault(type(item), {})[item.id] = item
-        return cls(cast("Mapping[type[Record], Mapping[str, Record]]", table))
+        return cls(cast("Records", table))
 
     def of(self, cls: type[R]) -> Mapping[str, R]:
         """All records of a class by id."""
@@ -95,8 +96,16 @@ class Program:
                 gone.extend(p for p in (pair.before,) if isinstance(p, Placement))
                 come.extend(p for p in (pair.after,) if isinstance(p, Placement))
         plan = self._plan.moved(gone, come) if self._plan is not None else None
-        following = Program({**self._records, **tables}, plan)
-        following._cache = {key: (off, value) for key, (off, value) in self._cache.items() if off.isdisjoint(tables)}
+        return self._followed({**self._records, **tables}, plan, tables.keys())
+
+    def with_placements(self, placements: Iterable[Placement]) -> Program:
+        """This program with other placements than its own, and all else shared."""
+        table = {placement.id: placement for placement in placements}
+        return self._followed({**self._records, Placement: table}, None, {Placement})
+
+    def _followed(self, records: Records, plan: Plan | None, touched: Set[type[Record]]) -> Program:
+        following = Program(records, plan)
+        following._cache = {key: (off, value) for key, (off, value) in self._cache.items() if off.isdisjoint(touched)}
         return following
 
     # ---- indexes -----------------------------------------------------------------------------------------------

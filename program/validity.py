@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
@@ -10,7 +11,21 @@ from typing import Any
 import msgspec
 
 from program.program import Program
-from program.records import KINDS, Absence, Conflict, Cycle, Field, Host, Kind, Person, Placement, Record, kind_of
+from program.records import (
+    KINDS,
+    Absence,
+    Conflict,
+    Cycle,
+    Field,
+    Host,
+    Kind,
+    Person,
+    Placement,
+    Record,
+    Scenario,
+    Sketch,
+    kind_of,
+)
 
 _MOST, _LONGEST = 500, 4000  # of further fields and the like
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2200, 1, 1)
@@ -105,12 +120,30 @@ def _whole_problems(program: Program, item: Record) -> Iterator[Problem]:
         yield Problem("email", "E-mail", "belongs to somebody else already")
     if isinstance(item, Conflict) and item.first == item.second:
         yield Problem("second", "Other person", "is the same person")
-    if isinstance(item, Placement) and item.id in program.plan.doubled:
+    if isinstance(item, Placement) and _doubled(program, item):
         yield Problem("cycle", "Cycle", "has a placement of this mentee already")
+    if isinstance(item, Scenario) and _same_name(program, item):
+        yield Problem("name", "Name", "belongs to another scenario already")
 
 
 def _taken(program: Program, item: Person) -> bool:
     return any(id_ != item.id for id_ in program.by_email(item.email))
+
+
+def _doubled(program: Program, item: Placement) -> bool:
+    """Whether the cell of the plan, or of the scenario, was taken."""
+    if not isinstance(item, Sketch):
+        return item.id in program.plan.doubled
+    sketches = program.of(Sketch).values()
+    taken = program.index(
+        "sketched", (Sketch,), lambda: Counter((each.scenario, each.person, each.cycle) for each in sketches)
+    )
+    return taken[item.scenario, item.person, item.cycle] > 1
+
+
+def _same_name(program: Program, item: Scenario) -> bool:
+    others = (each.name.casefold() for each in program.of(Scenario).values() if each.id != item.id)
+    return item.name.casefold() in others
 
 
 def sound(program: Program, items: Iterable[Record]) -> list[Problem]:

@@ -61,8 +61,9 @@ class Remove(msgspec.Struct, frozen=True):
         asked = {item.id for item in self.records}
         along = [pair.record for pair in removed if pair.record.id not in asked]
         title = self.title or _removal(self.records, along, [pair.record for pair in kept])
-        cards = Intent(title, tuple(pair for pair in kept + removed if isinstance(pair.record, Placement)))
-        others = tuple(pair for pair in kept + removed if not isinstance(pair.record, Placement))
+        # Placements of the live plan only: nobody has promised anything of a scenario's.
+        cards = Intent(title, tuple(pair for pair in kept + removed if type(pair.record) is Placement))
+        others = tuple(pair for pair in kept + removed if type(pair.record) is not Placement)
         steps = carried_out(program, cards, held(program, cards), self.reason)
         return Change(title, others + tuple(_remaining(pair, gone) for pair in steps))
 
