@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from random import Random
 
 import msgspec
 
 from program.findings import Severity
 from program.program import Program
-from program.records import ACTIVE, Cycle, Host, Person, Placement, Role
+from program.records import ACTIVE, Cycle, Host, Person, Placement, Project, Role
 from program.rules import active, case_of
 from program.rules.times import mostly_away
 
@@ -20,10 +20,13 @@ TRIES = 40
 class Filling:
     """Lays placements over a program that has none. It is the arrangement the rules are asked about meanwhile."""
 
-    def __init__(self, program: Program, random: Random) -> None:
+    def __init__(self, program: Program, random: Random, projects: Iterable[Project] = ()) -> None:
         self._program = program
         self._random = random
         self._hard = [each for each, _ in active(program) if each.severity is Severity.HARD]
+        self._asked = {
+            (person, cycle): project for project in projects for person in project.mentees for cycle in project.cycles
+        }
         self._rows: dict[str, dict[str, Placement]] = {}
         self._seated: dict[tuple[str, str], list[Placement]] = {}
         self._mentored: dict[tuple[str, str], list[Placement]] = {}
@@ -48,34 +51,44 @@ class Filling:
             mentors = [each.id for each in self._program.people(Role.MENTOR) for _ in range(each.capacity)]
             self._random.shuffle(hosts)
             self._random.shuffle(mentors)
-            for person in self._random.sample(mentees, len(mentees)):
+            self._random.shuffle(mentees)
+            for person in sorted(mentees, key=lambda person: (person.id, cycle.id) not in self._asked):
                 own = cycle.id in self._program.series(person.cohort)
                 if own and wanted(person, cycle) and not mostly_away(self._program, person.id, cycle):
                     yield from self._placed(person, cycle, hosts, mentors)
 
     def _placed(self, person: Person, cycle: Cycle, hosts: list[str], mentors: list[str]) -> Iterator[Placement]:
         bare = Placement(f"placement-{person.id}-{cycle.id}", person=person.id, cycle=cycle.id)
-        seated = self._first(bare, "host", hosts)
-        helped = self._first(seated, "mentor", mentors) if seated is not None else None
-        if helped is not None:
-            self._put(helped)
-            hosts.remove(helped.host)
-            mentors.remove(helped.mentor)
-            yield helped
+        project = self._asked.get((person.id, cycle.id), Project("", name=""))
+        host = self._first(bare, "host", [project.host] if project.host in hosts else hosts)
+        sought = [project.mentor] if project.mentor in mentors else mentors
+        helped = self._first(msgspec.structs.replace(bare, host=host), "mentor", sought) if host else ""
+        if helped:
+            placement = msgspec.structs.replace(bare, host=host, mentor=helped)
+            self._put(placement)
+            hosts.remove(host)
+            mentors.remove(helped)
+            yield placement
 
-    def _first(self, bare: Placement, name: str, pool: list[str]) -> Placement | None:
+    def _first(self, bare: Placement, name: str, pool: list[str]) -> str:
+        """The first of the pool that fits as host, or mentor; what a project demands of the other is left for later."""
         for id_ in list(dict.fromkeys(pool))[:TRIES]:
-            trial = msgspec.structs.replace(bare, **{name: id_})
-            if self._fits(trial):
-                return trial
-        return None
+            if self._breaks_nothing(msgspec.structs.replace(bare, **{name: id_})):
+                return id_
+        return ""
 
-    def _fits(self, trial: Placement) -> bool:
+    def fits(self, person: Person, cycle: Cycle, host: str, mentor: str) -> bool:
+        """Whether a placement would break no rule."""
+        return self._breaks_nothing(Placement("trial", person=person.id, cycle=cycle.id, host=host, mentor=mentor))
+
+    def _breaks_nothing(self, trial: Placement) -> bool:
         self._put(trial)
         case = case_of(self._program, self, trial)
-        fits = case is not None and not any(True for each in self._hard for _ in each.judge(case))
+        found = case is None or any(
+            trial.mentor or finding.rule != "critical_project" for each in self._hard for finding in each.judge(case)
+        )
         self._take(trial)
-        return fits
+        return not found
 
     def _put(self, placement: Placement) -> None:
         self._rows.setdefault(placement.person, {})[placement.cycle] = placement

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import islice
 from random import Random
 
 import msgspec
@@ -15,16 +16,15 @@ import msgspec
 from program.program import Program
 from program.records import (
     CHARTER,
-    Absence,
     Charter,
     Cohort,
-    Conflict,
     Cycle,
     Host,
     Involvement,
     Lifecycle,
     Person,
     Placement,
+    Project,
     Record,
     Role,
     Skill,
@@ -34,52 +34,20 @@ from program.records import (
     Theme,
     Track,
 )
+from tests.program.planning.between import Between
 from tests.program.planning.filling import Filling
 
-FIRST = [
-    "Ana",
-    "Ben",
-    "Chen",
-    "Dana",
-    "Emre",
-    "Fay",
-    "Gita",
-    "Hugo",
-    "Ines",
-    "Jon",
-    "Kaya",
-    "Li",
-    "Mia",
-    "Nils",
-    "Omar",
-    "Pia",
-    "Quin",
-    "Rosa",
-    "Sven",
-    "Tara",
-]
-LAST = [
-    "Ruiz",
-    "Okafor",
-    "Bakke",
-    "Haddad",
-    "Meyer",
-    "Silva",
-    "Novak",
-    "Rossi",
-    "Lind",
-    "Costa",
-    "Adler",
-    "Brandt",
-    "Diallo",
-    "Ek",
-    "Farah",
-    "Gomez",
-]
+FIRST = ["Ana", "Ben", "Chen", "Dana", "Emre", "Fay", "Gita", "Hugo", "Ines", "Jon", "Kaya", "Li", "Mia", "Nils"]
+LAST = ["Ruiz", "Okafor", "Bakke", "Haddad", "Meyer", "Silva", "Novak", "Rossi", "Lind", "Costa", "Adler", "Ek"]
 UNITS = ["Finance", "Operations", "Customer", "Technology", "Product", "Legal", "Supply", "People"]
 ZONES = ("+00:00", "+01:00", "UTC+2", "-05:00", "Asia/Kolkata", "+09:00", "")
 STYLES = ("analytic", "practical", "relational", "experimental", "")
 LEVELS = ("L4", "L5", "L6")
+GROUPS = ("North", "East", "South", "West", "")
+
+HOURS = {Involvement.BURST: 4, Involvement.STANDARD: 8, Involvement.EXTENDED: 12}
+
+_STAGES = {4: (Stage.FOUNDATION,), 5: (Stage.STRATEGIC, Stage.LEAD)}
 
 SEATS, CARE = 1.35, 1.20
 """What there is for each mentee and cycle: seats, and places with mentors."""
@@ -139,10 +107,11 @@ class _World:
             *self.coaches,
             *self.mentees,
             *self.alumni,
-            *self._absences(),
-            *self._conflicts(),
         ]
-        filling = Filling(Program.of_records(records), self.random)
+        records += Between(self.random, self.mentees, self.mentors, self.coaches, self.hosts, self.cycles).records()
+        projects = list(self._projects(Filling(Program.of_records(records), self.random)))
+        records += projects
+        filling = Filling(Program.of_records(records), self.random, projects)
 
         def wanted(_person: Person, cycle: Cycle) -> bool:
             return cycle.cohort == "before" or self.random.random() < max(filled, pinned)
@@ -169,20 +138,30 @@ class _World:
         yield Track("people", name="People leadership", themes=(themes[5],), levels="L5, L6", strategics=0)
 
     def _hosts(self, number: int, mentees: int) -> Iterator[Host]:
-        shares = [self.random.uniform(0.8, 1.2) for _ in range(number)]
-        each = mentees * SEATS / sum(shares)
-        for n, share in enumerate(shares):
-            unit = UNITS[n % len(UNITS)]
-            yield Host(
-                f"host{n}",
-                name=f"{unit} {n}",
-                function=unit,
-                unit=unit,
-                seats=max(1, round(each * share)),
-                themes=tuple(self.random.sample([theme.id for theme in self.themes], self.random.randint(0, 3))),
-                tracks=("general", "tech") if number > 6 and n == 1 else (),
-                closed=(self.cycles[n % len(self.cycles)].id,) if n % 5 == 2 else (),
-            )
+        plain = [self._host(n, number) for n in range(number)]
+        shares = [self.random.uniform(0.8, 1.2) for _ in plain]
+        open_shares = (
+            sum(share for host, share in zip(plain, shares, strict=True) if _takes(host, cycle, first=not n))
+            for n, cycle in enumerate(self.cycles)
+        )
+        each = mentees * SEATS / min(open_shares)
+        for host, share in zip(plain, shares, strict=True):
+            yield msgspec.structs.replace(host, seats=max(1, round(each * share)))
+
+    def _host(self, n: int, number: int) -> Host:
+        unit = UNITS[n % len(UNITS)]
+        return Host(
+            f"host{n}",
+            name=f"{unit} {n}",
+            function=unit,
+            unit=unit,
+            themes=tuple(self.random.sample([theme.id for theme in self.themes], self.random.randint(0, 3))),
+            tracks=("general", "tech") if number > 6 and n == 1 else (),
+            stages=_STAGES.get(n, ()) if number > 7 else (),
+            after=tuple(f"host{other}" for other in range(3)) if n == number - 1 else (),
+            impact=self.random.randint(0, 5),
+            closed=(self.cycles[n % len(self.cycles)].id,) if n % 5 == 2 else (),
+        )
 
     def _mentors(self, number: int, mentees: int) -> Iterator[Person]:
         wanted = [1] * number
@@ -190,6 +169,7 @@ class _World:
             wanted[self.random.randrange(number)] += 1
         for n, capacity in enumerate(wanted):
             involvement = self.random.choices(tuple(Involvement), (2, 6, 2))[0]
+            more, hours = self.random.choice(((0, 0), (0, 0), (0, 3), (1, 0)))
             yield Person(
                 f"mentor{n}",
                 name=self._name(n + 7),
@@ -201,7 +181,8 @@ class _World:
                 manager=f"mentor{n // 5}" if n else "",
                 offers=self._strengths(2, 5),
                 style=self.random.choice(STYLES),
-                capacity=capacity,
+                capacity=capacity + more,
+                hours=capacity * HOURS[involvement] + hours if more or hours else 0,
                 involvement=involvement,
             )
 
@@ -222,6 +203,8 @@ class _World:
             time_zone=self.random.choice(ZONES),
             manager=f"mentor{self.random.randrange(len(self.mentors))}" if self.random.random() < 0.7 else "",
             start=date(2015 + self.random.randrange(9), 1 + self.random.randrange(12), 1),
+            group=self.random.choice(GROUPS),
+            themes=tuple(self.random.sample([theme.id for theme in self.themes], self.random.randint(0, 2))),
             offers=self._strengths(0, 3),
             goals=self._strengths(0, 4),
             style=self.random.choice(STYLES),
@@ -235,23 +218,26 @@ class _World:
         again = n // (len(FIRST) * len(LAST))
         return f"{FIRST[n % len(FIRST)]} {LAST[n // len(FIRST) % len(LAST)]}" + (f" {again + 1}" if again else "")
 
-    # ---- what stands between people ------------------------------------------------------------------------------
+    def _projects(self, filling: Filling) -> Iterator[Project]:
+        """A critical project in each of the first two cycles, with people who may work there and with each other."""
+        for n, cycle in enumerate(self.cycles[:2]):
+            host = next(host for host in self.hosts[n:] if host.open_in(cycle) and not host.after and not host.stages)
+            mentor = next(each for each in self.mentors[n * len(self.mentors) // 2 :] if each.capacity > 1)
+            fit = (p for p in self.mentees[n::2] if filling.fits(p, cycle, host.id, mentor.id if n else ""))
+            people = tuple(person.id for person in islice(fit, min(host.seats, 2)))
+            yield Project(
+                f"project{n}",
+                name=f"Project {n}",
+                critical=True,
+                host=host.id,
+                mentor=mentor.id if n else "",
+                mentees=people,
+                cycles=(cycle.id,),
+            )
 
-    def _absences(self) -> Iterator[Absence]:
-        people = self.random.sample(self.mentees, len(self.mentees) // 12)
-        people += self.random.sample(self.mentors, len(self.mentors) // 12) + self.coaches[:1]
-        for n, person in enumerate(people):
-            cycle = self.random.choice(self.cycles)
-            days = self.random.choice((10, 20, 40, 75))
-            first = cycle.start + timedelta(days=self.random.randrange(15))
-            yield Absence(f"absence{n}", person=person.id, start=first, end=first + timedelta(days=days))
 
-    def _conflicts(self) -> Iterator[Conflict]:
-        for n in range(len(self.mentees) // 8):
-            mentee, mentor = self.random.choice(self.mentees).id, self.random.choice(self.mentors).id
-            first, second = (mentee, mentor) if n % 2 else (mentor, mentee)
-            until = self.random.choice((None, None, self.random.choice(self.cycles).end))
-            yield Conflict(f"conflict{n}", first=first, second=second, until=until)
+def _takes(host: Host, cycle: Cycle, *, first: bool) -> bool:
+    return host.open_in(cycle) and (not host.stages or cycle.stage in host.stages) and not (first and host.after)
 
 
 def _cycles(number: int, cohort: str, year: int) -> Iterator[Cycle]:
