@@ -87,7 +87,7 @@ def read_value(program: Program, spec: Field, text: str) -> Any:
         return find(program, KINDS[spec.ref].cls, text).id if text else ""
     if spec.kind is Kind.REFS:
         return tuple(find(program, KINDS[spec.ref].cls, part).id for part in many)
-    if spec.kind is Kind.CUSTOM:
+    if spec.kind in (Kind.CUSTOM, Kind.SEALED):
         raise Trouble(f"“{spec.label}” is set in the window.", "Nothing was changed.")
     return text
 

@@ -224,6 +224,8 @@ class Program:
         if kind is Kind.STRENGTHS:
             skills = KINDS["skill"].cls
             return "; ".join(f"{self.title(skills, each.skill)}: {each.weight}" for each in value)
+        if kind is Kind.SEALED:
+            return "sealed"
         if kind is Kind.CUSTOM:
             return "; ".join(": ".join(str(part) for part in each) for each in value)
         return str(value)

@@ -84,7 +84,7 @@ def _field_problems(program: Program, spec: Field, value: Any) -> Iterator[str]:
     if spec.required and value in ("", None):
         yield "is missing"
         return
-    if spec.kind in (Kind.TEXT, Kind.EMAIL, Kind.LONG_TEXT):
+    if spec.kind in (Kind.TEXT, Kind.EMAIL, Kind.LONG_TEXT, Kind.SEALED):
         if len(value) > spec.limit:
             yield f"is longer than {spec.limit} characters"
         if spec.kind is Kind.EMAIL and value and (value.count("@") != 1 or " " in value or value[0] == "@"):

@@ -55,6 +55,7 @@ class Kind(Enum):
     REFS = "references"
     DATES = "dates"
     STRENGTHS = "strengths"  # skills with a weight from 1 to 5
+    SEALED = "sealed"  # ciphertext; no form, table or export shows it
     CUSTOM = "custom"  # further pairs of heading and text, as the program's own files bring them
 
 

@@ -1,0 +1,96 @@
+"""Writing and reading private notes: the public half of the keys for writing, the lead's unsealing for reading.
+
+A note is an ordinary record with an opaque body, so that journal, undo, backups and merging handle ciphertext only.
+What is read is handed over and kept nowhere here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from program.records.feedback import Note, NoteKind
+from program.trouble import Trouble
+from storage import keys, seal
+from storage.keys import Key
+from storage.seal import Place, Ring
+from storage.trouble import Damaged
+
+
+class Content(msgspec.Struct, frozen=True):
+    """What a note says. `links` are addresses or titles of papers, one each."""
+
+    kind: NoteKind
+    text: str
+    links: tuple[str, ...] = ()
+
+    def holds(self, words: str) -> bool:
+        """Whether every one of `words` occurs in it, whatever the case."""
+        body = "\n".join((self.text, *self.links, self.kind.label)).casefold()
+        return all(word in body for word in words.casefold().split())
+
+
+class Sealed(Trouble):
+    """The notes are sealed, or sealed again in the meantime."""
+
+    def __init__(self) -> None:
+        super().__init__("The private notes are sealed.", "Nothing was shown.", "Unseal them with the passphrase.")
+
+
+def written(ring: Ring, store_id: str, note: Note, content: Content) -> Note:
+    """`note` with `content` sealed into its body; `about`, `author` and `revision` must be final. Raises TooLong."""
+    text = msgspec.json.encode(content).decode()
+    return msgspec.structs.replace(note, body=seal.sealed(ring, text, _place(store_id, note)))
+
+
+class Unsealed:
+    """The lead's reading of private notes, from the passphrase until `seal()`.
+
+    `told` hears the id of every note that is read, for the journal.
+    """
+
+    def __init__(self, ring: Ring, store_id: str, key: Key, told: Callable[[str], None]) -> None:
+        self._ring = ring
+        self._store_id = store_id
+        self._key: Key | None = key
+        self._told = told
+
+    @property
+    def is_open(self) -> bool:
+        """Whether notes can be read."""
+        return self._key is not None
+
+    def read(self, note: Note) -> Content:
+        """What a note says; that it was read is journaled first. Raises Sealed, Damaged, and what the journal says."""
+        content = self._content(note)
+        self._told(note.id)
+        return content
+
+    def search(self, words: str, notes: Iterable[Note]) -> Iterator[Note]:
+        """The notes that hold every one of `words`. Nothing is kept of what they say. Raises Sealed."""
+        for note in notes:
+            try:
+                found = self._content(note).holds(words)
+            except Damaged:
+                continue  # reading it will say so
+            if found:
+                yield note
+
+    def seal(self) -> None:
+        """Wipe the key. Sealing twice is fine."""
+        keys.wipe(self._key)
+        self._key = None
+
+    def _content(self, note: Note) -> Content:
+        if self._key is None:
+            raise Sealed
+        text = seal.opened(self._ring, note.body, _place(self._store_id, note), self._key)
+        try:
+            return msgspec.json.decode(text, type=Content)
+        except msgspec.DecodeError:
+            raise Damaged("A private note cannot be read.") from None
+
+
+def _place(store_id: str, note: Note) -> Place:
+    return Place(store_id, note.id, note.about, note.revision, note.author)
