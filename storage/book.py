@@ -31,6 +31,7 @@ from storage.history import Difference, Entry
 from storage.journal import Head, What
 from storage.keys import KdfCost
 from storage.ledger import Ledger, demand_sound
+from storage.notes import Notes
 from storage.restore import Restored
 from storage.restore import restore as put_back
 from storage.trouble import BackupFailed, Damaged, ReadOnly, told
@@ -63,6 +64,8 @@ class Book:
         with told():
             self._checked = witness.demand(self.path, vault.connection)
             self._ledger = Ledger(vault, processes.user() if who is None else clean(who), clock)
+        #: Writing private notes, and the lead's reading of them.
+        self.notes = Notes(vault, self.note)
 
     # --- coming and going --------------------------------------------------------------------------------------------
 
@@ -183,6 +186,7 @@ class Book:
             if not self._open:
                 return
             sound = not self._ledger.suspect
+            self.notes.seal()
             try:
                 if not self.read_only and sound:
                     self._remember()
@@ -405,6 +409,7 @@ class Book:
         """New data keys on a checked copy, a new recovery key, and which backups the old secrets still open."""
         with self._backing, self._turn:
             self._demand_writable()
+            self.notes.seal()
             done = self._vault.change_locks(passphrase, new, cost=cost, check=audit.demand, progress=progress)
             self.note("Changed the locks")
             return done

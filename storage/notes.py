@@ -16,6 +16,7 @@ from storage import keys, seal
 from storage.keys import Key
 from storage.seal import Place, Ring
 from storage.trouble import Damaged
+from storage.vault import Vault
 
 
 class Content(msgspec.Struct, frozen=True):
@@ -36,6 +37,56 @@ class Sealed(Trouble):
 
     def __init__(self) -> None:
         super().__init__("The private notes are sealed.", "Nothing was shown.", "Unseal them with the passphrase.")
+
+
+class NoKeys(Trouble):
+    """The book is from before there were private notes."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This book has no keys for private notes yet.",
+            "The note was not kept yet.",
+            "Unseal the private notes once with the passphrase.",
+        )
+
+
+class Notes:
+    """The private notes of an open book. `journal` writes a line into its journal."""
+
+    def __init__(self, vault: Vault, journal: Callable[[str], None]) -> None:
+        self._vault = vault
+        self._journal = journal
+        self._unsealed: Unsealed | None = None
+
+    def written(self, note: Note, content: Content) -> Note:
+        """`note` with `content` sealed into it, to be kept like any record; no passphrase asked. Raises NoKeys, TooLong."""
+        if self._vault.ring is None:
+            raise NoKeys
+        return written(self._vault.ring, self._vault.store_id, note, content)
+
+    def unseal(self, *, passphrase: str | None = None, recovery: str | None = None) -> Unsealed:
+        """Let the notes be read until they are sealed again; journaled. Raises WrongPassphrase, and NoKeys where a book
+        without keys for notes may not be written to."""
+        key = self._vault.unseal(passphrase=passphrase, recovery=recovery)
+        try:
+            if self._vault.ring is None:
+                raise NoKeys
+            self._journal("Unsealed the private notes")
+        except BaseException:
+            keys.wipe(key)
+            raise
+        self.seal()
+        self._unsealed = Unsealed(self._vault.ring, self._vault.store_id, key, self._read)
+        return self._unsealed
+
+    def _read(self, id_: str) -> None:
+        self._journal(f"Read private note {id_}")
+
+    def seal(self) -> None:
+        """Seal what is unsealed."""
+        if self._unsealed is not None:
+            self._unsealed.seal()
+            self._unsealed = None
 
 
 def written(ring: Ring, store_id: str, note: Note, content: Content) -> Note:
