@@ -20,7 +20,7 @@ class Outcome(StrEnum):
     """How a cell stands to the lifted card."""
 
     FREE = "free"
-    WARN = "warn"  # possible, but something is displaced or costs points
+    WARN = "warn"  # possible, but something is displaced or the plan loses points
     BLOCKED = "blocked"  # a hard rule, which a reason may override
     IMPOSSIBLE = "impossible"  # nothing overrides it: a pin, no cell left
 
@@ -28,7 +28,7 @@ class Outcome(StrEnum):
 class Verdict(msgspec.Struct, frozen=True):
     """The answer for one cell: hard findings first. `points` is the change of the plan's score; `short` fits the cell.
 
-    `costs` are the findings that cost points and are not said of the card where it lies now.
+    `costs` are the findings that cost points and are not said of the plan as it stands; they only decide the words.
     """
 
     outcome: Outcome
@@ -46,7 +46,7 @@ class Verdict(msgspec.Struct, frozen=True):
             return hard[0].short if hard else self.words
         if self.displaced:
             return "replaces this"
-        if self.costs:
+        if self.outcome is Outcome.WARN and self.costs:
             return min(self.costs, key=lambda finding: finding.points).short
         return "free" if self.outcome is Outcome.FREE else "fits less well"
 
@@ -63,6 +63,6 @@ def verdict(program: Program, command: Rearranging) -> Verdict:
     if answer.breached:
         said = answer.breached + answer.soft
         return Verdict(Outcome.BLOCKED, said, answer.points, intent.displaced, costs=answer.costs)
-    warned = bool(intent.displaced or answer.costs) or answer.points < _LESS
+    warned = bool(intent.displaced) or answer.points < _LESS
     outcome = Outcome.WARN if warned else Outcome.FREE
     return Verdict(outcome, answer.soft, answer.points, intent.displaced, costs=answer.costs)

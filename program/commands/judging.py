@@ -14,7 +14,7 @@ from program.findings import Finding, Severity
 from program.plan import Draft
 from program.program import Program
 from program.records import SETTLED, Decision, Person, Placement, State, new_id
-from program.rules import findings, row_findings
+from program.rules import Arrangement, Scope, findings, plan_findings, row_findings, scope_findings, total
 from program.trouble import NotValid, RuleBroken
 from program.validity import sound
 
@@ -53,8 +53,8 @@ class Judged(msgspec.Struct, frozen=True):
     """What the rules say to an intent.
 
     `firm`: hard findings that nothing overrides (pins). `breached`: hard findings it brings anew, which a reason
-    overrides. `soft`: all gains and costs of the cards as they would stand; `costs`: those they do not have yet.
-    `points`: the change of the plan's score.
+    overrides. `soft`: all gains and costs of the cards as they would stand; `costs`: those it brings anew, to other
+    cards and to the plan as a whole as well. `points`: the change of the score of the whole plan.
     """
 
     firm: tuple[Finding, ...]
@@ -75,7 +75,8 @@ def judged(program: Program, intent: Intent) -> Judged:
     before = [finding for card in gone for finding in findings(program, program.plan, card)]
     after = [finding for card in come for finding in findings(program, draft, card)]
     said = {finding.key for finding in before}
-    had = {(finding.rule, finding.words) for finding in before}
+    aside_before, aside_after = _aside(program, draft, gone, come)
+    had = {(finding.rule, finding.words) for finding in before + aside_before}
     settled = (
         _standing(program, card, "settled", card.state.label.lower()) for card in disturbed if card.state in SETTLED
     )
@@ -84,8 +85,12 @@ def judged(program: Program, intent: Intent) -> Judged:
         firm,
         (*settled, *hard, *_left_behind(program, draft, gone, come)),
         tuple(finding for finding in after if finding.severity is Severity.SOFT),
-        tuple(finding for finding in after if finding.points < 0 and (finding.rule, finding.words) not in had),
-        sum(finding.points for finding in after) - sum(finding.points for finding in before),
+        tuple(
+            finding
+            for finding in after + aside_after
+            if finding.points < 0 and (finding.rule, finding.words) not in had
+        ),
+        total(after + aside_after) - total(before + aside_before),
     )
 
 
@@ -189,6 +194,31 @@ def _left_behind(
             if found := row_findings(program, draft, card):
                 said = {finding.key for finding in row_findings(program, program.plan, card)}
                 yield from (finding for finding in found if finding.key not in said)
+
+
+def _aside(
+    program: Program, draft: Draft, gone: tuple[Placement, ...], come: tuple[Placement, ...]
+) -> tuple[list[Finding], list[Finding]]:
+    """The points, before and after, that an intent can change without touching the card: those that depend on the
+    other cards of a row or of a mentor, and those of the plan as a whole."""
+    moved = {card.id for card in (*gone, *come)}
+    people = dict.fromkeys(card.person for card in (*gone, *come))
+    cells = [{(card.mentor, card.cycle, card.person) for card in cards if card.mentor} for cards in (gone, come)]
+    mentors = dict.fromkeys(mentor for mentor, _, _ in sorted(cells[0] ^ cells[1]))
+    found: tuple[list[Finding], list[Finding]] = [], []
+    plans: tuple[Arrangement, Arrangement] = (program.plan, draft)
+    for plan, said in zip(plans, found, strict=True):
+        for person in people:
+            for card in plan.row(person).values():
+                if card.id not in moved:
+                    said += scope_findings(program, plan, card, Scope.ROW)
+        for mentor in mentors:
+            for cycle in program.cycles:
+                for card in plan.mentored(mentor, cycle.id):
+                    if card.id not in moved:
+                        said += scope_findings(program, plan, card, Scope.MENTOR)
+        said += plan_findings(program, plan, people)
+    return found
 
 
 def _standing(program: Program, card: Placement, rule: str, short: str) -> Finding:

@@ -7,15 +7,18 @@ arrangement of placements handed to it, so that a card still in the air is judge
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
 import msgspec
 
 from program.findings import Finding, Severity
+from program.plan import Plan
 from program.program import Program
-from program.records import ACTIVE, Charter, Cycle, Host, Person, Placement, Role, RuleSetting
-from program.rules import hard, soft
-from program.rules.case import RULES, Arrangement, Case, Rule
+from program.records import ACTIVE, Person, Placement, Role
+from program.rules import evenness, fitting, hard, soft
+from program.rules.case import RULES, Arrangement, Case, Rule, Scope, Topic, case_of, weighed
+from program.rules.setting import active, single, soft_of, whole
 from program.rules.times import mostly_away
 
 __all__ = [
@@ -23,34 +26,25 @@ __all__ = [
     "Arrangement",
     "Case",
     "Rule",
+    "Scope",
+    "Topic",
     "active",
     "case_of",
+    "evenness",
     "findings",
+    "fitting",
     "hard",
+    "plan_findings",
+    "plan_score",
     "review",
     "row_findings",
+    "scope_findings",
     "score",
     "soft",
+    "total",
     "unplaced",
     "unplaced_of",
 ]
-
-
-def case_of(program: Program, plan: Arrangement, placement: Placement) -> Case | None:
-    """The case for judging `placement`; None when its mentee or cycle is not there (validity says so)."""
-    person, cycle = program.get(Person, placement.person), program.get(Cycle, placement.cycle)
-    if person is None or cycle is None:
-        return None
-    return Case(
-        program,
-        plan,
-        placement,
-        person,
-        cycle,
-        program.get(Host, placement.host),
-        program.get(Person, placement.mentor),
-        program.get(Person, placement.coach),
-    )
 
 
 def findings(program: Program, plan: Arrangement, placement: Placement) -> list[Finding]:
@@ -59,10 +53,30 @@ def findings(program: Program, plan: Arrangement, placement: Placement) -> list[
     if case is None:
         return []
     found: list[Finding] = []
-    for each, weight in active(program):
-        for finding in each.judge(case):
-            found.append(finding if weight == 1.0 else msgspec.structs.replace(finding, points=finding.points * weight))
+    for each, weight in single(program):
+        found += _weighed(each.judge(case), weight) if each.severity is Severity.SOFT else each.judge(case)
     return found
+
+
+def plan_findings(program: Program, plan: Arrangement, moved: Collection[str] | None = None) -> list[Finding]:
+    """What the rules about the whole plan say; such findings name no placement.
+
+    `moved`: the mentees whose rows differ from those of the program's own plan, where that is known.
+    """
+    return [
+        finding
+        for each, weight in whole(program)
+        if each.whole is not None
+        for finding in each.whole(program, plan, weight, moved)
+    ]
+
+
+def scope_findings(program: Program, plan: Arrangement, placement: Placement, *scopes: Scope) -> list[Finding]:
+    """What the soft rules of these scopes say about one placement."""
+    case = case_of(program, plan, placement)
+    if case is None:
+        return []
+    return [finding for each, weight in soft_of(program, *scopes) for finding in _weighed(each.judge(case), weight)]
 
 
 def row_findings(program: Program, plan: Arrangement, placement: Placement) -> list[Finding]:
@@ -71,19 +85,6 @@ def row_findings(program: Program, plan: Arrangement, placement: Placement) -> l
     if case is None:
         return []
     return [finding for each, _ in active(program) if each.row for finding in each.judge(case)]
-
-
-def active(program: Program) -> tuple[tuple[Rule, float], ...]:
-    """The rules switched on in the charter with their weights, hard ones first."""
-
-    def make() -> tuple[tuple[Rule, float], ...]:
-        settings = {setting.rule: setting for setting in program.charter.rules}
-        plain = RuleSetting("")
-        chosen = ((each, settings.get(each.key, plain)) for each in RULES.values())
-        on = [(each, setting.weight) for each, setting in chosen if setting.on]
-        return tuple(sorted(on, key=lambda pair: pair[0].severity is Severity.SOFT))
-
-    return program.index("rules", (Charter,), make)
 
 
 def unplaced(program: Program) -> Iterator[Finding]:
@@ -106,15 +107,37 @@ def unplaced_of(program: Program, person: Person) -> Iterator[Finding]:
 
 
 def review(program: Program) -> list[Finding]:
-    """Everything the rules say against the whole plan: hard findings and costs, placement by placement."""
+    """Everything the rules say against the whole plan: hard findings and costs, placement by placement.
+
+    What they say of the plan as a whole comes last and names no placement.
+    """
     found: list[Finding] = []
     for placement in program.of(Placement).values():
         found.extend(
             f for f in findings(program, program.plan, placement) if f.severity is Severity.HARD or f.points < 0
         )
-    return found
+    return found + plan_findings(program, program.plan)
 
 
 def score(program: Program, plan: Arrangement, placement: Placement) -> float:
     """The points of one placement: the sum over its soft findings."""
-    return sum(finding.points for finding in findings(program, plan, placement))
+    return total(findings(program, plan, placement))
+
+
+def plan_score(program: Program, plan: Plan | None = None) -> float:
+    """The points of a whole plan, the program's own unless told: all its placements and the plan as a whole."""
+    plan = plan or program.plan
+    placements = (placement for person in plan.people() for placement in plan.row(person).values())
+    said = (finding for placement in placements for finding in findings(program, plan, placement))
+    return total(chain(said, plan_findings(program, plan)))
+
+
+def total(said: Iterable[Finding]) -> float:
+    """The points of findings together, summed in whole grains."""
+    return sum(round(finding.points * 1000) for finding in said) / 1000
+
+
+def _weighed(said: Iterable[Finding], weight: float) -> Iterator[Finding]:
+    for finding in said:
+        points = weighed(finding.points, weight)
+        yield finding if points == finding.points else msgspec.structs.replace(finding, points=points)

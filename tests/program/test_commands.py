@@ -87,7 +87,7 @@ class TestRemove:
         assert set(after.of(Placement)) == {"j"}
         assert not after.of(Absence)
         assert after.of(Person)["jon"].manager == ""
-        assert change.title == "Remove person Ana Ruiz (with 1 absence and 1 placement; cleared from 1 person)"
+        assert change.title == "Remove person Ana Ruiz (with 1 placement and 1 absence; cleared from 1 person)"
         assert after.apply(change.flip()) == program
 
     def test_what_only_points_to_it_stays_and_forgets(self) -> None:
