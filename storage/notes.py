@@ -59,7 +59,7 @@ class Notes:
         self._unsealed: Unsealed | None = None
 
     def written(self, note: Note, content: Content) -> Note:
-        """`note` with `content` sealed into it, to be kept like any record; no passphrase asked. Raises NoKeys, TooLong."""
+        """`note` with `content` sealed into it, to be kept like any record. Raises NoKeys, TooLong."""
         if self._vault.ring is None:
             raise NoKeys
         return written(self._vault.ring, self._vault.store_id, note, content)
