@@ -12,9 +12,9 @@ from collections.abc import Iterable
 import msgspec
 import numpy as np
 
+from program.planning.flows import Marks
 from program.planning.lawful import breaches, different, lacking
-from program.planning.problem import Problem
-from program.planning.resettle import Flags, Lay, Layer, room, size, taken
+from program.planning.resettle import Lay, room
 
 Cell = tuple[int, int]
 
@@ -27,14 +27,14 @@ class Way(msgspec.Struct, frozen=True):
     plan: Lay
 
 
-def within(problem: Problem, before: Lay, bare: Lay, after: Lay, at_most: int) -> Lay:
+def within(before: Lay, bare: Lay, after: Lay, at_most: int) -> Lay:
     """A plan between `before` and `after` with at most `at_most` changed cells.
 
     `bare` is `before` without what breaks a rule. First as few cells as possible keep breaking one, then as few as
     possible lack host or mentor.
     """
-    bundles = _bundles(problem, before, bare, after)
-    states = [(plan, _wrong(problem, plan)) for plan in (before, bare, after)]
+    bundles = _bundles(before, bare, after)
+    states = [(plan, _wrong(plan)) for plan in (before, bare, after)]
     changed = {id(plan): different(before, plan) for plan, _ in states}
     ways = [
         [
@@ -44,7 +44,7 @@ def within(problem: Problem, before: Lay, bare: Lay, after: Lay, at_most: int) -
         for bundle in bundles
     ]
     picked = _knapsack(ways, max(0, at_most))
-    lay = Lay(before.host.copy(), before.mentor.copy())
+    lay = before.copy()
     for bundle, way in zip(bundles, picked, strict=True):
         for person, cycle in bundle:
             lay.host[person, cycle] = way.plan.host[person, cycle]
@@ -52,17 +52,17 @@ def within(problem: Problem, before: Lay, bare: Lay, after: Lay, at_most: int) -
     return lay
 
 
-def _wrong(problem: Problem, plan: Lay) -> dict[Cell, int]:
+def _wrong(plan: Lay) -> dict[Cell, int]:
     """How bad each cell is: a breach outweighs every hole there can be."""
-    worse = problem.slots + 1
-    score = breaches(problem, plan).astype(np.int64) * worse + lacking(problem, plan)
+    worse = plan.problem.slots + 1
+    score = breaches(plan).astype(np.int64) * worse + lacking(plan)
     who, cycle = np.indices(score.shape)
     return dict(
         zip(zip(who.ravel().tolist(), cycle.ravel().tolist(), strict=True), score.ravel().tolist(), strict=True)
     )
 
 
-def _count(changed: Flags, bundle: Iterable[Cell]) -> int:
+def _count(changed: Marks, bundle: Iterable[Cell]) -> int:
     return sum(bool(changed[cell]) for cell in bundle)
 
 
@@ -90,7 +90,7 @@ def _knapsack(ways: list[list[Way]], limit: int) -> list[Way]:
     return answer[::-1]
 
 
-def _bundles(problem: Problem, before: Lay, bare: Lay, after: Lay) -> list[list[Cell]]:
+def _bundles(before: Lay, bare: Lay, after: Lay) -> list[list[Cell]]:
     touched = different(before, after) | different(before, bare)
     cells = [(int(p), int(c)) for p, c in zip(*np.nonzero(touched), strict=True)]
     leader = {cell: cell for cell in cells}
@@ -111,9 +111,9 @@ def _bundles(problem: Problem, before: Lay, bare: Lay, after: Lay) -> list[list[
         rows.setdefault(cell[0], []).append(cell)
     for group in rows.values():
         join(group)
-    for layer in Layer:
-        for cycle in range(problem.cycles):
-            for group in _handed_on(problem, before, bare, after, layer, cycle, touched):
+    for at in range(2):
+        for cycle in range(before.problem.cycles):
+            for group in _handed_on(before, bare, after, at, cycle, touched):
                 join(group)
     bundles: dict[Cell, list[Cell]] = {}
     for cell in cells:
@@ -121,16 +121,14 @@ def _bundles(problem: Problem, before: Lay, bare: Lay, after: Lay) -> list[list[
     return list(bundles.values())
 
 
-def _handed_on(
-    problem: Problem, before: Lay, bare: Lay, after: Lay, layer: Layer, cycle: int, touched: Flags
-) -> Iterable[list[Cell]]:
+def _handed_on(before: Lay, bare: Lay, after: Lay, at: int, cycle: int, touched: Marks) -> Iterable[list[Cell]]:
     """Cells between which a place changes hands: those who come cannot all come unless some of the others go."""
-    old, new, left = (plan.of_layer(layer) for plan in (before, after, bare))
-    there = taken(problem, left, layer, cycle)
-    people = np.nonzero(touched[:, cycle])[0]
-    places = room(problem, layer, cycle)
-    for option in range(size(problem, layer)):
-        coming = [int(p) for p in people if new[p, cycle] == option and left[p, cycle] != option]
-        going = [int(p) for p in people if new[p, cycle] != option and option in (left[p, cycle], old[p, cycle])]
-        if coming and going and there[option] + len(coming) > places[option]:
-            yield [(person, cycle) for person in (*coming, *going)]
+    old, left, new = (plan.layers[at] for plan in (before, bare, after))
+    there, places = left.used(cycle), room(left, cycle)
+    people = np.flatnonzero(touched[:, cycle])
+    was, bared, now = (layer.now[people, cycle] for layer in (old, left, new))
+    for option in np.unique(now[now >= 0]):
+        coming = people[(now == option) & (bared != option)]
+        going = people[(now != option) & ((bared == option) | (was == option))]
+        if len(coming) and len(going) and there[option] + len(coming) > places[option]:
+            yield [(int(person), cycle) for person in (*coming, *going)]

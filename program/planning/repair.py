@@ -13,9 +13,10 @@ import msgspec
 import numpy as np
 
 from program.planning.budget import within
-from program.planning.lawful import banned, breaches, different, lacking, overfull, repeated, unfounded
+from program.planning.flows import Layer, Marks
+from program.planning.lawful import banned, breaches, crowd, different, lacking, repeated, unfounded
 from program.planning.problem import GRAINS, Assignment, Ints, Problem
-from program.planning.resettle import Flags, Lay, Layer, choices, placeable, resettled, room, taken
+from program.planning.resettle import Lay, choices, resettled, room
 
 #: What keeping a cell is worth where changes are weighed against points.
 STAY = 3 * GRAINS
@@ -52,156 +53,136 @@ def repair(problem: Problem, *, mode: Mode = Mode.FEWEST, at_most: int | None = 
     `at_most`: how many cells may change; where they are too few, first no rule is to stay broken, then as few holes as
     possible. `fill`: also find places for slots that are wanted and were quite empty before.
     """
-    before = Lay.of(problem)
-    bare = stripped(problem, before)
-    work = _Repair(problem, before, mode, fill)
+    before = Lay(problem)
+    work = _Repair(before, mode, fill)
     after = work.done()
     if at_most is not None and int(different(before, after).sum()) > at_most:
-        after = within(problem, before, bare, after, at_most)
+        after = within(before, stripped(before), after, at_most)
     return Repaired(
         after.assignment(),
         _slots(different(before, after)),
         work.forced,
-        _slots(lacking(problem, after)),
-        _slots(breaches(problem, after)),
+        _slots(lacking(after)),
+        _slots(breaches(after)),
     )
 
 
-def stripped(problem: Problem, before: Lay) -> Lay:
+def stripped(before: Lay) -> Lay:
     """The plan without what breaks a rule, nothing put in its place; who is too many is chosen by points."""
-    lay = Lay(before.host.copy(), before.mentor.copy())
-    _strip(problem, lay)
-    for cycle in range(problem.cycles):
-        _strip_cycle(problem, lay, cycle)
-        for layer in Layer:
-            people = _crowd(problem, lay, layer, cycle)
-            if len(people):
-                table = lay.of_layer(layer)
-                kept = resettled(problem, lay, layer, cycle, people, stay=None, held=None)
-                table[people, cycle] = np.where(kept == table[people, cycle], kept, -1)
+    lay = before.copy()
+    _strip(lay)
+    for cycle in range(lay.problem.cycles):
+        _strip_cycle(lay, cycle)
+        for layer in lay.layers:
+            people = crowd(lay, layer, cycle)
+            now = layer.now[people, cycle]
+            kept = resettled(lay, layer, cycle, people, stay=None)
+            layer.now[people, cycle] = np.where(kept == now, now, -1)
     return lay
 
 
 class _Repair:
-    def __init__(self, problem: Problem, before: Lay, mode: Mode, fill: bool) -> None:
-        self.problem = problem
-        self.lay = Lay(before.host.copy(), before.mentor.copy())
+    def __init__(self, before: Lay, mode: Mode, fill: bool) -> None:
+        self.lay = before.copy()
         self.stay = None if mode is Mode.FEWEST else STAY
-        self.free = problem.fixed.reshape(before.host.shape) == 0
-        wanted = problem.wanted.reshape(before.host.shape) > 0
-        bare = (before.host < 0) & (before.mentor < 0)
-        self.concerned = wanted & self.free & (np.full_like(bare, fill) | ~bare)
-        self.forced = 0
-        _strip(problem, self.lay)
-        self._forced = different(before, self.lay)
+        wanted = before.problem.wanted.reshape(before.host.shape) > 0
+        self.concerned = wanted & before.loose & (before.placed | fill)
+        self.many = 0
+        _strip(self.lay)
+        self.struck = different(before, self.lay)
+
+    @property
+    def forced(self) -> int:
+        """Cells that could not stay as they were."""
+        return self.many + int(self.struck.sum())
 
     def done(self) -> Lay:
         """The plan, mended cycle by cycle."""
-        for cycle in range(self.problem.cycles):
-            was = Lay(self.lay.host.copy(), self.lay.mentor.copy())
-            may = _strip_cycle(self.problem, self.lay, cycle)
-            self._forced |= different(was, self.lay)
-            for layer in Layer:
+        for cycle in range(self.lay.problem.cycles):
+            was = self.lay.host[:, cycle].copy(), self.lay.mentor[:, cycle].copy()
+            may = _strip_cycle(self.lay, cycle)
+            self.struck[:, cycle] |= (was[0] != self.lay.host[:, cycle]) | (was[1] != self.lay.mentor[:, cycle])
+            for layer in self.lay.layers:
                 self._settle(layer, cycle, may)
-        self.forced += int(self._forced.sum())
         return self.lay
 
-    def _settle(self, layer: Layer, cycle: int, may: Flags) -> None:
-        problem, table = self.problem, self.lay.of_layer(layer)
-        crowd = _crowd(problem, self.lay, layer, cycle)
-        over = taken(problem, table, layer, cycle) - room(problem, layer, cycle)
-        self.forced += min(int(np.maximum(over, 0).sum()), len(crowd))
-        need = np.nonzero(self.concerned[:, cycle] & may & (table[:, cycle] < 0))[0]
-        people = np.union1d(need, crowd)
+    def _settle(self, layer: Layer, cycle: int, may: Marks) -> None:
+        """Find places in one layer of a cycle for those without one, and for those who are too many."""
+        column = layer.now[:, cycle]
+        many = crowd(self.lay, layer, cycle)
+        over = np.maximum(layer.used(cycle) - room(layer, cycle), 0)
+        self.many += min(int(over.sum()), len(many))
+        need = np.flatnonzero(self.concerned[:, cycle] & may & (column < 0))
+        people = np.union1d(need, many)
         if not len(people):
             return
         if self.stay is not None:
             people = np.union1d(people, self._rivals(layer, cycle, people))
-        old = table[people, cycle].copy()
-        table[people, cycle] = resettled(problem, self.lay, layer, cycle, people, stay=self.stay)
-        self._forced[need, cycle] |= table[need, cycle] >= 0
-        while len(holes := people[(table[people, cycle] < 0)]):
+        column[people] = resettled(self.lay, layer, cycle, people, stay=self.stay)
+        while len(holes := people[column[people] < 0]):
             others = self._way(layer, cycle, holes, people)
             if not len(others):
                 break
             tried = np.concatenate([people, others])
-            old = np.concatenate([old, table[others, cycle]])
-            kept = table[tried, cycle].copy()
-            table[tried, cycle] = old
-            found = resettled(problem, self.lay, layer, cycle, tried, stay=self.stay)
-            table[tried, cycle] = kept
+            found = resettled(self.lay, layer, cycle, tried, stay=self.stay)
             if int((found < 0).sum()) >= len(holes):
                 break
-            table[tried, cycle] = found
+            column[tried] = found
             people = tried
-        self._forced[need, cycle] |= table[need, cycle] >= 0
+        self.struck[need, cycle] |= column[need] >= 0
 
     def _rivals(self, layer: Layer, cycle: int, people: Ints) -> Ints:
         """Who now has one of the choices that are best for `people`."""
-        found = choices(self.problem, self.lay, layer, cycle, people)
-        if not found.value.shape[1]:
-            return np.empty(0, np.int64)
-        worth = np.where(found.allowed, found.value, np.iinfo(np.int64).min)
+        value, allowed = choices(self.lay, layer, cycle, people)
+        if not layer.agents:
+            return np.zeros(0, np.int64)
+        worth = np.where(allowed, value, np.iinfo(np.int64).min)
         best = np.argsort(-worth, axis=1, kind="stable")[:, :BEST]
-        wished = np.unique(best[np.take_along_axis(found.allowed, best, axis=1)])
+        wished = np.unique(best[np.take_along_axis(allowed, best, axis=1)])
         return self._holders(layer, cycle, wished, people)
 
     def _holders(self, layer: Layer, cycle: int, options: Ints, but: Ints) -> Ints:
-        column = self.lay.of_layer(layer)[:, cycle]
-        there = np.nonzero(self.free[:, cycle] & np.isin(column, options))[0]
+        there = np.flatnonzero(self.lay.loose[:, cycle] & np.isin(layer.now[:, cycle], options))
         return np.setdiff1d(there, but)
 
     def _way(self, layer: Layer, cycle: int, holes: Ints, people: Ints) -> Ints:
         """Those through whom a free place can be reached for somebody in `holes`; nobody if there is no way."""
-        problem, table = self.problem, self.lay.of_layer(layer)
-        free = taken(problem, table, layer, cycle) < room(problem, layer, cycle)
-        reached = choices(problem, self.lay, layer, cycle, people).allowed[np.isin(people, holes)].any(axis=0)
-        found = np.empty(0, np.int64)
+        free = layer.left(cycle) > 0
+        found = np.zeros(0, np.int64)
+        reached = choices(self.lay, layer, cycle, holes)[1].any(axis=0)
         while True:
-            new = self._holders(layer, cycle, np.nonzero(reached)[0], np.concatenate([people, found]))
+            new = self._holders(layer, cycle, np.flatnonzero(reached), np.concatenate([holes, found]))
             if not len(new):
-                return np.empty(0, np.int64)
-            options = choices(problem, self.lay, layer, cycle, new)
-            ways = options.allowed & free[None, :]
+                return found[:0]
+            value, allowed = choices(self.lay, layer, cycle, new)
+            ways = allowed & free
             if ways.any():
-                movers = np.nonzero(ways.any(axis=1))[0]
-                now = options.value[movers, table[new[movers], cycle]]
-                gain = np.where(ways[movers], options.value[movers], np.iinfo(np.int64).min // 2).max(axis=1) - now
-                best = movers[np.argsort(-gain, kind="stable")[: BEST * len(holes)]]
-                return np.concatenate([found, new[best]])
-            grown = reached | options.allowed.any(axis=0)
+                now = value[np.arange(len(new)), layer.now[new, cycle]]
+                gain = np.where(ways, value, np.iinfo(np.int64).min // 2).max(axis=1) - now
+                movers = np.flatnonzero(ways.any(axis=1))
+                best = movers[np.argsort(-gain[movers], kind="stable")[: BEST * len(holes)]]
+                return np.setdiff1d(np.concatenate([found, new[best]]), people)
             found = np.concatenate([found, new])
-            if (grown == reached).all():
-                return np.empty(0, np.int64)
-            reached = grown
+            reached = reached | allowed.any(axis=0)
 
 
-def _strip(problem: Problem, lay: Lay) -> None:
+def _strip(lay: Lay) -> None:
     """Take out what cannot stand whoever else moves."""
-    free = problem.fixed.reshape(lay.host.shape) == 0
-    for layer in Layer:
-        table = lay.of_layer(layer)
-        table[banned(problem, lay, layer) & free] = -1
-        table[repeated(problem, lay, layer) & free] = -1
+    for layer in lay.layers:
+        layer.now[banned(lay, layer) & lay.loose] = -1
+        layer.now[repeated(lay, layer) & lay.loose] = -1
 
 
-def _strip_cycle(problem: Problem, lay: Lay, cycle: int) -> Flags:
-    """Take out of a cycle what lacks its earlier stages or hosts; who may be placed in it."""
-    free = problem.fixed.reshape(lay.host.shape)[:, cycle] == 0
-    may = placeable(problem, lay, cycle, np.arange(problem.mentees))
-    lay.host[free & ~may, cycle] = -1
-    lay.mentor[free & ~may, cycle] = -1
-    lay.host[free & unfounded(problem, lay, cycle), cycle] = -1
+def _strip_cycle(lay: Lay, cycle: int) -> Marks:
+    """Take out what lacks its earlier stages, or from here on its earlier host; who may be placed in the cycle."""
+    loose = lay.loose[:, cycle]
+    may = lay.placeable(cycle)
+    for layer in lay.layers:
+        layer.now[loose & ~may, cycle] = -1
+    for each in range(cycle, lay.problem.cycles):
+        lay.host[lay.loose[:, each] & unfounded(lay, each), each] = -1
     return may
 
 
-def _crowd(problem: Problem, lay: Lay, layer: Layer, cycle: int) -> Ints:
-    """Everyone who may move and is where there are too many."""
-    free = problem.fixed.reshape(lay.host.shape)[:, cycle] == 0
-    column = lay.of_layer(layer)[:, cycle]
-    full = overfull(problem, lay, layer, cycle)
-    return np.nonzero(free & (column >= 0) & full[column])[0] if full.any() else np.empty(0, np.int64)
-
-
-def _slots(flags: Flags) -> tuple[int, ...]:
-    return tuple(np.nonzero(flags.ravel())[0].tolist())
+def _slots(flags: Marks) -> tuple[int, ...]:
+    return tuple(np.flatnonzero(flags.ravel()).tolist())
