@@ -227,6 +227,9 @@ class BoardCanvas(QTableView):
 
     def _refreshed(self) -> None:
         sheet = self.sheet
+        if self._cells.versus is not self._model.versus:
+            self._cells.versus = self.matches.versus = self._model.versus
+            self.viewport().update()
         if self._cells.sheet is not sheet:
             self._cells.sheet = self._names.sheet = self._cycles.sheet = sheet
             self._match()

@@ -21,8 +21,8 @@ from ui.parts.files import TABLES
 
 if TYPE_CHECKING:
     from ui.board.placing import Placing
+    from ui.board.plans import Plans
     from ui.board.view import BoardView
-    from ui.desk import Desk
 
 _STATES = {
     State.DRAFT: ("Back to draft", "undo"),
@@ -38,7 +38,7 @@ class Deeds(QObject):
     go = Signal(str, str)
     """Another page is wanted, and there a record."""
 
-    def __init__(self, desk: Desk, view: BoardView, placing: Placing) -> None:
+    def __init__(self, desk: Plans, view: BoardView, placing: Placing) -> None:
         super().__init__(view)
         self._desk = desk
         self._view = view
@@ -128,7 +128,7 @@ class Deeds(QObject):
         return Action(f"board_{state}", words, act, icon, enabled=lambda: self._could(state))
 
     def _could(self, state: State) -> bool:
-        if self._desk.book.read_only:
+        if not self._desk.writable:
             return False
         order = list(State)
         cards = self._view.chosen()
@@ -145,16 +145,16 @@ class Deeds(QObject):
         return "" if sheet.look.rows is Rows.HOST else sheet.rows[here[0]].key
 
     def _writable(self) -> bool:
-        return not self._desk.book.read_only
+        return self._desk.writable
 
     def _someone(self) -> bool:
         return self._person() not in ("", LOOSE)
 
     def _any(self) -> bool:
-        return bool(self._view.chosen()) and not self._desk.book.read_only
+        return bool(self._view.chosen()) and self._desk.writable
 
     def _on_gap(self) -> bool:
-        return self._placing.possible(self._view.here) and not self._desk.book.read_only
+        return self._placing.possible(self._view.here) and self._desk.writable
 
 
 def _ids(cards: list[Placement]) -> tuple[str, ...]:

@@ -12,11 +12,12 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from ui.board import spoken
-from ui.board.faces import Face, GroundFace, OriginFace, TallyFace, card_face, gap_face, verdict_face
+from ui.board.faces import Face, GroundFace, OriginFace, TallyFace, card_face, change_face, gap_face, verdict_face
 from ui.board.look import Rows
 from ui.board.measures import Measures
 from ui.board.pictures import Pictures
 from ui.board.sheet import LOOSE
+from ui.board.spoken import capital
 from ui.theme import theme
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ui.board.lift import Lift
     from ui.board.matches import Matches
     from ui.board.sheet import Cell, Sheet
+    from ui.board.versus import Versus
 
 DIMMED = 0.28
 
@@ -40,6 +42,7 @@ class BoardDelegate(QStyledItemDelegate):
         self.measures = measures
         self.lift: Lift | None = None
         self.hovered: Cell | None = None
+        self.versus: Versus | None = None
         self.pictures = Pictures()
         self._judgements = judgements
         self._matches = matches
@@ -104,6 +107,9 @@ class BoardDelegate(QStyledItemDelegate):
             answer = lift.known(cell)
             if answer is not None:
                 return verdict_face(sheet, cell, answer)
+        step = self.versus.at(sheet, cell) if self.versus is not None else None
+        if step is not None and self.versus is not None:
+            return change_face(sheet, self.versus.live, step.before, step.after)
         card = sheet.card(*cell)
         if card is None:
             return gap_face(sheet, cell)
@@ -152,6 +158,9 @@ class BoardDelegate(QStyledItemDelegate):
         cell = (index.row(), index.column())
         card = self.sheet.card(*cell)
         words = spoken.tip(self.sheet, cell, self._judgements.broken(card.id) if card is not None else ())
+        step = self.versus.at(self.sheet, cell) if self.versus is not None else None
+        if step is not None and self.versus is not None:
+            words += f"\n{capital(self.versus.words(step))}"
         # A tip guesses whether it is given markup; names must not be able to make it guess wrong.
         QToolTip.showText(event.globalPos(), f"<qt>{escape(words).replace(chr(10), '<br>')}</qt>", view)
         return True

@@ -15,7 +15,7 @@ from ui.parts.labels import label
 
 if TYPE_CHECKING:
     from program.commands.placements import Rearranging
-    from ui.desk import Desk
+    from ui.board.plans import Plans
 
 _CHOSEN = ("host", "mentor", "coach", "theme", "experience")
 _WRITTEN = ("project", "deliverable", "goal", "acceptance")
@@ -25,7 +25,7 @@ _MOVES = ("host", "mentor")
 class Details(QWidget):
     """Shows one placement; what is chosen or written is kept at once, or stands again as it was when refused."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Plans, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._id = ""

@@ -75,13 +75,25 @@ class TallyFace(NamedTuple):
     dots: bool
 
 
+class ChangeFace(NamedTuple):
+    """A cell that is otherwise in the plan in front: what it shows now over what lies there in the live plan.
+
+    Each of the two is two lines and the colour role of a bar; both lines empty where there is no card.
+    """
+
+    new: tuple[str, str]
+    old: tuple[str, str]
+    bar: str
+    pinned: bool
+
+
 class OriginFace(NamedTuple):
     """Where the card in the air came from."""
 
     words: str
 
 
-Face = CardFace | GroundFace | VerdictFace | GapFace | TallyFace | OriginFace
+Face = CardFace | GroundFace | VerdictFace | GapFace | TallyFace | OriginFace | ChangeFace
 
 
 def card_face(sheet: Sheet, card: Placement, warning: str) -> CardFace:
@@ -99,6 +111,32 @@ def card_face(sheet: Sheet, card: Placement, warning: str) -> CardFace:
             title, second = program.title(Person, card.person), host
     bar = bar_role(program, card, sheet.look.colour)
     return CardFace(title, second, what, bar, card.pinned, STATES[card.state][1], warning)
+
+
+def change_face(sheet: Sheet, live: Program, before: Placement | None, after: Placement | None) -> ChangeFace:
+    """A changed cell, new over old."""
+    look = sheet.look.colour
+    shown = after if after is not None else before
+    assert shown is not None
+    program = sheet.program if after is not None else live
+    bar = bar_role(program, shown, look)
+    new, old = _lines(sheet, sheet.program, after), _lines(sheet, live, before)
+    return ChangeFace(new, old, bar, shown.pinned)
+
+
+def _lines(sheet: Sheet, program: Program, card: Placement | None) -> tuple[str, str]:
+    """The two lines of a card in this look; empty for none."""
+    if card is None:
+        return "", ""
+    host = program.title(Host, card.host) or "No host"
+    mentor = short_name(program.title(Person, card.mentor)) or "no mentor"
+    match sheet.look.rows:
+        case Rows.MENTEE:
+            return host, mentor
+        case Rows.HOST:
+            return program.title(Person, card.person), mentor
+        case Rows.MENTOR:
+            return program.title(Person, card.person), host
 
 
 def verdict_face(sheet: Sheet, cell: Cell, answer: Verdict) -> VerdictFace:

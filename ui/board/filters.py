@@ -16,8 +16,15 @@ from ui.board.sheet import chosen_cohort
 from ui.parts.labels import label
 from ui.theme import GRID, MARGIN, dress
 
-# What is left out as it gets narrower: the words before the fields, the field for colours, the words in the chips.
-_STAGES = ((True, True, True), (False, True, True), (False, False, True), (False, False, False))
+# What is left out as it gets narrower: the words before the fields, the field for colours, the word "Scenario" and that
+# on the button beside it, the words in the chips.
+_STAGES = (
+    (True, True, True, True),
+    (False, True, True, True),
+    (False, False, True, True),
+    (False, False, True, False),
+    (False, False, False, False),
+)
 
 
 class Filters(QWidget):
@@ -30,6 +37,10 @@ class Filters(QWidget):
     show_only = Signal(object)
     menu = Signal(object)
     """The button for zoom, density, colours and printing was pressed; carries the button."""
+    plan = Signal(object)
+    """The button that names the plan in front was pressed; carries the button."""
+    propose = Signal()
+    """The planner is to be asked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +69,20 @@ class Filters(QWidget):
         icons.set_icon(self._more, "zoom-in", "quiet")
         self._more.clicked.connect(lambda: self.menu.emit(self._more))
         line.addWidget(self._more)
+        self._plan_name = "Live"
+        self._plan = QPushButton()
+        dress(self._plan, "field")
+        self._plan.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        icons.set_icon(self._plan, "chevron-down", "quiet")
+        self._plan.clicked.connect(lambda _checked=False: self.plan.emit(self._plan))
+        line.addWidget(self._plan)
+        self.propose_button = QPushButton()
+        dress(self.propose_button, "primary")
+        self.propose_button.setAccessibleName("Propose…")
+        self.propose_button.setToolTip("Let the planner propose a plan")
+        icons.set_icon(self.propose_button, "sparkle", "on_accent")
+        self.propose_button.clicked.connect(lambda _checked=False: self.propose.emit())
+        line.addWidget(self.propose_button)
 
     def show_look(self, program: Program, look: Look) -> None:
         """Take over what is chosen."""
@@ -80,6 +105,15 @@ class Filters(QWidget):
         _say(self.unplaced, unplaced, f"{unplaced:,} unplaced", "accent")
         self._fit()
 
+    def name_plan(self, name: str, proposal: bool, can_propose: bool) -> None:
+        """Which plan is in front, and whether the planner may be asked."""
+        self._plan_name = name
+        kind = "proposal" if proposal else "plan" if name == "Live" else "scenario"
+        self._plan.setAccessibleName(f"Shown: {kind} {name}")
+        self._plan.setToolTip(f"Shown: {kind} {name}")
+        self.propose_button.setEnabled(can_propose)
+        self._fit()
+
     def minimumSizeHint(self) -> QSize:
         return QSize(320, super().minimumSizeHint().height())  # `_fit` copes with whatever there is
 
@@ -88,15 +122,18 @@ class Filters(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Where it is too narrow, first the words before the fields give way, then what the menu holds as well, and
-        at last the words in the chips, which remain as tool tips."""
-        for words, colour, told in _STAGES:
+        """Where it is too narrow, words give way step by step to what the menu holds as well or a tool tip says."""
+        for words, colour, told, wide in _STAGES:
             for shown in self._words:
                 shown.setVisible(words and (self._cohorts or shown is not self._words[-1]))
             self._cohort.setVisible(self._cohorts)
             self._colour.setVisible(colour)
             for chip in (self.warnings, self.unplaced):
                 chip.setText(chip.accessibleName() if told else chip.accessibleName().partition(" ")[0])
+            room = 150 if wide else 70
+            name = self._plan.fontMetrics().elidedText(self._plan_name, Qt.TextElideMode.ElideRight, room)
+            self._plan.setText(f"Scenario: {name}" if wide else name)
+            self.propose_button.setText("Propose…" if wide else "")
             if self.sizeHint().width() <= self.width():
                 return
 

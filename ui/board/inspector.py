@@ -30,7 +30,7 @@ from ui.theme import GRID, HALF, ICON_LARGE, dress
 
 if TYPE_CHECKING:
     from ui.board.deeds import Deeds
-    from ui.desk import Desk
+    from ui.board.plans import Plans
 
 _BEST = 4
 _HISTORY = 5
@@ -47,7 +47,7 @@ class BoardInspector(QWidget):
     """The user wants to choose a place for the empty cell."""
 
     def __init__(
-        self, desk: Desk, model: BoardModel, judgements: Judgements, idle: Idle, parent: QWidget | None = None
+        self, desk: Plans, model: BoardModel, judgements: Judgements, idle: Idle, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -213,7 +213,7 @@ class BoardInspector(QWidget):
 
     def _buttons(self, cards: Sequence[Placement]) -> None:
         deeds = self.deeds
-        if deeds is None or self._desk.book.read_only:
+        if deeds is None or not self._desk.writable:
             return
         whole = QWidget()
         row = QHBoxLayout(whole)
@@ -280,7 +280,7 @@ class BoardInspector(QWidget):
                 line = LineButton(words, spoken.figure(fit.points))
                 taken = fits.placed(fit)
                 line.clicked.connect(lambda _checked=False, taken=taken: self._take(taken, known))
-                line.setEnabled(not self._desk.book.read_only)
+                line.setEnabled(self._desk.writable)
                 best.add(line)
 
         self._idle.start("fits", search())

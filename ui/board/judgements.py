@@ -67,6 +67,11 @@ class Judgements(QObject):
         """Whether every card of the plan is judged."""
         return self._program is not None and len(self._found) == len(self._program.of(Placement))
 
+    def against(self) -> list[Finding]:
+        """Everything that speaks against the plan as far as known: broken rules and costs."""
+        said = (finding for found in self._found.values() for finding in found)
+        return [finding for finding in said if finding.severity is Severity.HARD or finding.points < 0]
+
     def follow(self, program: Program, change: Change | None = None) -> None:
         """Take over another present. Only what `change` can have altered is judged anew; None: everything."""
         stale = None if change is None or self._program is None else _touched(self._program, program, change)

@@ -8,6 +8,7 @@ from program.records import Host, Person, Placement, Theme
 from ui.board.judgements import Judgements
 from ui.board.look import Show
 from ui.board.sheet import Cell, Gap, Sheet
+from ui.board.versus import Versus
 
 
 class Matches:
@@ -18,6 +19,8 @@ class Matches:
         self._sheet: Sheet | None = None
         self._words: tuple[str, ...] = ()
         self._show = Show.EVERYTHING
+        self.versus: Versus | None = None
+        """What is changed stands out where two plans are compared."""
         self._cards: dict[str, bool] = {}
         self._rows: dict[int, bool] = {}
 
@@ -31,13 +34,15 @@ class Matches:
     @property
     def active(self) -> bool:
         """Whether anything is dimmed at all."""
-        return bool(self._words) or self._show is not Show.EVERYTHING
+        return bool(self._words) or self._show is not Show.EVERYTHING or self.versus is not None
 
     def dims(self, cell: Cell) -> bool:
         """Whether this cell steps back."""
         sheet = self._sheet
         if sheet is None or not self.active or cell[1] >= len(sheet.columns):
             return False
+        if self.versus is not None and self.versus.at(sheet, cell) is None:
+            return True
         card = sheet.card(*cell)
         if self._show is Show.UNPLACED and (card is not None or sheet.gap(*cell) is not Gap.FREE):
             return True

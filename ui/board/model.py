@@ -14,6 +14,7 @@ from ui.board import spoken
 from ui.board.judgements import Judgements
 from ui.board.look import Look, Rows
 from ui.board.sheet import Cell, Row, Sheet
+from ui.board.versus import Versus
 
 Index = QModelIndex | QPersistentModelIndex
 PLACEMENT = Qt.ItemDataRole.UserRole
@@ -30,6 +31,8 @@ class BoardModel(QAbstractTableModel):
     def __init__(self, program: Program, look: Look, judgements: Judgements, parent: QObject) -> None:
         super().__init__(parent)
         self.sheet = Sheet(program, look)
+        self.versus: Versus | None = None
+        """What is otherwise than in the live plan, where that is to be seen."""
         self._judgements = judgements
         judgements.known.connect(self._judged)
 
@@ -52,6 +55,14 @@ class BoardModel(QAbstractTableModel):
         rows = self._named(old, new, change)
         for first, last in _runs(rows):
             self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
+
+    def compare(self, versus: Versus | None) -> None:
+        """Show what is otherwise than in the live plan; None: nothing of it."""
+        if versus is None and self.versus is None:
+            return
+        self.versus = versus
+        if self.rowCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     def card_at(self, index: Index) -> Placement | None:
         """The placement in a cell."""
@@ -83,8 +94,7 @@ class BoardModel(QAbstractTableModel):
             return None
         cell = index.row(), index.column()
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            card = self.sheet.card(*cell)
-            return spoken.cell(self.sheet, cell, self._judgements.broken(card.id) if card is not None else ())
+            return self._spoken(cell)
         if role == Qt.ItemDataRole.DisplayRole:
             return self._shown(cell)
         if role == PLACEMENT:
@@ -107,6 +117,14 @@ class BoardModel(QAbstractTableModel):
         return None
 
     # ---- within ----------------------------------------------------------------------------------------------------
+
+    def _spoken(self, cell: Cell) -> str:
+        card = self.sheet.card(*cell)
+        words = spoken.cell(self.sheet, cell, self._judgements.broken(card.id) if card is not None else ())
+        step = self.versus.at(self.sheet, cell) if self.versus is not None else None
+        if step is None or self.versus is None:
+            return words
+        return f"{self.versus.title(step)}, changed: {self.versus.words(step)}"
 
     def _shown(self, cell: Cell) -> str:
         sheet = self.sheet

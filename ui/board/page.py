@@ -23,6 +23,8 @@ from ui.board.judgements import Judgements
 from ui.board.look import Colour, Density, Look, Rows, Show
 from ui.board.model import BoardModel
 from ui.board.placing import Placing
+from ui.board.planning import Planning
+from ui.board.plans import Plans
 from ui.board.sheet import Cell, chosen_cohort, people_on
 from ui.board.view import BoardView
 from ui.page import Memory, Page
@@ -42,15 +44,19 @@ class BoardPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._look = Look()
-        self.idle = Idle(("lift", "draw", "fits", "ahead", "count", "judge"), self)
+        self.plans = Plans(desk)
+        self.idle = Idle(("lift", "draw", "fits", "ahead", "count", "judge", "changes"), self)
         self.judgements = Judgements(self.idle, self)
-        self.model = BoardModel(desk.program(), self._look, self.judgements, self)
+        self.model = BoardModel(self.plans.program(), self._look, self.judgements, self)
         self.view = BoardView(self.model, self.judgements, self.idle, self._look, self)
         self.filters = Filters(self)
         self.empty = Empty(self)
-        self.placing = Placing(desk, self.idle, self.view, self)
-        self.deeds = Deeds(desk, self.view, self.placing)
-        self.panel = BoardInspector(desk, self.model, self.judgements, self.idle)
+        self.placing = Placing(self.plans, self.idle, self.view, self)
+        self.deeds = Deeds(self.plans, self.view, self.placing)
+        self.panel = BoardInspector(self.plans, self.model, self.judgements, self.idle)
+        self.planning = Planning(
+            self.plans, self.model, self.view, self.judgements, self.idle, self.filters, self.panel, self
+        )
         self._lay_out()
         self._connect()
         self._count_later = QTimer(self)
@@ -58,14 +64,14 @@ class BoardPage(Page):
         self._count_later.setInterval(60)
         self._count_later.timeout.connect(self._count)
         self.judgements.first = self.view.visible_cards
-        self.judgements.follow(desk.program())
+        self.judgements.follow(self.plans.program())
         self._show_look()
 
     # ---- what every page has ---------------------------------------------------------------------------------------
 
     def subtitle(self) -> str:
         """The cohort in front, and the plan's score once it is known."""
-        program = self.desk.program()
+        program = self.plans.program()
         cohort = chosen_cohort(program, self._look.cohort)
         parts = [program.title(Cohort, cohort) if cohort else "all cohorts"] if program.of(Cohort) else []
         if self.judgements.complete and program.of(Placement):
@@ -76,10 +82,10 @@ class BoardPage(Page):
         return "Drop moves · Ctrl swaps · Shift ripples · Esc puts back"
 
     def inspector(self) -> QWidget:
-        return self.panel
+        return self.planning.side
 
     def actions(self) -> list[Action]:  # type: ignore[override]  # ours is the table's kind of action, not Qt's
-        return [*self.deeds.actions(), *self._look_actions()]
+        return [*self.deeds.actions(), *self.planning.deeds.actions(), *self._look_actions()]
 
     def search(self, text: str) -> None:
         """Dim what does not hold the words, and bring the first find into view."""
@@ -90,7 +96,7 @@ class BoardPage(Page):
 
     def reveal(self, record_id: str) -> None:
         """Select and show a placement, or the row of a person, host or mentor."""
-        program = self.desk.program()
+        program = self.plans.program()
         placement = program.get(Placement, record_id)
         if placement is not None:
             self._make_visible(placement)
@@ -109,7 +115,7 @@ class BoardPage(Page):
 
     def restore(self, state: Memory) -> None:
         self._look = Look.remembered(state)
-        self.model.show(self.desk.program(), self._look)
+        self.model.show(self.plans.program(), self._look)
         self._show_look()
 
     # ---- layout ----------------------------------------------------------------------------------------------------
@@ -119,6 +125,7 @@ class BoardPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.filters)
+        column.addWidget(self.planning.band)
         middle = QWidget(self)
         self._middle = QStackedLayout(middle)
         inset = QWidget()
@@ -131,7 +138,8 @@ class BoardPage(Page):
         self.setFocusProxy(self.view)
 
     def _connect(self) -> None:
-        self.desk.changed.connect(self._follow)
+        self.plans.changed.connect(self._follow)
+        self.plans.shown.connect(self._show_plan)
         self.desk.locked.connect(self._leave)
         self.empty.go.connect(self.go)
         self.deeds.go.connect(self.go)
@@ -142,6 +150,7 @@ class BoardPage(Page):
         filters.cohort.connect(lambda cohort: self._relay(cohort=cohort))
         filters.show_only.connect(self._show_only)
         filters.menu.connect(self._menu)
+        filters.plan.connect(lambda button: self.planning.deeds.menu(button, self.deeds))
         view.zoomed.connect(self._zoom)
         view.opened.connect(self._open)
         view.menu_wanted.connect(self.deeds.menu)
@@ -155,6 +164,8 @@ class BoardPage(Page):
         self.panel.wanted.connect(self.reveal)
         self.panel.place_wanted.connect(lambda: self._open(self.view.here))
         self.panel.deeds = self.deeds
+        self.planning.wanted.connect(self.reveal)
+        self.planning.inspect.connect(self.inspect)
 
     # ---- look ------------------------------------------------------------------------------------------------------
 
@@ -162,13 +173,13 @@ class BoardPage(Page):
         """Another look over the same rows and columns."""
         self._look = msgspec.structs.replace(self._look, **given)
         self.view.show_look(self._look)
-        self.filters.show_look(self.desk.program(), self._look)
+        self.filters.show_look(self.plans.program(), self._look)
 
     def _relay(self, **given: object) -> None:
         """Another look that lays the board out anew; what was chosen stays so."""
         chosen = [card.id for card in self.view.chosen()]
         self._look = msgspec.structs.replace(self._look, **given)
-        self.model.show(self.desk.program(), self._look)
+        self.model.show(self.plans.program(), self._look)
         self._show_look()
         self.view.choose(chosen)
         self.heading.emit()
@@ -183,7 +194,7 @@ class BoardPage(Page):
         self._set(zoom=self._look.zoomed(steps).zoom)
 
     def _show_look(self) -> None:
-        program = self.desk.program()
+        program = self.plans.program()
         self.view.show_look(self._look)
         self.filters.show_look(program, self._look)
         lacking = missing(program)
@@ -248,7 +259,7 @@ class BoardPage(Page):
     def _dropped(self, command: MovePlacements, cell: Cell) -> None:
         held = command.targets[0].placement
         chosen = [target.placement for target in command.targets if target.placement != held]
-        if self.desk.do(command) is not None:
+        if self.plans.do(command) is not None:
             self.view.choose([held, *chosen], scroll=False)
 
     def _open(self, cell: Cell | None) -> None:
@@ -264,7 +275,7 @@ class BoardPage(Page):
     def _follow(self, change: Change) -> None:
         self.view.gestures.put_back()
         self.placing.close_()
-        program = self.desk.program()
+        program = self.plans.program()
         chosen = [card.id for card in self.view.chosen()]
         self.judgements.follow(program, change)
         self.model.follow(program, change)
@@ -272,8 +283,23 @@ class BoardPage(Page):
             self._show_look()
         if not self.view.chosen() and chosen:
             self.view.choose(chosen, scroll=False)
+        self.planning.follow(change)
         self._chosen()
         self._count_later.start()
+
+    def _show_plan(self) -> None:
+        """Another plan is in front: the same people and cycles, other cards."""
+        self.view.gestures.put_back()
+        self.placing.close_()
+        here = self.view.here
+        program = self.plans.program()
+        self.judgements.follow(program)
+        self.model.show(program, self._look)
+        self._show_look()
+        if here is not None and here[0] < self.model.rowCount():
+            self.view.go_to(here)
+        self.planning.shown()
+        self._chosen()
 
     def _chosen(self) -> None:
         if self.view.gestures.lift is None:
@@ -281,7 +307,7 @@ class BoardPage(Page):
 
     def _make_visible(self, placement: Placement) -> None:
         if self.model.sheet.find(placement) is None:
-            program = self.desk.program()
+            program = self.plans.program()
             person = program.get(Person, placement.person)
             cohort = person.cohort if person is not None else ""
             self._relay(cohort=cohort or "all", rows=Rows.MENTEE)
@@ -291,6 +317,7 @@ class BoardPage(Page):
         self.idle.clear()
         self._count_later.stop()
         self.panel.leave()
+        self.planning.leave()
         self.view.gestures.put_back()
 
     def finish(self) -> None:
@@ -307,7 +334,7 @@ class BoardPage(Page):
 
     def _counting(self) -> Iterator[None]:
         """What the chips count: over everyone on the board, whatever is dimmed or how it is laid out."""
-        program, sheet = self.desk.program(), self.model.sheet
+        program, sheet = self.plans.program(), self.model.sheet
         columns = {cycle.id: place for place, cycle in enumerate(sheet.columns)}
         people = people_on(program, sheet.cohort, columns)
         unplaced = 0

@@ -13,7 +13,8 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainte
 
 from program.verdict import Outcome
 from ui import icons
-from ui.board.faces import SIGNS, CardFace, Face, GapFace, GroundFace, OriginFace, TallyFace, VerdictFace
+from ui.board.changedrawing import draw_change
+from ui.board.faces import SIGNS, CardFace, ChangeFace, Face, GapFace, GroundFace, OriginFace, TallyFace, VerdictFace
 from ui.board.measures import Measures
 from ui.board.writing import Writing
 from ui.theme import theme
@@ -117,6 +118,8 @@ class _Drawing:
             self._gap(face)
         elif isinstance(face, OriginFace):
             self._origin(face)
+        elif isinstance(face, ChangeFace):
+            draw_change(self._painter, self._area, self._ratio, self._m, self._writing, face)
         else:
             self._tally(face)
 

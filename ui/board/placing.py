@@ -35,8 +35,8 @@ from ui.parts.labels import label
 from ui.theme import GRID, dress, theme
 
 if TYPE_CHECKING:
+    from ui.board.plans import Plans
     from ui.board.view import BoardView
-    from ui.desk import Desk
 
 SHOWN = 12
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -48,7 +48,7 @@ _POINTS = Qt.ItemDataRole.UserRole + 1
 class Placing(QFrame):
     """A small panel under the cell: type to narrow down, Enter to place, Escape to leave it."""
 
-    def __init__(self, desk: Desk, idle: Idle, view: BoardView, parent: QWidget) -> None:
+    def __init__(self, desk: Plans, idle: Idle, view: BoardView, parent: QWidget) -> None:
         super().__init__(parent)
         self._page = parent
         self._desk = desk
@@ -174,7 +174,10 @@ class Placing(QFrame):
         for draft, words in self._offers(self._field.text()):
             answer = verdict(program, Place((draft,)))
             role, icon = SIGNS[answer.outcome]
-            said = "" if answer.outcome is Outcome.FREE else f" · {spoken.told(program, answer)}"
+            free = answer.outcome is Outcome.FREE
+            dearest = min(answer.costs, key=lambda cost: cost.points).short if answer.costs else ""
+            told = dearest if free else spoken.told(program, answer)
+            said = f" · {told}" if told else ""
             item = QListWidgetItem(icons.icon(icon, role), f"{words}{said}")
             item.setData(_PLACEMENT, draft)
             item.setData(_POINTS, spoken.points(answer.points))

@@ -30,6 +30,11 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{word} {one if number == 1 else many or one + 's'}"
 
 
+def capital(words: str) -> str:
+    """Words as they begin a sentence; names keep their letters."""
+    return words[:1].upper() + words[1:]
+
+
 def points(value: float) -> str:
     """ "+2.1", "−0.4", "0.0": with a sign that a reader and a font both know."""
     shown = f"{abs(value):.1f}"

@@ -1,0 +1,117 @@
+"""Everything the rules say against the plan in front, rule by rule, and who has no place; lines lead to cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QTreeWidgetItem, QVBoxLayout, QWidget
+
+from program.findings import Finding, Severity
+from program.names import counted
+from program.rules import RULES
+from ui.board import spoken
+from ui.board.tree import DATA, Groups
+from ui.parts.labels import label
+from ui.theme import GRID, HALF
+
+SHOWN = 200
+"""Lines listed for one rule; of more, only the worst."""
+
+
+class FindingsPanel(QWidget):
+    """Hard rules first, then what costs points, the dearest first, and at the head whoever is not placed."""
+
+    wanted = Signal(object)
+    """A `Finding` whose cell is to be seen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 8, 12)
+        column.setSpacing(HALF)
+        self.title = label("", "heading", wrap=True)
+        self.words = label("", "quiet small", wrap=True)
+        column.addWidget(self.title)
+        column.addWidget(self.words)
+        column.addSpacing(GRID)
+        self.list = Groups("What the rules say against the plan")
+        self.list.itemActivated.connect(self._go)
+        self.list.itemClicked.connect(self._go)
+        column.addWidget(self.list, 1)
+        self.setFocusProxy(self.list)
+        self._shown: object = None
+
+    def show_findings(self, findings: Sequence[Finding], unplaced: Sequence[Finding], *, complete: bool) -> None:
+        """Show these; while not all is worked out, say so."""
+        now = (tuple(findings), tuple(unplaced), complete)
+        if now == self._shown:
+            return
+        self._shown = now
+        hard = sum(finding.severity is Severity.HARD for finding in findings)
+        if hard:
+            self.title.setText(f"{counted(hard, 'broken rule')}")
+        else:
+            self.title.setText("No rule is broken" if complete else "Looking at the plan …")
+        costs = sum(finding.points for finding in findings)
+        hints = len(findings) - hard
+        parts = [f"{counted(hints, 'hint')} cost {-costs:,.1f} points"] if hints else []
+        parts += [f"{counted(len(unplaced), 'place')} empty"] if unplaced else []
+        self.words.setText(" · ".join(parts) or ("Nothing stands against it." if complete else ""))
+        self._fill(findings, unplaced)
+
+    def _fill(self, findings: Sequence[Finding], unplaced: Sequence[Finding]) -> None:
+        chosen = self.list.currentItem()
+        kept = chosen.data(0, DATA) if chosen is not None else None
+        self.list.clear()
+        if unplaced:
+            group = self.list.group("Without a place", f"{len(unplaced):,}", icon="person")
+            self._lines(group, unplaced)
+        for key, found in _by_rule(findings).items():
+            rule = RULES.get(key)
+            hard = found[0].severity is Severity.HARD
+            figure = f"{len(found):,}" if hard else spoken.points(sum(finding.points for finding in found))
+            group = self.list.group(
+                rule.name if rule is not None else key, figure, icon="blocked" if hard else "contrast",
+                tone="bad" if hard else "",
+            )  # fmt: skip
+            self._lines(group, found)
+            group.setExpanded(hard)
+        self._choose(kept)
+
+    def _lines(self, group: QTreeWidgetItem, found: Sequence[Finding]) -> None:
+        for finding in found[:SHOWN]:
+            figure = spoken.points(finding.points) if finding.points else ""
+            self.list.line(group, spoken.capital(finding.words), figure, data=finding)
+        if len(found) > SHOWN:
+            more = self.list.line(group, f"and {len(found) - SHOWN:,} more")
+            more.setFlags(Qt.ItemFlag.ItemIsEnabled)
+
+    def _choose(self, finding: object) -> None:
+        """The keyboard stays on the finding it was on."""
+        for place in range(self.list.topLevelItemCount() if finding is not None else 0):
+            top = self.list.topLevelItem(place)
+            for each in range(top.childCount() if top is not None else 0):
+                child = top.child(each) if top is not None else None
+                if child is not None and child.data(0, DATA) == finding:
+                    self.list.setCurrentItem(child)
+                    return
+
+    def _go(self, item: QTreeWidgetItem) -> None:
+        found = item.data(0, DATA)
+        if isinstance(found, Finding):
+            self.wanted.emit(found)
+
+
+def _by_rule(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.rule, []).append(finding)
+    for found in groups.values():
+        found.sort(key=lambda finding: (finding.points, finding.words.casefold()))
+
+    def order(key: str) -> tuple[bool, float, str]:
+        found = groups[key]
+        return found[0].severity is not Severity.HARD, sum(finding.points for finding in found), key
+
+    return {key: groups[key] for key in sorted(groups, key=order)}
