@@ -62,8 +62,8 @@ class Market:
         self.price = np.maximum(0.0, self.price + step * way[0])
 
     def slopes(self) -> list[Reals]:
-        """What the last value would fall by as each price rises; where a price is 0 already, no way down."""
-        return [np.where((self.price <= 0) & (self.slope < 0), 0.0, self.slope)]
+        """What the last value would fall by as each price rises."""
+        return [self.slope]
 
     def prices(self) -> list[Reals]:
         """A copy of all prices."""
@@ -202,15 +202,9 @@ class HostMarket(Market):
 
     def slopes(self) -> list[Reals]:
         """Of room, functions and themes."""
-        parts = super().slopes()
-        for price, bonus, open_, times in (
-            (self.functions, self.function_bonus, self.open_functions, self.function_times),
-            (self.themes, self.theme_bonus, self.open_themes, self.theme_times),
-        ):
-            slope = (1.0 - times) * (open_ & (bonus > 0))
-            stuck = ((price <= 0) & (slope < 0)) | ((price >= bonus) & (slope > 0))
-            parts.append(np.where(stuck, 0.0, slope))
-        return parts
+        functions = (1.0 - self.function_times) * self.open_functions * (self.function_bonus > 0)
+        themes = (1.0 - self.theme_times) * self.open_themes * (self.theme_bonus > 0)
+        return [*super().slopes(), functions, themes]
 
     def move(self, step: float, way: list[Reals]) -> None:
         """As told by `Market`."""
@@ -289,50 +283,61 @@ def best_rows(worth: Reals, free: Marks, again: Reals, by: Ints) -> tuple[float,
 
 
 class Climb:
-    """The descent of one market's bound towards what plans are known to reach."""
+    """The way of one market's bound down to what plans are known to reach: the volume algorithm.
 
-    #: Steps without a better bound before the stride is halved.
-    PATIENCE = 8
+    The way is an average of the slopes met so far, so that mentees who waver between agents worth the same to them, as
+    whole cohorts do, do not throw the prices about.
+    """
+
+    #: Steps without a better bound before the stride is cut.
+    PATIENCE = 12
+
+    #: How much the newest slope weighs in the way, at most; a tenth of it at least.
+    FRESH = 0.15
 
     def __init__(self, market: Market, aim: float) -> None:
         self.market, self.aim = market, aim
-        self.now = self.best = market.value()
+        self.best = market.value()
         self.kept = market.prices()
-        self.stride, self.idle = 1.0, 0
-        self.way: list[Reals] = [np.zeros_like(part) for part in self.kept]
+        self.way = market.slopes()
+        self.stride, self.idle = 0.5, 0
 
     @property
     def done(self) -> bool:
         """Whether further steps would change next to nothing."""
-        return self.stride < 0.004 or self.best <= self.aim
+        return self.stride < 0.002
 
     def step(self) -> None:
-        """One step along the deflected slope of the last value."""
-        slope = self.market.slopes()
-        against = sum(float((a * b).sum()) for a, b in zip(slope, self.way, strict=True))
-        length = sum(float((part * part).sum()) for part in self.way)
-        turn = max(0.0, -1.5 * against / length) if length else 0.0
-        self.way = [a + turn * b for a, b in zip(slope, self.way, strict=True)]
-        length = sum(float((part * part).sum()) for part in self.way)
+        """One step from the best prices along the way, and what is learned from it."""
+        length = _dot(self.way, self.way)
         if not length:
             self.stride = 0.0
             return
-        self.market.move(self.stride * max(1.0, self.now - self.aim) / length, self.way)
-        self._look()
-
-    def _look(self) -> None:
-        self.now = self.market.value()
-        if self.now < self.best - 1e-4 * abs(self.best - self.aim):
-            self.idle = 0
+        market = self.market
+        market.restore(self.kept)
+        market.move(self.stride * max(1.0, self.best - self.aim) / length, self.way)
+        value, slopes = market.value(), market.slopes()
+        if value < self.best:
+            if value < self.best - 1e-3 * (self.best - self.aim):
+                self.idle = 0
+            if _dot(slopes, self.way) > 0:
+                self.stride = min(2.0, self.stride * 1.1)
+            self.best, self.kept = value, market.prices()
+            if value <= self.aim:  # aimed too high: what the agents have in common is not in the aim
+                self.aim = value - 0.005 * abs(value)
         else:
             self.idle += 1
-        if self.now < self.best:
-            self.best, self.kept = self.now, self.market.prices()
-        if self.idle >= self.PATIENCE:
-            self.stride, self.idle = self.stride / 2, 0
-            self.market.restore(self.kept)
-            self.now = self.market.value()
-            self.way = [np.zeros_like(part) for part in self.kept]
+            if self.idle >= self.PATIENCE:
+                self.stride, self.idle = self.stride * 0.66, 0
+        apart = [new - old for new, old in zip(slopes, self.way, strict=True)]
+        length = _dot(apart, apart)
+        weight = -_dot(apart, self.way) / length if length else self.FRESH
+        weight = min(self.FRESH, max(self.FRESH / 10, weight))
+        self.way = [weight * new + (1 - weight) * old for new, old in zip(slopes, self.way, strict=True)]
+
+
+def _dot(one: list[Reals], other: list[Reals]) -> float:
+    return sum(float(np.vdot(a, b)) for a, b in zip(one, other, strict=True))
 
 
 class Ceiling:
@@ -347,6 +352,7 @@ class Ceiling:
         start = bare(problem)
         hosts, mentors = Hosts(problem, start.host), Mentors(problem, start.mentor)
         hosts.free = mentors.free = free
+        hosts.gated = []  # what another slot may prepare is not forbidden
         self.base = float(sum(layer_points(problem, start))) + _placing(problem, start)
         wanted = problem.wanted != 0
         for now in (start.host, start.mentor):
