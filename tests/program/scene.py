@@ -7,6 +7,7 @@ from typing import Any
 
 from program.changes import Change
 from program.commands import Command
+from program.findings import Finding
 from program.program import Program
 from program.records import (
     CHARTER,
@@ -22,6 +23,7 @@ from program.records import (
     Strength,
     Track,
 )
+from program.rules import findings
 
 STAGES = (Stage.FOUNDATION, Stage.FOUNDATION, Stage.STRATEGIC, Stage.LEAD)
 
@@ -64,6 +66,13 @@ def scene(*more: Record) -> Program:
     by_id = {item.id: item for item in plain}
     by_id.update({item.id: item for item in more})
     return Program.of_records(by_id.values())
+
+
+def said(rule: str, card: str, *records: Record) -> list[Finding]:
+    """What one rule says about one card of the scene."""
+    program = scene(*records)
+    placement = program.of(Placement)[card]
+    return [finding for finding in findings(program, program.plan, placement) if finding.rule == rule]
 
 
 def done(program: Program, command: Command) -> tuple[Program, Change]:
