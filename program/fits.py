@@ -1,7 +1,8 @@
 """Where somebody would fit best: hosts and mentors for one mentee in one cycle, ranked by the rules' own points.
 
-No rule looks at host and mentor together, so each is judged alone and the sums are ranked: as many questions as
-there are hosts and mentors, instead of their product. What is offered in the end is judged as a whole once more.
+No rule about placements looks at host and mentor together, so each is judged alone and the sums are ranked: as many
+questions as there are hosts and mentors, instead of their product. What is offered in the end is judged as a whole once
+more, and only then by the rules about the whole plan.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from program.findings import Finding, Severity
 from program.plan import Draft
 from program.program import Program
 from program.records import ACTIVE, Host, Person, Placement, Role
-from program.rules import findings
+from program.rules import beside, findings, total
 
 
 class Seat(msgspec.Struct, frozen=True):
@@ -28,7 +29,8 @@ class Seat(msgspec.Struct, frozen=True):
 
 
 class Fit(msgspec.Struct, frozen=True):
-    """A host with a mentor. `points` is what the placement would score; `left` the seats that stay free besides."""
+    """A host with a mentor. `points` is what the plan gains over leaving the cell empty, its other cards included;
+    `left` the seats that stay free besides."""
 
     host: Seat
     mentor: Seat
@@ -49,6 +51,7 @@ class Fits:
         self._bare = msgspec.structs.replace(draft, host="", mentor="")
         self._base: Mapping[tuple[str, str, str, str], Finding] = {}
         self._score = 0.0
+        self._empty = Draft(program.plan, (draft.id,), ())
         self.hosts: list[Seat] = []
         self.mentors: list[Seat] = []
 
@@ -56,7 +59,7 @@ class Fits:
         """Judge every host and every mentor once, a step each."""
         bare = self._judged(self._bare)
         self._base = {finding.key: finding for finding in bare}
-        self._score = sum(finding.points for finding in bare)
+        self._score = self._gain(self._bare, bare)
         for host in self._program.of(Host).values():
             self._weigh(self.hosts, host.id, host.name, msgspec.structs.replace(self._bare, host=host.id))
             yield
@@ -97,11 +100,23 @@ class Fits:
         found = self._judged(trial)
         if any(finding.severity is Severity.HARD and finding.key not in self._base for finding in found):
             return
-        points = sum(finding.points for finding in found) - self._score
+        points = self._gain(trial, found) - self._score
         seats.append(Seat(id_, name, points, self._left(trial)))
 
     def _judged(self, trial: Placement) -> list[Finding]:
-        return findings(self._program, Draft(self._program.plan, (trial.id,), (trial,)), trial)
+        return findings(self._program, self._with(trial), trial)
+
+    def _gain(self, trial: Placement, found: Sequence[Finding]) -> float:
+        """The points of a trial and what it changes for other cards of its row and its mentor."""
+        people, mentors = (trial.person,), (trial.mentor,) if trial.mentor else ()
+        left, now = (
+            total(beside(self._program, plan, people, mentors, (trial.id,)))
+            for plan in (self._empty, self._with(trial))
+        )
+        return total(found) + now - left
+
+    def _with(self, trial: Placement) -> Draft:
+        return Draft(self._program.plan, (trial.id,), (trial,))
 
     def _left(self, trial: Placement) -> int:
         plan = self._program.plan

@@ -14,7 +14,7 @@ from program.findings import Finding, Severity
 from program.plan import Draft
 from program.program import Program
 from program.records import SETTLED, Decision, Person, Placement, State, new_id
-from program.rules import Arrangement, Scope, findings, plan_findings, row_findings, scope_findings, total
+from program.rules import Arrangement, beside, findings, plan_findings, row_findings, total
 from program.trouble import NotValid, RuleBroken
 from program.validity import sound
 
@@ -75,8 +75,8 @@ def judged(program: Program, intent: Intent) -> Judged:
     before = [finding for card in gone for finding in findings(program, program.plan, card)]
     after = [finding for card in come for finding in findings(program, draft, card)]
     said = {finding.key for finding in before}
-    aside_before, aside_after = _aside(program, draft, gone, come)
-    had = {(finding.rule, finding.words) for finding in before + aside_before}
+    left, now = (_beside(program, plan, gone, come) for plan in (program.plan, draft))
+    had = {(finding.rule, finding.words) for finding in before + left}
     settled = (
         _standing(program, card, "settled", card.state.label.lower()) for card in disturbed if card.state in SETTLED
     )
@@ -85,12 +85,8 @@ def judged(program: Program, intent: Intent) -> Judged:
         firm,
         (*settled, *hard, *_left_behind(program, draft, gone, come)),
         tuple(finding for finding in after if finding.severity is Severity.SOFT),
-        tuple(
-            finding
-            for finding in after + aside_after
-            if finding.points < 0 and (finding.rule, finding.words) not in had
-        ),
-        total(after + aside_after) - total(before + aside_before),
+        tuple(finding for finding in after + now if finding.points < 0 and (finding.rule, finding.words) not in had),
+        total(after + now) - total(before + left),
     )
 
 
@@ -196,29 +192,15 @@ def _left_behind(
                 yield from (finding for finding in found if finding.key not in said)
 
 
-def _aside(
-    program: Program, draft: Draft, gone: tuple[Placement, ...], come: tuple[Placement, ...]
-) -> tuple[list[Finding], list[Finding]]:
-    """The points, before and after, that an intent can change without touching the card: those that depend on the
-    other cards of a row or of a mentor, and those of the plan as a whole."""
+def _beside(
+    program: Program, plan: Arrangement, gone: tuple[Placement, ...], come: tuple[Placement, ...]
+) -> list[Finding]:
+    """The gains and costs of other cards, and of the plan as a whole, that an intent can change."""
     moved = {card.id for card in (*gone, *come)}
     people = dict.fromkeys(card.person for card in (*gone, *come))
-    cells = [{(card.mentor, card.cycle, card.person) for card in cards if card.mentor} for cards in (gone, come)]
-    mentors = dict.fromkeys(mentor for mentor, _, _ in sorted(cells[0] ^ cells[1]))
-    found: tuple[list[Finding], list[Finding]] = [], []
-    plans: tuple[Arrangement, Arrangement] = (program.plan, draft)
-    for plan, said in zip(plans, found, strict=True):
-        for person in people:
-            for card in plan.row(person).values():
-                if card.id not in moved:
-                    said += scope_findings(program, plan, card, Scope.ROW)
-        for mentor in mentors:
-            for cycle in program.cycles:
-                for card in plan.mentored(mentor, cycle.id):
-                    if card.id not in moved:
-                        said += scope_findings(program, plan, card, Scope.MENTOR)
-        said += plan_findings(program, plan, people)
-    return found
+    had, has = ({(card.mentor, card.cycle, card.person) for card in cards if card.mentor} for cards in (gone, come))
+    mentors = dict.fromkeys(mentor for mentor, _, _ in sorted(had ^ has))
+    return beside(program, plan, people, mentors, moved) + plan_findings(program, plan, people)
 
 
 def _standing(program: Program, card: Placement, rule: str, short: str) -> Finding:

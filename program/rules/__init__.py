@@ -7,7 +7,7 @@ arrangement of placements handed to it, so that a card still in the air is judge
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from itertools import chain
 
 import msgspec
@@ -29,6 +29,7 @@ __all__ = [
     "Scope",
     "Topic",
     "active",
+    "beside",
     "case_of",
     "evenness",
     "findings",
@@ -38,7 +39,6 @@ __all__ = [
     "plan_score",
     "review",
     "row_findings",
-    "scope_findings",
     "score",
     "soft",
     "total",
@@ -71,12 +71,21 @@ def plan_findings(program: Program, plan: Arrangement, moved: Collection[str] | 
     ]
 
 
-def scope_findings(program: Program, plan: Arrangement, placement: Placement, *scopes: Scope) -> list[Finding]:
-    """What the soft rules of these scopes say about one placement."""
-    case = case_of(program, plan, placement)
-    if case is None:
-        return []
-    return [finding for each, weight in soft_of(program, *scopes) for finding in _weighed(each.judge(case), weight)]
+def beside(
+    program: Program, plan: Arrangement, people: Iterable[str], mentors: Iterable[str], but: Container[str]
+) -> list[Finding]:
+    """What the soft rules say about other cards of these mentees' rows and of these mentors, as far as it can depend
+    on a card that is not theirs; without the cards in `but`."""
+    found: list[Finding] = []
+    rows = (card for person in people for card in plan.row(person).values())
+    taught = (card for mentor in mentors for cycle in program.cycles for card in plan.mentored(mentor, cycle.id))
+    for cards, scope in ((rows, Scope.ROW), (taught, Scope.MENTOR)):
+        rules = soft_of(program, scope)
+        for card in cards:
+            if card.id not in but and (case := case_of(program, plan, card)) is not None:
+                for each, weight in rules:
+                    found += _weighed(each.judge(case), weight)
+    return found
 
 
 def row_findings(program: Program, plan: Arrangement, placement: Placement) -> list[Finding]:
