@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from program.views_committee import CommitteeView, committee, withheld
+from program.views_committee import CommitteeView, committee
 from program.views_person import PersonView, person
 from program.views_plan import PlanView, exposure, plan
 from program.views_reader import NotForThisReader, Reader, day, host_colours, open_to, readable, span
@@ -43,6 +43,5 @@ __all__ = [
     "readable",
     "roster",
     "span",
-    "withheld",
     "workshop",
 ]

@@ -14,9 +14,8 @@ import msgspec
 from program import rules
 from program.program import Program
 from program.records import ACTIVE, Host, Lifecycle, Role, Theme, Tier, Track
+from program.suppression import LEAST, enough, parts
 from program.views_reader import Reader
-
-LEAST = 5
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -71,8 +70,6 @@ class CommitteeView(msgspec.Struct, frozen=True):
 
 def committee(program: Program, least: int = LEAST) -> CommitteeView:
     """The committee's view, with groups under `least` (3 or more) withheld. Raises ValueError below 3."""
-    if least < 3:
-        raise ValueError("the least group is three")
     reader = Reader(program, Tier.AGGREGATE)
     active = {role: [p for p in program.people(role) if p.status in ACTIVE] for role in Role}
     mentees = active[Role.MENTEE]
@@ -92,29 +89,10 @@ def committee(program: Program, least: int = LEAST) -> CommitteeView:
         ),
         tracks=tuple(sorted(reader.words(track, "name") for track in program.of(Track).values())),
         themes=tuple(sorted(reader.words(theme, "name") for theme in program.of(Theme).values())),
-        roles=tuple(Figure(role.label, _enough(len(people), least)) for role, people in active.items()),
-        mentees=Figure("Mentees taking part", _enough(len(mentees), least)),
-        stages=tuple(Figure(label, count) for label, count in withheld(stages, least).items()),
+        roles=tuple(Figure(role.label, enough(len(people), least)) for role, people in active.items()),
+        mentees=Figure("Mentees taking part", enough(len(mentees), least)),
+        stages=tuple(Figure(label, count) for label, count in parts(stages, least).items()),
     )
-
-
-def withheld(counts: Mapping[str, int], least: int = LEAST) -> Mapping[str, int | None]:
-    """The parts of a whole whose total is known, with small ones withheld (None) so that none can be worked out.
-
-    Zeros are shown. Whoever knows the total and that a withheld part is at least 1 can place it only within a range of
-    `least` values or more; where that cannot be had, every part is withheld.
-    """
-    hidden = {label for label, count in counts.items() if 0 < count < least}
-    rest = sorted((label for label in counts if counts[label] >= least), key=lambda label: (counts[label], label))
-    while hidden and (len(hidden) < 2 or sum(counts[each] for each in hidden) - len(hidden) < least - 1):
-        if not rest:
-            return dict.fromkeys(counts)
-        hidden.add(rest.pop(0))
-    return {label: None if label in hidden else count for label, count in counts.items()}
-
-
-def _enough(count: int, least: int) -> int | None:
-    return None if 0 < count < least else count
 
 
 def _cycles(reader: Reader, mentees: set[str], least: int) -> tuple[CommitteeCycle, ...]:
