@@ -6,7 +6,6 @@ withheld ones out from the total. Five is the usual least group of staff surveys
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 import msgspec
