@@ -104,7 +104,7 @@ class Plan:
 class Draft:
     """A plan in which `gone` placements have left and `come` placements stand, asked like a plan."""
 
-    __slots__ = ("_plan", "_gone", "_come", "_rows", "_seated", "_mentored")
+    __slots__ = ("_plan", "_gone", "_come", "_rows", "_seated", "_mentored", "_taught")
 
     def __init__(self, plan: Plan, gone: Iterable[str], come: Iterable[Placement]) -> None:
         self._plan = plan
@@ -113,6 +113,7 @@ class Draft:
         self._rows: dict[str, Mapping[str, Placement]] = {}
         self._seated: Coming = {}
         self._mentored: Coming = {}
+        self._taught: Table = {}
         for placement in come:
             self._come.setdefault(placement.person, []).append(placement)
             self._seated.setdefault((placement.host, placement.cycle), []).append(placement)
@@ -133,8 +134,11 @@ class Draft:
 
     def mentored(self, mentor: str, cycle: str) -> tuple[Placement, ...]:
         """Whom a mentor has in a cycle."""
-        kept = tuple(p for p in self._plan.mentored(mentor, cycle) if p.id not in self._gone)
-        return (*kept, *self._mentored.get((mentor, cycle), _NONE))
+        key = (mentor, cycle)
+        if key not in self._taught:
+            kept = (p for p in self._plan.mentored(mentor, cycle) if p.id not in self._gone)
+            self._taught[key] = (*kept, *self._mentored.get(key, _NONE))
+        return self._taught[key]
 
 
 def _drop(table: Table, key: tuple[str, str], placement: Placement) -> None:

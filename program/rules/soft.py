@@ -70,13 +70,11 @@ def spread(case: Case) -> Iterator[Finding]:
     if mentor is None:
         return
     share = fair_shares(case.program).get(mentor.id, 0)
-    before = 0
-    for cycle in case.program.cycles:
-        there = case.plan.mentored(mentor.id, cycle.id)
-        if cycle.id == case.cycle.id:
-            before += sum(other.person < case.person.id for other in there)
-            break
-        before += len(there)
+    earlier = case.program.cycles[: _order(case.program)[case.cycle.id]]
+    before = sum(len(case.plan.mentored(mentor.id, cycle.id)) for cycle in earlier)
+    if before < share:
+        there = case.plan.mentored(mentor.id, case.cycle.id)
+        before += sum(other.person < case.person.id for other in there)
     if before >= share:
         words = f"{mentor.name} has more placements than a fair share of {share}"
         yield case.soft("spread", words, f"beyond {short(mentor)}'s share", -1.0)
