@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from types import MappingProxyType
 from typing import Any, TypeVar, cast
 
+import msgspec
+
 from program.changes import Change
 from program.plan import Plan
 from program.records import (
@@ -227,8 +229,20 @@ class Program:
         if kind is Kind.SEALED:
             return "sealed"
         if kind is Kind.CUSTOM:
-            return "; ".join(": ".join(str(part) for part in each) for each in value)
+            return "; ".join(self._parts(ref, each) for each in value)
         return str(value)
+
+    def _parts(self, ref: str, value: Any) -> str:
+        """One entry of a list with parts of its own: "Heading: text"; tables of names as "Ana, Ben | Chen, Dana"."""
+        if isinstance(value, msgspec.Struct):
+            value = msgspec.structs.astuple(value)
+        if isinstance(value, bool):
+            return "on" if value else "off"
+        if not isinstance(value, tuple):
+            return (self.title(KINDS[ref].cls, value) if ref and isinstance(value, str) else "") or str(value)
+        if ref and all(isinstance(part, str) for part in value):
+            return ", ".join(self._parts(ref, part) for part in value)
+        return (" | " if ref else ": ").join(filter(None, (self._parts(ref, part) for part in value)))
 
 
 def _grouped(items: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:

@@ -14,6 +14,7 @@ from program.program import Program
 from program.records import (
     KINDS,
     Absence,
+    Chemistry,
     Conflict,
     Cycle,
     Field,
@@ -21,9 +22,11 @@ from program.records import (
     Kind,
     Person,
     Placement,
+    Preference,
     Record,
     Scenario,
     Sketch,
+    Wish,
     kind_of,
 )
 
@@ -120,10 +123,26 @@ def _whole_problems(program: Program, item: Record) -> Iterator[Problem]:
         yield Problem("email", "E-mail", "belongs to somebody else already")
     if isinstance(item, Conflict) and item.first == item.second:
         yield Problem("second", "Other person", "is the same person")
+    if isinstance(item, Chemistry) and item.mentee == item.mentor:
+        yield Problem("mentor", "Mentor", "is the same person")
+    if isinstance(item, Preference):
+        yield from _wish_problems(item)
     if isinstance(item, Placement) and _doubled(program, item):
         yield Problem("cycle", "Cycle", "has a placement of this mentee already")
     if isinstance(item, Scenario) and _same_name(program, item):
         yield Problem("name", "Name", "belongs to another scenario already")
+
+
+def _wish_problems(item: Preference) -> Iterator[Problem]:
+    """A wish is about somebody, or about a host, or it is to sit a cycle out."""
+    if item.other == item.person:
+        yield Problem("other", "About person", "is the same person")
+    if item.other and item.host:
+        yield Problem("host", "About host", "needs a wish of its own, beside the one about a person")
+    if not (item.other or item.host or item.cycle):
+        yield Problem("other", "About person", "is missing, and so are a host and a cycle")
+    elif not (item.other or item.host) and item.wish is not Wish.NEVER:
+        yield Problem("wish", "Wish", "can only be never when it is about a cycle alone")
 
 
 def _taken(program: Program, item: Person) -> bool:

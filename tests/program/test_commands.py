@@ -12,9 +12,13 @@ import pytest
 from program.commands import AddCycles, Keep, Remove, RollForward
 from program.program import Program
 from program.records import (
+    CHARTER,
     KINDS,
     Absence,
     Cadence,
+    Charter,
+    Chemistry,
+    Circle,
     Cohort,
     Conflict,
     Cycle,
@@ -22,9 +26,15 @@ from program.records import (
     Host,
     Person,
     Placement,
+    Preference,
+    Project,
+    Quality,
+    Round,
+    RuleSetting,
     Stage,
     State,
     Tier,
+    Wish,
     as_values,
     fields_of,
 )
@@ -58,12 +68,30 @@ class TestKeep:
             (Cycle("x", name="X", start=date(2027, 2, 1), end=date(2027, 1, 1)), "end"),
             (Host("x", name="X", themes=("none",)), "themes"),
             (Conflict("x", first="ana", second="ana"), "second"),
+            (Chemistry("x", mentee="ana", mentor="ana"), "mentor"),
+            (Chemistry("x", mentee="ana", mentor="chen", rating=0), "rating"),
+            (Chemistry("x", mentee="ana", mentor="chen", rating=6), "rating"),
+            (Preference("x", person="ana"), "other"),
+            (Preference("x", person="ana", other="ana"), "other"),
+            (Preference("x", person="ana", other="chen", host="fin"), "host"),
+            (Preference("x", person="ana", cycle="q1", wish=Wish.GLADLY), "wish"),
+            (Project("x", name=""), "name"),
+            (Quality("x", placement="gone"), "placement"),
         ],
     )
     def test_impossible_records_are_refused_by_field(self, record: Person, field: str) -> None:
         with pytest.raises(NotValid) as refused:
             Keep((record,)).change(scene())
         assert [problem.field for problem in refused.value.problems] == [field]
+
+    def test_wishes_about_somebody_a_host_or_a_cycle_are_kept(self) -> None:
+        wishes = (
+            Preference("a", person="ana", other="chen", wish=Wish.NEVER, cycle="q1"),
+            Preference("b", person="chen", other="ana", wish=Wish.FIRST_CHOICE),
+            Preference("c", person="ana", host="fin", wish=Wish.RATHER_NOT),
+            Preference("d", person="ana", cycle="q2", wish=Wish.NEVER),
+        )
+        assert set(done(scene(), Keep(wishes))[0].of(Preference)) == set("abcd")
 
     def test_an_address_belongs_to_one_person(self) -> None:
         taken = scene(mentee("ana", "Ana Ruiz", email="ana@example.org"))
@@ -207,3 +235,11 @@ class TestDeclarations:
 
     def test_values_by_name(self) -> None:
         assert list(as_values(Host("x", name="X")))[:2] == ["id", "name"]
+
+
+def test_lists_with_parts_of_their_own_are_put_into_words() -> None:
+    program = scene()
+    settings = Charter(CHARTER, name="T", rules=(RuleSetting("goals_met", False, 1.5), RuleSetting("impact")))
+    assert program.words(settings, "rules") == "goals_met: off: 1.5; impact: on: 1.0"
+    circle = Circle("c", name="C", rounds=(Round(tables=(("ana", "jon"), ("chen", "gone")), out=("haddad",)),))
+    assert program.words(circle, "rounds") == "Ana Ruiz, Jon Bakke | Li Chen, gone | Mia Haddad"
