@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from program.records.feedback import Note, NoteKind
+from program.records import Note, NoteKind
 from program.trouble import Trouble
 from storage import keys, seal
 from storage.keys import Key

@@ -1,6 +1,7 @@
 """Every kind of thing the program keeps. Importing this package registers them all."""
 
 from program.records.circles import Apart, Circle, Round, Stay
+from program.records.feedback import Note, NoteKind
 from program.records.fields import (
     KINDS,
     Field,
@@ -17,6 +18,7 @@ from program.records.fields import (
     title_of,
 )
 from program.records.governance import Decision
+from program.records.leaving import Grant, Release, Returned
 from program.records.organisation import CHARTER, Charter, Cohort, Host, Project, RuleSetting, Skill, Source, Theme
 from program.records.pairings import Calibration, Chemistry, Preference, Quality, Rater, Wish
 from program.records.people import (
@@ -40,7 +42,21 @@ from program.records.rotation import (
     State,
     Track,
 )
+from program.records.safeguards import (
+    Acknowledgement,
+    Code,
+    CodeKind,
+    Concern,
+    ConcernKind,
+    Consent,
+    Kept,
+    Level,
+    Progress,
+    Purpose,
+    Retention,
+)
 from program.records.scenarios import Scenario, Sketch
+from program.records.workshops import Action, Attendance, Capture, CaptureKind, Presence
 
 __all__ = [
     "ACTIVE",
@@ -48,32 +64,53 @@ __all__ = [
     "KINDS",
     "SETTLED",
     "Absence",
+    "Acknowledgement",
+    "Action",
     "Apart",
+    "Attendance",
     "Cadence",
     "Calibration",
+    "Capture",
+    "CaptureKind",
     "Charter",
     "Chemistry",
     "Circle",
+    "Code",
+    "CodeKind",
     "Cohort",
+    "Concern",
+    "ConcernKind",
     "Conflict",
     "ConflictKind",
+    "Consent",
     "Cycle",
     "Decision",
     "Experience",
     "Field",
+    "Grant",
     "Host",
     "Involvement",
+    "Kept",
     "Kind",
+    "Level",
     "Lifecycle",
     "Modality",
+    "Note",
+    "NoteKind",
     "Person",
     "Placement",
     "Preference",
+    "Presence",
+    "Progress",
     "Project",
+    "Purpose",
     "Quality",
     "Rater",
     "Record",
     "RecordKind",
+    "Release",
+    "Retention",
+    "Returned",
     "Role",
     "Round",
     "RuleSetting",

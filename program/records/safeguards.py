@@ -41,7 +41,7 @@ class Progress(Words):
 
 @record("concern", "Concern", "Concerns", lambda concern: "Concern")
 class Concern(Record, frozen=True):
-    """A concern or complaint, for the lead alone. Its title in lists and in the history says nothing of what it holds."""
+    """A concern or complaint, for the lead alone. Its title in lists and in the history says nothing of its content."""
 
     summary: Annotated[str, Field("Summary", required=True, tier=Tier.RESTRICTED, limit=400)]
     kind: Annotated[ConcernKind, Field("About", tier=Tier.RESTRICTED)] = ConcernKind.OTHER
@@ -76,9 +76,7 @@ class Code(Record, frozen=True):
     kind: Annotated[CodeKind, Field("Kind")] = CodeKind.CONFIDENTIALITY
     version: Annotated[str, Field("Version", limit=60)] = ""
     since: Annotated[date | None, Field("In force from")] = None
-    months: Annotated[
-        int, Field("Acknowledgements last", unit="months", limit=600, help="0: they do not run out")
-    ] = 0
+    months: Annotated[int, Field("Acknowledgements last", unit="months", limit=600, help="0: they do not run out")] = 0
     text: Annotated[str, Field("Text", kind=Kind.LONG_TEXT, limit=20_000)] = ""
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from storage.migrations.versions import m0001_first_records, m0002_planner_records
+from storage.migrations.versions import m0001_first_records, m0002_planning_and_confidence
 
 MIGRATIONS: dict[str, Callable[[], None]] = {
     "0001_first_records": m0001_first_records.upgrade,
-    "0002_planner_records": m0002_planner_records.upgrade,
+    "0002_planning_and_confidence": m0002_planning_and_confidence.upgrade,
 }

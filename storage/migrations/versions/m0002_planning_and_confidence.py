@@ -1,4 +1,4 @@
-"""Wishes, chemistry, projects, match quality, calibrations, peer circles and scenarios; what the planner weighs."""
+"""What the planner weighs, peer circles, scenarios; private notes, safeguards, hand-overs, what workshops leave."""
 
 from __future__ import annotations
 
@@ -71,6 +71,78 @@ def upgrade() -> None:
             _text("scenario"),
         ],
     )
+    _create("acknowledgement", [_text("person"), _text("code"), _day("on", known=True), _text("other"), _day("until")])
+    _create(
+        "action",
+        [_text("title"), _text("owner"), _day("due"), _text("state"), _text("circle"), _day("on"), _text("outcome")],
+    )
+    _create("attendance", [_text("circle"), _text("person"), _number("round"), _text("presence"), _day("on")])
+    _create("capture", [_text("text"), _text("kind"), _text("circle"), _day("on"), _number("done")])
+    _create("code", [_text("name"), _text("kind"), _text("version"), _day("since"), _number("months"), _text("text")])
+    _create(
+        "concern",
+        [
+            _text("summary"),
+            _text("kind"),
+            _list("people"),
+            _text("placement"),
+            _text("raised_by"),
+            _day("on"),
+            _text("level"),
+            _text("owner"),
+            _day("due"),
+            _text("state"),
+            _text("details"),
+            _text("outcome"),
+        ],
+    )
+    _create("consent", [_text("person"), _text("purpose"), _day("given"), _day("withdrawn"), _text("words")])
+    _create(
+        "grant",
+        [
+            _text("name"),
+            _text("facilitator"),
+            _list("people"),
+            _list("cohorts"),
+            _list("cycles"),
+            _list("fields"),
+            _day("until"),
+            _day("on"),
+            _number("stand"),
+            _text("signer"),
+            _text("state"),
+        ],
+    )
+    _create("level", [_text("name"), _number("rank"), _text("owner"), _number("days")])
+    _create(
+        "note",
+        [
+            _text("about"),
+            _text("other"),
+            _text("placement"),
+            _text("author"),
+            _day("on"),
+            _day("follow_up"),
+            _number("revision"),
+            _text("body"),
+        ],
+    )
+    _create(
+        "release",
+        [
+            _text("document"),
+            _text("fingerprint"),
+            _text("sealed"),
+            _text("reader"),
+            _text("purpose"),
+            _number("copy"),
+            _text("cleared"),
+            _day("on"),
+            _number("stand"),
+            _text("withheld"),
+        ],
+    )
+    _create("retention", [_text("of"), _number("months"), _text("reason")])
     _widen(
         "charter",
         [
