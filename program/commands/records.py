@@ -91,7 +91,7 @@ def _title(change: Change) -> str:
     kind = kind_of(first.record)
     if len(change.pairs) == 1:
         verb = "Add" if first.before is None else "Change"
-        return f"{verb} {kind.one.lower()} {title_of(first.record)}"
+        return f"{verb} {_named(first.record)}"
     added = all(pair.before is None for pair in change.pairs)
     same = all(kind_of(pair.record) is kind for pair in change.pairs)
     words = counted(len(change.pairs), kind.one.lower(), kind.many.lower()) if same else f"{len(change.pairs)} records"
@@ -104,13 +104,19 @@ def _removal(records: Sequence[Record], along: Sequence[Record], cleared: Sequen
         return "Nothing removed"
     kind = kind_of(records[0])
     what = (
-        f"{kind.one.lower()} {title_of(records[0])}"
+        _named(records[0])
         if len(records) == 1
         else counted(len(records), kind.one.lower(), kind.many.lower())
     )
     more = [f"with {_kinds(along)}" if along else "", f"cleared from {_kinds(cleared)}" if cleared else ""]
     more = list(filter(None, more))
     return f"Remove {what}" + (f" ({'; '.join(more)})" if more else "")
+
+
+def _named(item: Record) -> str:
+    """ "host Finance"; of what has no name of its own just "absence"."""
+    kind, title = kind_of(item).one, title_of(item)
+    return kind.lower() if title == kind else f"{kind.lower()} {title}"
 
 
 def _kinds(records: Sequence[Record]) -> str:
