@@ -23,11 +23,12 @@ from typing import IO
 from program.trouble import Trouble
 from storage import header as headers
 from storage.atomic import PART, sync_folder, sync_path
+from storage.cipher import Check, Progress, verify
 from storage.folder import BACKUP_SUFFIX, BACKUPS, DATABASE
 from storage.header import Header
 from storage.keys import Key, wipe
 from storage.trouble import Damaged, DiskFull, told
-from storage.vault import Check, Progress, Vault, verify
+from storage.vault import Vault
 
 _NAME = re.compile(r"(\d{8}-\d{6})-(\d+)-(\w+?)(-before)?" + re.escape(BACKUP_SUFFIX))
 STAMP = "%Y%m%d-%H%M%S"

@@ -26,6 +26,7 @@ from program.validity import clean, sound
 from storage import audit, history, journal, migrations, places, processes, upkeep, witness
 from storage import backup as backups
 from storage.backup import Backup
+from storage.cipher import Progress
 from storage.faults import COPIED, point
 from storage.history import Difference, Entry
 from storage.journal import Head, What
@@ -35,7 +36,7 @@ from storage.notes import Notes
 from storage.restore import Restored
 from storage.restore import restore as put_back
 from storage.trouble import BackupFailed, Damaged, ReadOnly, told
-from storage.vault import NewLocks, Progress, Vault
+from storage.vault import NewLocks, Vault
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

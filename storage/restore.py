@@ -15,13 +15,14 @@ from program.trouble import Trouble
 from storage import header as headers
 from storage import places, swap, witness
 from storage.backup import CHUNK, STAMP, demand_room, header_in, make, unpacked, unsound
+from storage.cipher import Check, Progress, verify
 from storage.folder import DATABASE
 from storage.header import Header
 from storage.keys import Key, wipe
 from storage.lockfile import LockFile
 from storage.locksmith import log_key, open_header, unlock
 from storage.trouble import UNTOUCHED, Damaged, Missing, WrongPassphrase, told
-from storage.vault import Check, Progress, Vault, verify
+from storage.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from pathlib import Path
 
 from storage import backup as backups
 from storage import header as headers
+from storage.cipher import Progress
 from storage.folder import BACKUPS
 from storage.keys import KdfCost
 from storage.restore import restore
 from storage.trouble import Missing, WrongPassphrase
-from storage.vault import Progress, Vault
+from storage.vault import Vault
 from tests.storage.vaults import OTHER, PASSPHRASE, add, check_that, fresh, notes
 
 AT_REST = {"keys.json", "keys.json.2", "program.db", "backups"}

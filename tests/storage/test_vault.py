@@ -14,11 +14,12 @@ import pytest
 from program.trouble import Cancelled, Trouble
 from storage import faults
 from storage import header as headers
+from storage.cipher import connect, integrity, verify
 from storage.folder import DATABASE, JOURNAL
 from storage.keys import KdfCost
 from storage.lockfile import NAME as LOCK
 from storage.trouble import Damaged, Locked, Missing, WeakPassphrase, WrongPassphrase, told
-from storage.vault import Vault, connect, integrity, verify
+from storage.vault import Vault
 from tests.storage.vaults import OTHER, PASSPHRASE, add, check_that, flip, fresh, notes, snapshot
 
 AT_REST = ["backups", "keys.json", "keys.json.2", "program.db"]

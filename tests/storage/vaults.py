@@ -12,8 +12,9 @@ from typing import Any
 
 from storage import backup as backups
 from storage.backup import Backup
+from storage.cipher import Check
 from storage.keys import KdfCost
-from storage.vault import Check, Vault
+from storage.vault import Vault
 
 PASSPHRASE = "correct horse battery staple"
 OTHER = "quite another set of words"
