@@ -30,13 +30,12 @@ class NotForThisReader(Trouble):
 def open_to(tier: Tier, field: Field) -> bool:
     """Whether a reader cleared for `tier` may read this field of one record.
 
-    A field that may only be counted is open as a value to the lead alone, who keeps it; everyone else gets figures.
+    A field that may only be counted is open to nobody beside a name, in no view and no file: it stands in the form in
+    which the lead keeps it, and everyone gets figures.
     A sealed one is open to nobody here: only the lead, after unsealing, reads it, one note at a time.
     """
-    if field.tier is Tier.SEALED:
+    if field.tier in (Tier.SEALED, Tier.AGGREGATE):
         return False
-    if field.tier is Tier.AGGREGATE:
-        return tier <= Tier.RESTRICTED
     return field.tier >= tier
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from program.program import Program
-from program.records import Kind, Person, fields_of
+from program.records import Field, Kind, Person, Tier, fields_of
 from ui.parts.record_model import Column, column
 from ui.parts.searching import fold
 from ui.people.lacks import lacks
@@ -13,13 +13,17 @@ from ui.people.lacks import lacks
 _USUAL = ("name", "title", "unit", "roles", "status", "cohort")
 _WIDTHS = {"name": 168, "title": 164, "unit": 104, "roles": 120, "status": 108, "cohort": 112}
 _QUIET = frozenset({"title", "unit", "manager", "number", "location"})
-#: What does not fit into a cell is for the panel.
+#: What does not fit into a cell is for the panel, and so is what may only be counted.
 _LONG = frozenset({Kind.LONG_TEXT, Kind.CUSTOM})
+
+
+def _columned(spec: Field) -> bool:
+    return spec.kind not in _LONG and spec.tier is not Tier.AGGREGATE and spec.name != "manager_name"
 
 
 def columns() -> tuple[Column, ...]:
     """All columns, those shown at first before the others."""
-    specs = {spec.name: spec for spec in fields_of(Person) if spec.kind not in _LONG and spec.name != "manager_name"}
+    specs = {spec.name: spec for spec in fields_of(Person) if _columned(spec)}
     made = {
         name: column(spec, usual=name in _USUAL, width=_WIDTHS.get(name, 0), role="quiet" if name in _QUIET else "text")
         for name, spec in specs.items()

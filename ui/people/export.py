@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _READERS = (
     (Tier.PROGRAM, "Facilitators: what the program works with"),
     (Tier.PAIR, "The two people of a pair: with aspirations and goals"),
-    (Tier.RESTRICTED, "The program lead alone: everything"),
+    (Tier.RESTRICTED, "The program lead alone: all but what is only ever counted"),
 )
 _WHAT: tuple[tuple[str, tuple[type[Record], ...]], ...] = (
     ("People", (Person,)),
