@@ -175,7 +175,7 @@ def _tell(trouble: Trouble, as_json: bool) -> None:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    from desktop import demo, tasks, tasks_files, tasks_planner
+    from desktop import demo, tasks, tasks_files, tasks_planner, tasks_rounds
 
     top = argparse.ArgumentParser(
         prog="rotunda", description="Run the rotations of a mentorship program in confidence. Alone: opens the window."
@@ -263,6 +263,9 @@ def parser() -> argparse.ArgumentParser:
     command("undo", "Take the last change back", tasks.undo)
     command("redo", "Do again what was undone", tasks.redo)
     command("findings", "What the rules say about the plan, and who is not placed", tasks.plan_findings)
+
+    made = command("rounds", "Plan rounds at small tables in which nobody meets twice", tasks_rounds.rounds, book=False)
+    tasks_rounds.add_arguments(made)
 
     made = command("history", "Who changed what, when", tasks.history)
     made.add_argument("--search", default="")
