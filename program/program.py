@@ -65,7 +65,13 @@ class Program:
     def title(self, cls: type[Record], id_: str) -> str:
         """What people call the record with this id; empty when there is none."""
         found = self.of(cls).get(id_)
-        return title_of(found) if found is not None else ""
+        return self.named(found) if found is not None else ""
+
+    def named(self, item: Record) -> str:
+        """What people call a record: its title, or for a placement whose and when it is ("Ana Ruiz, Q1")."""
+        if isinstance(item, Placement) and (who := self.title(Person, item.person)):
+            return f"{who}, {self.title(Cycle, item.cycle)}".rstrip(", ")
+        return title_of(item)
 
     def everything(self) -> Iterator[Record]:
         """Every record, kind by kind."""

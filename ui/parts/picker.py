@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from program.program import Program
-from program.records import KINDS, Person, Record, title_of
+from program.records import KINDS, Person, Record
 from ui import icons
 from ui.parts.searching import described, find, fold
 
@@ -102,8 +102,8 @@ class Picker(QLineEdit):
     def _look(self, text: str) -> None:
         found = find(self._program, self._ref, text, limit=SHOWN, leave_out=self.leave_out)
         fresh = " ".join(text.split())
-        known = any(fold(title_of(item)) == fold(fresh) for item in found)
-        self._offers.show_items(found, fresh if self._add is not None and fresh and not known else "")
+        known = any(fold(self._program.named(item)) == fold(fresh) for item in found)
+        self._offers.show_items(self._program, found, fresh if self._add is not None and fresh and not known else "")
 
     def _chosen(self, index: QModelIndex) -> None:
         id_ = index.data(Qt.ItemDataRole.UserRole)
@@ -127,7 +127,7 @@ class Picker(QLineEdit):
             self._take("")
             return
         found = find(self._program, self._ref, typed, limit=SHOWN, leave_out=self.leave_out)
-        same = [item for item in found if fold(title_of(item)) == typed]
+        same = [item for item in found if fold(self._program.named(item)) == typed]
         if len(same) == 1:
             self._take(same[0].id)
         else:
@@ -142,7 +142,7 @@ class Picker(QLineEdit):
 
     def _title(self) -> str:
         found = self._record()
-        return title_of(found) if found is not None else ""
+        return self._program.named(found) if found is not None else ""
 
 
 class _Offers(QAbstractListModel):
@@ -153,13 +153,14 @@ class _Offers(QAbstractListModel):
         self._one = one
         self._rows: list[tuple[str, str, str]] = []  # id, name, as shown
 
-    def show_items(self, items: Iterable[Record], fresh: str) -> None:
+    def show_items(self, program: Program, items: Iterable[Record], fresh: str) -> None:
         """Offer these, and a new one of the name `fresh`."""
         self.beginResetModel()
         self._rows = []
         for item in items:
             more = described(item) if isinstance(item, Person) else ""
-            self._rows.append((item.id, title_of(item), f"{title_of(item)}   {more}" if more else title_of(item)))
+            name = program.named(item)
+            self._rows.append((item.id, name, f"{name}   {more}" if more else name))
         if fresh:
             self._rows.append((_NEW, fresh, f"New {self._one}: {fresh}"))
         self.endResetModel()

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from program.program import Program
-from program.records import KINDS, Person, Record, title_of
+from program.records import KINDS, Cycle, Person, Placement, Record
 
 
 def fold(text: str) -> str:
@@ -34,10 +34,11 @@ def candidates(program: Program, ref: str) -> tuple[tuple[str, Record], ...]:
     cls = KINDS[ref].cls
 
     def make() -> tuple[tuple[str, Record], ...]:
-        found = ((fold(f"{title_of(item)} {described(item)}"), item) for item in program.of(cls).values())
+        found = ((fold(f"{program.named(item)} {described(item)}"), item) for item in program.of(cls).values())
         return tuple(sorted(found, key=lambda pair: (pair[0], pair[1].id)))
 
-    return program.index(f"candidates:{ref}", (cls,), make)
+    # A placement goes by the names of its mentee and cycle.
+    return program.index(f"candidates:{ref}", (cls, Person, Cycle) if cls is Placement else (cls,), make)
 
 
 def find(program: Program, ref: str, text: str, *, limit: int, leave_out: Iterable[str] = ()) -> list[Record]:

@@ -9,7 +9,25 @@ from types import MappingProxyType
 from typing import Any
 
 from program.program import Program
-from program.records import Absence, Cohort, Conflict, Cycle, Decision, Host, Person, Record, Skill, Theme, Track
+from program.records import (
+    Absence,
+    Calibration,
+    Chemistry,
+    Cohort,
+    Conflict,
+    Cycle,
+    Decision,
+    Host,
+    Person,
+    Placement,
+    Preference,
+    Project,
+    Quality,
+    Record,
+    Skill,
+    Theme,
+    Track,
+)
 from program.views import host_colours
 from resources import host_role
 from ui.parts.record_table import Column, columns_of
@@ -108,6 +126,23 @@ def _between(program: Program, conflict: Conflict) -> str:
     return f"{first} and {second}"
 
 
+def _wish(program: Program, wish: Preference) -> str:
+    about = program.title(Person, wish.other) or program.title(Host, wish.host) or program.title(Cycle, wish.cycle)
+    return f"{program.title(Person, wish.person)} on {about}"
+
+
+def _meeting(program: Program, rating: Chemistry) -> str:
+    return f"{program.title(Person, rating.mentee)} and {program.title(Person, rating.mentor)}"
+
+
+def _rated(program: Program, quality: Quality) -> str:
+    return program.title(Placement, quality.placement)
+
+
+def _calibrated(program: Program, meeting: Calibration) -> str:
+    return program.title(Person, meeting.person)
+
+
 def _away(program: Program, absence: Absence) -> str:
     return program.title(Person, absence.person)
 
@@ -143,6 +178,41 @@ REGISTERS: dict[str, Register] = {
         Skill, "sparkle", "What mentors teach and mentees want to learn.",
         "Skills tie mentors to mentees: one offers what the other seeks. They can also be named on the People page.",
         _skills, facts=uses.of_skill,
+    ),
+    "projects": Register(
+        Project, "flag", "Work the organisation waits for. A critical project is staffed first.",
+        "A project that must not wait says who is needed, where and when; the plan is then made around it.",
+        lambda: _columns(Project, "name critical host mentees cycles",
+                         {"name": 170, "critical": 90, "host": 130, "mentees": 170, "cycles": 110}),
+        facts=uses.of_project,
+    ),
+    "preferences": Register(
+        Preference, "contrast", "Who wishes what: for or against somebody or a host, or to sit a cycle out.",
+        "Never is an opt-out that the plan keeps; every other wish is weighed. Nobody but you sees them.",
+        lambda: _columns(Preference, "person wish other host cycle",
+                         {"person": 150, "wish": 106, "other": 150, "host": 120, "cycle": 90}),
+        title_column="person", title=_wish, copies=False,
+    ),
+    "chemistry": Register(
+        Chemistry, "people", "How first meetings of mentees and mentors went.",
+        "Let mentees meet a few mentors before a plan is made, and write down how it went, from 1 to 5.",
+        lambda: _columns(Chemistry, "mentee mentor rating on",
+                         {"mentee": 160, "mentor": 160, "rating": 84, "on": 124}),
+        title_column="mentee", title=_meeting, copies=False,
+    ),
+    "qualities": Register(
+        Quality, "feedback", "What pairings were worth once they were over, from 1 to 5.",
+        "After a cycle, ask mentees and mentors how good the match was. It shows whether the rules choose well.",
+        lambda: _columns(Quality, "placement by rating on",
+                         {"placement": 220, "by": 100, "rating": 84, "on": 124}),
+        title_column="placement", title=_rated, adding="a rating", copies=False,
+    ),
+    "calibrations": Register(
+        Calibration, "meetings", "Meetings in which those around a mentee compare what they see.",
+        "Who was there, what came of it and when to meet again: so that a mentee hears one voice.",
+        lambda: _columns(Calibration, "person on present next",
+                         {"person": 160, "on": 124, "present": 200, "next": 124}),
+        title_column="person", title=_calibrated, copies=False,
     ),
     "conflicts": Register(
         Conflict, "blocked", "People who must not be matched as mentee and mentor or coach.",

@@ -31,9 +31,14 @@ def entries() -> tuple[Entry, ...]:
         register("tracks"),
         register("themes"),
         register("skills"),
+        register("projects"),
         Entry("rules", "Rules", "rules", _rules_on),
-        register("conflicts", first=True),
+        register("preferences", first=True),
+        register("chemistry"),
+        register("conflicts"),
         register("absences"),
+        register("qualities"),
+        register("calibrations"),
         register("decisions"),
     )
 

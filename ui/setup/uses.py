@@ -8,7 +8,7 @@ from datetime import date
 
 from program.commands.base import counted
 from program.program import Program
-from program.records import ACTIVE, Cohort, Cycle, Host, Person, Placement, Skill, Theme, Track
+from program.records import ACTIVE, Cohort, Cycle, Host, Person, Placement, Project, Skill, Theme, Track
 
 
 def people_on(program: Program, name: str) -> Mapping[str, int]:
@@ -103,6 +103,14 @@ def of_cycle(program: Program, cycle: Cycle) -> list[str]:
 def of_host(program: Program, host: Host) -> list[str]:
     """How many placements a host has in all."""
     return [f"{counted(placed_in(program, 'host')[host.id], 'placement')} in all cycles"]
+
+
+def of_project(program: Program, project: Project) -> list[str]:
+    """Whether those named in a project sit where it needs them."""
+    places = [(person, cycle) for person in project.mentees for cycle in project.cycles]
+    cards = [card for person, cycle in places if (card := program.plan.at(person, cycle)) is not None]
+    there = sum(project.host in ("", card.host) and project.mentor in ("", card.mentor) for card in cards)
+    return [f"{there} of {counted(len(places), 'place')} filled as it needs them"] if places else []
 
 
 def of_theme(program: Program, theme: Theme) -> list[str]:
