@@ -54,6 +54,8 @@ class Book:
     def __init__(self, vault: Vault, *, who: str | None = None, clock: Callable[[], datetime] = _now) -> None:
         self.path = vault.path
         self.read_only = vault.read_only
+        #: Whether it was opened with the workshop's passphrase: private notes stay sealed, secrets stay as they are.
+        self.limited = vault.limited
         self._vault = vault
         self._clock = clock
         self._turn = threading.RLock()
@@ -398,6 +400,24 @@ class Book:
             text = self._vault.new_recovery(passphrase=passphrase, recovery=recovery)
             self.note("Made a new recovery key")
             return text
+
+    @property
+    def has_workshop(self) -> bool:
+        """Whether a workshop's passphrase opens the book too."""
+        return self._vault.has_workshop
+
+    def set_workshop(self, new: str | None, *, passphrase: str, cost: KdfCost | None = None) -> None:
+        """Let `new` open the book for workshops, or (None) nobody; asks the lead's passphrase.
+
+        Raises WrongPassphrase, WeakPassphrase.
+        """
+        with self._turn:
+            self._demand_writable()
+            if new is None:
+                self._vault.drop_workshop(passphrase=passphrase)
+            else:
+                self._vault.set_workshop(new, passphrase=passphrase, cost=cost)
+            self.note("Removed the workshop passphrase" if new is None else "Set a workshop passphrase")
 
     def change_locks(
         self,

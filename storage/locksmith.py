@@ -13,39 +13,54 @@ from storage import keys, seal
 from storage.header import Header
 from storage.keys import KdfCost, Key, Kind, Purpose, Slot
 from storage.seal import Ring
-from storage.trouble import Damaged, told
+from storage.trouble import Damaged, WrongPassphrase, told
 
 
 class Unlocked(NamedTuple):
-    """A genuine header, the data keys that its secret opens, and whether its twin needs renewing."""
+    """A genuine header, the data keys that a secret opens, whether its twin needs renewing, and whose secret it is."""
 
     header: Header
     keys: dict[Purpose, Key]
     uneven: bool
+    kind: Kind
 
 
 def unlock(
     folder: Path, purposes: tuple[Purpose, ...], *, passphrase: str | None = None, recovery: str | None = None
 ) -> Unlocked:
-    """The newest genuine header in `folder` and what the secret opens. Raises WrongPassphrase, Damaged, Missing."""
+    """The newest genuine header in `folder` and what the secret opens. Raises WrongPassphrase, Damaged, Missing.
+
+    A passphrase may be the workshop's, where that opens what is asked for.
+    """
     twins = headers.read(folder)
     for header in twins.headers:
-        opened = open_header(header, purposes, passphrase=passphrase, recovery=recovery)
-        if opened is not None:
-            return Unlocked(header, opened, twins.uneven)
+        found = open_header(header, purposes, passphrase=passphrase, recovery=recovery)
+        if found is not None:
+            return Unlocked(header, found[1], twins.uneven, found[0])
     raise _altered()
 
 
 def open_header(
     header: Header, purposes: tuple[Purpose, ...], *, passphrase: str | None = None, recovery: str | None = None
-) -> dict[Purpose, Key] | None:
-    """The data keys the secret opens; None when the header then proves altered. Raises WrongPassphrase."""
-    kind: Kind = "lead" if recovery is None else "recovery"
+) -> tuple[Kind, dict[Purpose, Key]] | None:
+    """Whose secret it is and the data keys it opens; None when the header then proves altered. Raises WrongPassphrase.
+
+    No workshop's secret opens the seal key, so none is tried where that is asked for.
+    """
     secret = keys.passphrase_secret(passphrase or "") if recovery is None else keys.recovery_secret(recovery)
+    kinds: tuple[Kind, ...] = ("recovery",) if recovery is not None else ("lead",)
+    if recovery is None and "seal" not in purposes and any(slot.kind == "workshop" for slot in header.slots):
+        kinds = ("lead", "workshop")
     with keys.borrowed(secret), told():
-        opened = keys.open_slots(header.slots, kind, secret, purposes, store_id=header.store_id)
+        for kind in kinds:
+            try:
+                opened = keys.open_slots(header.slots, kind, secret, purposes, store_id=header.store_id)
+                break
+            except WrongPassphrase:
+                if kind is kinds[-1]:
+                    raise
     if headers.genuine(header, opened["db"]):
-        return opened
+        return kind, opened
     keys.wipe(*opened.values())
     return None
 
@@ -86,7 +101,7 @@ def unseal(folder: Path, *, passphrase: str | None, recovery: str | None, write:
 
     A book without keys for sealed notes is given its first pair, if it may be written to.
     """
-    header, opened, _ = unlock(folder, ("db", "seal"), passphrase=passphrase, recovery=recovery)
+    header, opened, *_ = unlock(folder, ("db", "seal"), passphrase=passphrase, recovery=recovery)
     with keys.borrowed(opened["db"]) as db_key:
         if write and not isinstance(header.seals, Ring):
             ring = seal.with_new_lock(Ring(), opened["seal"], header.store_id)
@@ -100,13 +115,27 @@ def with_secret(header: Header, kind: Kind, secret: Key, cost: KdfCost, opened: 
     """`header` with `secret` in place of the one of its kind. `opened` holds the data keys for db and seal."""
     with told():
         slots = _slots(kind, secret, opened["db"], opened["seal"], header.store_id, cost)
-    slots += tuple(slot for slot in header.slots if slot.kind != kind)
+    return _with_slots(header, slots + _others(header, kind), opened["db"])
+
+
+def without_secret(header: Header, kind: Kind, db_key: Key) -> Header:
+    """`header` without a secret of this kind."""
+    return _with_slots(header, _others(header, kind), db_key)
+
+
+def _others(header: Header, kind: Kind) -> tuple[Slot, ...]:
+    return tuple(slot for slot in header.slots if slot.kind != kind)
+
+
+def _with_slots(header: Header, slots: tuple[Slot, ...], db_key: Key) -> Header:
     changed = msgspec.structs.replace(header, generation=header.generation + 1, slots=slots)
-    return headers.signed(changed, opened["db"])
+    return headers.signed(changed, db_key)
 
 
 def _slots(kind: Kind, secret: Key, db_key: Key, seal_key: Key, store_id: str, cost: KdfCost) -> tuple[Slot, ...]:
-    return keys.make_slots(kind, secret, (("db", db_key), ("seal", seal_key)), store_id=store_id, cost=cost)
+    opens: list[tuple[Purpose, Key]] = [("db", db_key), ("seal", seal_key)]
+    # A workshop's passphrase does not open what is sealed.
+    return keys.make_slots(kind, secret, opens[:1] if kind == "workshop" else opens, store_id=store_id, cost=cost)
 
 
 def _altered() -> Damaged:

@@ -163,7 +163,7 @@ def _header_of(book: Path) -> Header | None:
 def _keys_for(book: Path, earlier: Header, passphrase: str | None, recovery: str | None) -> _Found:
     seen, generation = _header_of(book), 0
     try:
-        present, opened, _ = unlock(swap.headers_in(book), ("db",), passphrase=passphrase, recovery=recovery)
+        present, opened, *_ = unlock(swap.headers_in(book), ("db",), passphrase=passphrase, recovery=recovery)
     except (Damaged, Missing, WrongPassphrase):
         pass
     else:
@@ -184,7 +184,8 @@ def _keys_for(book: Path, earlier: Header, passphrase: str | None, recovery: str
     if then is None:
         raise unsound()
     newer = msgspec.structs.replace(earlier, generation=max(generation, earlier.generation) + 1)
-    return _Found(headers.signed(newer, then["db"]), then["db"], True, seen)
+    db_key = then[1]["db"]
+    return _Found(headers.signed(newer, db_key), db_key, True, seen)
 
 
 def _extract(backup: Path, target: Path, progress: Progress | None) -> None:

@@ -25,7 +25,7 @@ from storage.folder import BACKUP_SUFFIX, BACKUPS, DATABASE, JOURNAL, build, lef
 from storage.header import Header
 from storage.keys import KdfCost, Key, Kind
 from storage.lockfile import LockFile, held_by
-from storage.locksmith import fresh_header, log_key, unlock, unseal, with_secret
+from storage.locksmith import fresh_header, log_key, unlock, unseal, with_secret, without_secret
 from storage.seal import Ring
 from storage.trouble import Damaged, Locked, Missing, told
 
@@ -45,6 +45,7 @@ class Vault:
 
     `connection` is in autocommit (BEGIN is yours) and may be used from any one thread at a time. `unclean` says that
     the last session did not end properly; the database's own checks have then been made already, the book's have not.
+    `limited` says that it was opened with the workshop's passphrase, which unseals nothing and changes no secret.
     """
 
     path: Path
@@ -54,8 +55,11 @@ class Vault:
     unclean: bool
     read_only: bool
 
-    def __init__(self, path: Path, header: Header, db_key: Key, lock: LockFile | None) -> None:
+    def __init__(
+        self, path: Path, header: Header, db_key: Key, lock: LockFile | None, *, limited: bool = False
+    ) -> None:
         self.path = path
+        self.limited = limited
         self.store_id = header.store_id
         self.read_only = lock is None
         self.unclean = left_open(path) or (lock is not None and lock.unclean)
@@ -111,7 +115,7 @@ class Vault:
         read_only: bool = False,
         take_over: bool = False,
     ) -> Vault:
-        """Open with the passphrase or the recovery key (one of them).
+        """Open with the passphrase (the lead's, or the workshop's) or the recovery key.
 
         A wrong one touches nothing: it is tried on the key header alone, before the lock is asked for. `read_only`
         takes no lock and writes nothing; `take_over` ignores that another computer seems to have the book open. Raises
@@ -132,14 +136,14 @@ class Vault:
                 lock = LockFile(path, take_over=take_over)
             if known is None or headers.read(swap.headers_in(path)).headers[0] != known.header:
                 known = unlock(swap.headers_in(path), ("db",), passphrase=passphrase, recovery=recovery)
-            header, opened, uneven = known
+            header, opened, uneven, kind = known
             if lock is not None:
                 lock.announce()
                 swap.finish(path)
                 if uneven:
                     headers.write(path, header)
                 tidy(path)
-            return cls(path, header, opened["db"], lock)
+            return cls(path, header, opened["db"], lock, limited=kind == "workshop")
         except BaseException as error:
             if known is not None:
                 keys.wipe(*known.keys.values())
@@ -237,6 +241,29 @@ class Vault:
         self._replace_slots("recovery", secret, KdfCost.FLOOR, passphrase, recovery)
         return text
 
+    @property
+    def has_workshop(self) -> bool:
+        """Whether a workshop's passphrase opens the book too."""
+        return any(slot.kind == "workshop" for slot in self._header.slots)
+
+    def set_workshop(
+        self, new: str, *, passphrase: str | None = None, recovery: str | None = None, cost: KdfCost | None = None
+    ) -> None:
+        """Let `new` open the book for workshops; asks for one of the lead's secrets. Raises WrongPassphrase,
+        WeakPassphrase, and Trouble when it is the lead's own."""
+        passphrases.demand(new)
+        if new == passphrase:
+            raise Trouble("That is the lead's own passphrase.", "Nothing was changed.", "Choose another.")
+        self._replace_slots("workshop", keys.passphrase_secret(new), cost or self._lead_cost(), passphrase, recovery)
+
+    def drop_workshop(self, *, passphrase: str | None = None, recovery: str | None = None) -> None:
+        """Let no workshop's passphrase open the book any more. Raises WrongPassphrase."""
+        header, opened, *_ = unlock(self.path, ("db", "seal"), passphrase=passphrase, recovery=recovery)
+        with keys.borrowed(opened["db"]) as db_key, keys.borrowed(opened["seal"]):
+            changed = without_secret(header, "workshop", db_key)
+        headers.write(self.path, changed)
+        self._header = changed
+
     def change_locks(
         self,
         passphrase: str,
@@ -255,7 +282,7 @@ class Vault:
         """
         chosen = passphrase if new is None else new
         passphrases.demand(chosen)
-        known, opened, _ = unlock(self.path, ("db", "seal"), passphrase=passphrase)
+        known, opened, *_ = unlock(self.path, ("db", "seal"), passphrase=passphrase)
         with keys.borrowed(opened["db"]), keys.borrowed(opened["seal"]) as seal_key:
             old = (known.seals, seal_key) if isinstance(known.seals, Ring) else None
             header, db_key, text = fresh_header(
@@ -313,7 +340,7 @@ class Vault:
     def _replace_slots(
         self, kind: Kind, secret: Key, cost: KdfCost, passphrase: str | None, recovery: str | None
     ) -> None:
-        header, opened, _ = unlock(self.path, ("db", "seal"), passphrase=passphrase, recovery=recovery)
+        header, opened, *_ = unlock(self.path, ("db", "seal"), passphrase=passphrase, recovery=recovery)
         with keys.borrowed(secret), keys.borrowed(opened["db"]), keys.borrowed(opened["seal"]):
             changed = with_secret(header, kind, secret, cost, opened)
         headers.write(self.path, changed)
