@@ -27,6 +27,9 @@ NEVER = -1e12
 #: Cycles up to which a burst mentor's ways to serve are all looked at; beyond, a burst counts as kept for nothing.
 PATTERNS = 12
 
+#: Ways in which a mentee's mentors may come again up to which all are looked at; beyond, a mentor may do so more freely.
+PATTERNS_OF_ROWS = 64
+
 
 class Market:
     """One layer at prices: `value()` is the bound of the layer, `slope` how it falls as the prices rise."""
@@ -80,8 +83,8 @@ class Market:
         for start in range(0, len(rows), 512):
             some = rows[start : start + 512]
             at_prices = self._at_prices(some)
-            value, choice = best_rows(at_prices, self.free[some], *self._again(at_prices, some))
-            total += value
+            value, choice = self._choose(at_prices, some)
+            total += float(value.sum())
             for cycle in range(self.problem.cycles):
                 taken = choice[:, cycle]
                 bought[:, cycle] += np.bincount(taken[taken >= 0], minlength=self.layer.agents)
@@ -91,6 +94,10 @@ class Market:
     def _at_prices(self, rows: Ints) -> Reals:
         worth: Reals = self.worth[:, rows] - self.price.T[:, None, :]
         return worth
+
+    def _choose(self, at_prices: Reals, rows: Ints) -> tuple[Reals, Ints]:
+        """The value of the best choice of each of these rows, and the choice [rows, C]."""
+        return best_rows(at_prices, self.free[rows], *self._again(at_prices, rows))
 
     def _again(self, at_prices: Reals, rows: Ints) -> tuple[Reals, Ints]:
         """[rows, C] what a slot gets beside agents that come once, and by which agent, -1 for a hole."""
@@ -119,6 +126,7 @@ class MentorMarket(Market):
         self.fresh = ~layer.known
         for row, cycle in zip(*np.nonzero(layer.now >= 0), strict=True):
             self.fresh[row, layer.now[row, cycle]] = False
+        self.patterns = list(_patterns(place, layer.free, window)) if window else []
         self.burst = np.flatnonzero(problem.is_burst) if problem.gains.burst and problem.cycles <= PATTERNS else []
         marks = np.arange(1 << problem.cycles)[:, None] >> np.arange(problem.cycles) & 1 if len(self.burst) else np.zeros((0, problem.cycles), np.int64)
         beside = np.zeros_like(marks)
@@ -126,9 +134,41 @@ class MentorMarket(Market):
         beside[:, :-1] |= marks[:, 1:]
         self.serves, self.paying = marks.astype(bool), beside * problem.gains.burst
 
+    def _choose(self, at_prices: Reals, rows: Ints) -> tuple[Reals, Ints]:
+        """As told by `Market`: the best of all ways in which mentors come again, where those are few."""
+        best, choice = super()._choose(at_prices, rows)
+        place, window, bonus = self.layer.place[rows], self.problem.limits.window, self.problem.gains.new_mentor
+        highest = np.maximum(at_prices.max(axis=2).T, np.where(self.free[rows], float(-HOLE), 0.0))
+        joined: dict[tuple[int, ...], tuple[Reals, Reals]] = {}
+        for pattern in self.patterns:
+            several = [group for group in pattern if len(group) > 1]
+            optimistic = sum(highest[:, group[0]] for group in pattern if len(group) == 1)
+            for group in several:
+                if group not in joined:
+                    worth = at_prices[list(group)].sum(axis=0) - bonus * (len(group) - 1) * self.fresh[rows]
+                    apart = np.diff(place[:, list(group)], axis=1) >= window
+                    worth[~apart.all(axis=1)] = NEVER
+                    joined[group] = worth, worth.max(axis=1)
+                optimistic = optimistic + joined[group][1]
+            some = np.flatnonzero(optimistic > best)
+            if not len(some):
+                continue
+            worth = np.stack([joined[g][0][some] if len(g) > 1 else at_prices[g[0], some] for g in pattern])
+            free = np.stack([self.free[rows[some], g[0]] | (len(g) > 1) for g in pattern], axis=1)
+            empty = np.where([len(g) > 1 for g in pattern], NEVER, float(-HOLE)) + np.zeros(free.shape)
+            value, taken = best_rows(worth, free, empty, np.full(free.shape, -1, np.int64))
+            better = value > best[some]
+            best[some[better]] = value[better]
+            for at, group in enumerate(pattern):
+                for cycle in group:
+                    choice[some[better], cycle] = taken[better, at]
+        return best, choice
+
     def _again(self, at_prices: Reals, rows: Ints) -> tuple[Reals, Ints]:
-        """Beside a hole: the best mentor, met before, wherever one may come again."""
+        """Beside a hole: the best mentor, met before, wherever one may come again; not if patterns tell better."""
         again, by = super()._again(at_prices, rows)
+        if self.patterns:
+            return again, by
         bonus = self.problem.gains.new_mentor
         for cycle in range(self.problem.cycles):
             late = np.flatnonzero(self.late[rows, cycle])
@@ -244,7 +284,30 @@ class HostMarket(Market):
         self.theme_times[rows] = (self.hosts.brings[taken] & there[:, :, None]).sum(axis=1)
 
 
-def best_rows(worth: Reals, free: Marks, again: Reals, by: Ints) -> tuple[float, Ints]:
+def _patterns(place: Ints, free: Marks, window: int) -> list[tuple[tuple[int, ...], ...]]:
+    """The ways to share a mentee's cycles among different mentors so that one comes again; none if they are too many."""
+    cycles = place.shape[1]
+    beside = np.zeros((cycles, cycles), bool)
+    for early in range(cycles):
+        for late in range(early + 1, cycles):
+            beside[early, late] = (
+                free[:, early] & free[:, late] & (place[:, late] - place[:, early] >= window)
+            ).any()
+    found: list[list[tuple[int, ...]]] = [[]]
+    for cycle in range(cycles):
+        grown = []
+        for pattern in found:
+            grown.append([*pattern, (cycle,)])
+            for at, group in enumerate(pattern):
+                if beside[group[-1], cycle]:
+                    grown.append([*pattern[:at], (*group, cycle), *pattern[at + 1 :]])
+        found = grown
+        if len(found) > PATTERNS_OF_ROWS:
+            return []
+    return [tuple(pattern) for pattern in found if len(pattern) < cycles]
+
+
+def best_rows(worth: Reals, free: Marks, again: Reals, by: Ints) -> tuple[Reals, Ints]:
     """The best of each row, every agent at most once; `again` [rows, C] is open to a slot besides, held by `by`.
 
     `worth` [C, rows, agents]. Of each cycle only as many of the best agents matter as there are cycles.
@@ -266,8 +329,6 @@ def best_rows(worth: Reals, free: Marks, again: Reals, by: Ints) -> tuple[float,
     table[:, :, :width] = np.take_along_axis(worth.transpose(1, 0, 2), offered[:, None, :], 2)
     table[:, :, :width][np.broadcast_to(twice[:, None, :], (rows, cycles, width))] = NEVER
     table[:, np.arange(cycles), width + np.arange(cycles)] = np.where(free, again, 0.0)
-    choice = np.full((rows, cycles), -1, np.int64)
-    total = 0.0
     firsts = table.argmax(axis=2)
     # Where the slots' own favourites differ, nothing is left to decide.
     ranked = np.sort(firsts, axis=1)
@@ -275,7 +336,7 @@ def best_rows(worth: Reals, free: Marks, again: Reals, by: Ints) -> tuple[float,
     columns = firsts
     for row in np.flatnonzero(~apart):
         columns[row] = linear_sum_assignment(table[row], maximize=True)[1]
-    total = float(np.take_along_axis(table, columns[:, :, None], 2).sum())
+    total = np.take_along_axis(table, columns[:, :, None], 2).sum(axis=(1, 2))
     inside = columns < width
     choice = np.where(inside, np.take_along_axis(offered, np.minimum(columns, width - 1), 1), by)
     choice[~free] = -1
