@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 import resources
+from desktop.sample_between import meetings, projects, qualities, wishes
 from program.changes import Change, pairs
 from program.commands import Command, Keep, MovePlacements, Pin, Place, SetState, Target
 from program.findings import Severity
@@ -36,6 +37,7 @@ from program.records import (
     Lifecycle,
     Person,
     Placement,
+    Project,
     Record,
     Role,
     Skill,
@@ -50,6 +52,7 @@ from program.verdict import Outcome, verdict
 
 SEED = 20270101
 MENTEES = (12, 24)  # of the running cohort and of the one being planned
+HOURS = {Involvement.BURST: 4, Involvement.STANDARD: 8, Involvement.EXTENDED: 12}  # as a new charter has them
 STAGES = (Stage.FOUNDATION, Stage.FOUNDATION, Stage.STRATEGIC, Stage.LEAD)
 Do = Callable[[Command], Change]
 
@@ -65,6 +68,8 @@ def fill(do: Do, program: Callable[[], Program], today: date, seed: int = SEED) 
         do(command)
     for command in maker.everyday(program):
         do(command)
+    said = qualities(program(), maker.dice, maker._id, today)
+    do(Keep(tuple(said), f"Note what {len(said)} people say of their match"))
 
 
 class _Maker:
@@ -88,6 +93,8 @@ class _Maker:
             for unit, names in self.words["skills"].items()
         }
         self.hosts = [self._host(place, host) for place, host in enumerate(self.words["host"])]
+        self.hosts = [self._after(host, words) for host, words in zip(self.hosts, self.words["host"], strict=True)]
+        self.critical: list[Project] = []
         self.projects = {host.id: words["projects"] for host, words in zip(self.hosts, self.words["host"], strict=True)}
 
     # ---- records ---------------------------------------------------------------------------------------------------
@@ -107,6 +114,16 @@ class _Maker:
         yield tuple(people), f"Add {len(people)} people"
         between = (*self._absences(people), *self._conflicts(people))
         yield between, f"Note {len(between)} absences and conflicts"
+        mentors = [p for p in people if Role.MENTOR in p.roles and not p.cohort]
+        away = {each.person for each in between if isinstance(each, Absence)}
+        coming = [p for p in people if p.cohort == self.cohorts[1].id and p.id not in away]
+        free = [p for p in mentors if p.id not in away]
+        self.critical = projects(self.dice, self._id, self.words["critical"], self.hosts, self.cycles[4:], coming, free)
+        yield tuple(self.critical), f"Add {len(self.critical)} critical projects"
+        wished = wishes(self.dice, self._id, coming, mentors, self.hosts, self.critical)
+        yield tuple(wished), f"Note {len(wished)} wishes"
+        met = meetings(self.dice, self._id, coming, mentors, self.today)
+        yield tuple(met), f"Note how {len(met)} first meetings went"
 
     def _people(self) -> list[Person]:
         heads = [self._mentor(unit, head=True) for unit in self.words["units"]]
@@ -122,6 +139,8 @@ class _Maker:
             for cohort, count in zip(self.cohorts, MENTEES, strict=True)
             for _ in range(count)
         ]
+        sponsors = [p.id for p in (*mentors, *others) if Role.SPONSOR in p.roles]
+        mentees = [msgspec.structs.replace(p, sponsor=self._pick(sponsors)) for p in mentees]
         both = mentees[0]
         mentees[0] = msgspec.structs.replace(
             both, roles=(*both.roles, Role.MENTOR), capacity=1, offers=self._strengths(both.unit, 2)
@@ -130,6 +149,8 @@ class _Maker:
 
     def _mentor(self, unit: str, *, head: bool = False, boss: Person | None = None) -> Person:
         dice = self.dice
+        capacity = dice.choice((2, 2, 3)) if head else dice.choice((1, 2, 2))
+        involvement = dice.choice((Involvement.STANDARD, *Involvement))
         return self._person(
             roles=(Role.MENTOR,),
             unit=boss.unit if boss is not None and dice.random() < 0.5 else unit,
@@ -137,9 +158,10 @@ class _Maker:
             level="Executive" if head else "Vice president",
             manager=boss.id if boss is not None else "",
             offers=self._strengths(unit, 3),
-            capacity=dice.choice((2, 2, 3)) if head else dice.choice((1, 2, 2)),
-            hours=dice.choice((12, 18, 24)),
-            involvement=dice.choice((Involvement.STANDARD, *Involvement)),
+            style=self._pick(self.words["styles"]),
+            capacity=capacity,
+            hours=capacity * HOURS[involvement] + dice.choice((0, 0, 2, 4)),
+            involvement=involvement,
             status=Lifecycle.ONBOARDED,
         )
 
@@ -159,6 +181,9 @@ class _Maker:
                 Strength(self._pick(self.skills[unit]).id, self.dice.randint(2, 5))
                 for unit in self.dice.sample(wanted, 3)
             ),
+            offers=self._strengths(boss.unit, self.dice.choice((0, 1, 2))),
+            themes=tuple(theme.id for theme in self.dice.sample(self.themes, self.dice.choice((1, 1, 2)))),
+            group=self._pick(self.words["groups"]),
             style=self._pick(self.words["styles"]),
             status=Lifecycle.IN_ROTATION if running else Lifecycle.GOALS_SET,
             aspiration=f"Lead {self._pick(wanted).lower()} for a region",
@@ -230,7 +255,8 @@ class _Maker:
         mentees = [person for person in program.people(Role.MENTEE) if person.cohort == cohort.id]
         cycles = [cycle for cycle in program.cycles if cycle.cohort == cohort.id]
         for cycle in cycles:
-            order = self.dice.sample(mentees, len(mentees))
+            needed = {person for project in self.critical if cycle.id in project.cycles for person in project.mentees}
+            order = sorted(self.dice.sample(mentees, len(mentees)), key=lambda person: person.id not in needed)
             waiting = order[-leave_out:] if leave_out and cycle is cycles[1] else []
             for person in order:
                 if person not in waiting and (seat := self._best(program, come, person, cycle)) is not None:
@@ -243,10 +269,20 @@ class _Maker:
         best: tuple[float, Placement] | None = None
         hosts = self.dice.sample(self.hosts, len(self.hosts))
         mentors = self.dice.sample(program.people(Role.MENTOR), len(program.people(Role.MENTOR)))
+        kept = {  # for a critical project of theirs in another cycle
+            id_
+            for project in self.critical
+            if person.id in project.mentees and cycle.id not in project.cycles
+            for id_ in (project.host, project.mentor)
+        }
         for host in hosts:
-            if _breaks(program, come, Placement(id_, person=person.id, cycle=cycle.id, host=host.id)):
+            if host.id in kept or _breaks(
+                program, come, Placement(id_, person=person.id, cycle=cycle.id, host=host.id)
+            ):
                 continue
-            for mentor in mentors[:9]:
+            for place, mentor in enumerate(mentors):
+                if mentor.id in kept or (place > 8 and best is not None):
+                    continue
                 card = Placement(id_, person=person.id, cycle=cycle.id, host=host.id, mentor=mentor.id, coach=coach)
                 if _breaks(program, come, card):
                     continue
@@ -330,9 +366,22 @@ class _Maker:
 
     def _host(self, place: int, words: dict[str, Any]) -> Host:
         themes = tuple(theme.id for theme in self.themes if theme.name in words["themes"])
-        name, function, seats = words["name"], words["function"], words["seats"]
-        colour = place % resources.HOST_COLOURS + 1
-        return Host(self._id(), name=name, function=function, unit=function, seats=seats, themes=themes, colour=colour)
+        function = words["function"]
+        return Host(
+            self._id(),
+            name=words["name"],
+            function=function,
+            unit=function,
+            seats=words["seats"],
+            themes=themes,
+            stages=tuple(map(Stage, words.get("stages", ()))),
+            impact=words["impact"],
+            colour=place % resources.HOST_COLOURS + 1,
+        )
+
+    def _after(self, host: Host, words: dict[str, Any]) -> Host:
+        first = tuple(each.id for each in self.hosts if each.name in words.get("after", ()))
+        return msgspec.structs.replace(host, after=first) if first else host
 
     def _strengths(self, unit: str, count: int) -> tuple[Strength, ...]:
         chosen = self.dice.sample(self.skills[unit], count)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from statistics import correlation
 
 import pytest
 
@@ -11,8 +12,22 @@ from program.changes import Change
 from program.commands import Command
 from program.findings import Severity
 from program.program import Program
-from program.records import Decision, Host, Person, Placement, Role, State, Track
-from program.rules import review, unplaced
+from program.records import (
+    Chemistry,
+    Decision,
+    Host,
+    Person,
+    Placement,
+    Preference,
+    Project,
+    Quality,
+    Role,
+    State,
+    Track,
+    Wish,
+)
+from program.rules import evenness, review, unplaced
+from program.rules.shares import compared
 from program.validity import sound
 
 TODAY = date(2026, 11, 21)
@@ -59,6 +74,41 @@ def test_the_plan_keeps_the_rules_but_for_one_override_with_a_reason(sample: tup
     assert any("Rules overridden" in decision.options for decision in program.of(Decision).values())
     assert 3 <= len(list(unplaced(program))) <= 6
     assert {p.state for p in program.of(Placement).values()} == {*State}
+
+
+def test_people_wish_meet_and_are_needed(sample: tuple[Program, list[str]]) -> None:
+    program, _ = sample
+    wishes = [wish.wish for wish in program.of(Preference).values()]
+    assert len(wishes) >= 10
+    assert wishes.count(Wish.NEVER) == 3
+    assert len(program.of(Chemistry)) == 20
+    assert len(compared(program)) == 2
+    mentors = program.people(Role.MENTOR)
+    assert all(mentor.style and mentor.hours for mentor in mentors if not mentor.cohort)
+    assert any(host.after for host in program.of(Host).values())
+    assert any(host.stages for host in program.of(Host).values())
+
+
+def test_critical_projects_are_staffed(sample: tuple[Program, list[str]]) -> None:
+    program, _ = sample
+    projects = [project for project in program.of(Project).values() if project.critical]
+    assert len(projects) == 2
+    for project in projects:
+        for person in project.mentees:
+            for cycle in project.cycles:
+                card = program.plan.at(person, cycle)
+                assert card is not None and card.host == project.host
+                assert project.mentor in ("", card.mentor)
+
+
+def test_matches_that_fit_are_said_to_be_better(sample: tuple[Program, list[str]]) -> None:
+    program, _ = sample
+    said = list(program.of(Quality).values())
+    cards = [program.of(Placement)[each.placement] for each in said]
+    assert len(said) > 40
+    assert {program.cycles.index(cycle) for cycle in program.cycles for c in cards if c.cycle == cycle.id} == {0, 1, 2}
+    fits = [evenness.worth(program, program.plan, card) for card in cards]
+    assert 0.3 < correlation(fits, [each.rating for each in said]) < 0.95
 
 
 def test_every_step_has_a_title_and_changes_something(sample: tuple[Program, list[str]]) -> None:
