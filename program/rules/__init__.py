@@ -18,6 +18,7 @@ from program.program import Program
 from program.records import ACTIVE, Person, Placement, Role
 from program.rules import evenness, fitting, hard, soft
 from program.rules.case import RULES, Arrangement, Case, Rule, Scope, Topic, case_of, weighed
+from program.rules.lookups import opted_out
 from program.rules.setting import active, single, soft_of, whole
 from program.rules.times import mostly_away
 
@@ -97,7 +98,8 @@ def row_findings(program: Program, plan: Arrangement, placement: Placement) -> l
 
 
 def unplaced(program: Program) -> Iterator[Finding]:
-    """Every mentee who takes part is placed in every cycle of their cohort unless away: one finding per empty place."""
+    """Every mentee who takes part is placed in every cycle of their cohort, unless they are away or sit it out: one
+    finding per empty place."""
     for person in program.people(Role.MENTEE):
         yield from unplaced_of(program, person)
 
@@ -110,6 +112,8 @@ def unplaced_of(program: Program, person: Person) -> Iterator[Finding]:
     own = program.series(person.cohort)
     for cycle in program.cycles:
         if cycle.id not in own or cycle.id in row or mostly_away(program, person.id, cycle):
+            continue
+        if opted_out(program, person.id, "", cycle.id):
             continue
         words = f"{person.name} has no place in {cycle.name}"
         yield Finding("unplaced", Severity.SOFT, words, "unplaced", person.id, cycle.id)

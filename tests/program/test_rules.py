@@ -312,6 +312,12 @@ class TestUnplaced:
         program = scene(placed("a", "ana", "q1", "ops"), placed("b", "jon", "q3", "ops"))
         assert self.names(program) == ["ana q2", "ana q3", "ana q4", "jon q1", "jon q2", "jon q4"]
 
+    def test_who_sits_a_cycle_out_is_not_missed(self) -> None:
+        sits_out = Preference("w", person="jon", cycle="q2", wish=Wish.NEVER)
+        not_there = Preference("x", person="jon", cycle="q3", host="fin", wish=Wish.NEVER)
+        assert "jon q2" not in self.names(scene(sits_out, not_there))
+        assert "jon q3" in self.names(scene(sits_out, not_there))
+
     def test_who_does_not_take_part_or_is_away_is_not_missed(self) -> None:
         program = scene(
             mentee("jon", "Jon Bakke", status=Lifecycle.ALUMNI),
