@@ -1,29 +1,42 @@
-"""A problem as flat lists of small integers, which is what compiled code reads fastest. Never changed once made."""
+"""A problem as flat rows of whole numbers, which is what compiled code reads fastest. Never changed once made.
+
+A row of numbers is a `vec[i64]`: packed words where this is compiled, and a plain list where it is not.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import cast
+from typing import Final, cast
 
 from mypy_extensions import i64
 
-from program.planning.problem import GRAINS, Ints, Problem
+from program.planning.problem import Ints, Problem
+
+if not __file__.endswith((".py", ".pyc")):
+    from librt.vecs import vec as vec
+else:
+    vec = list  # type: ignore[misc, assignment]
 
 #: Room where the rule about it is off.
-BOUNDLESS = 1 << 40
+BOUNDLESS: Final = 1 << 40
 
 
-def flat(values: Ints) -> list[i64]:
-    """The numbers of an array as a list."""
-    return cast("list[i64]", values.tolist())
+def packed(values: list[i64]) -> vec[i64]:
+    """The numbers of a list."""
+    return vec[i64](values)
 
 
-def filled(length: i64, value: i64) -> list[i64]:
-    """A list of one number many times over."""
-    return [value] * length
+def flat(values: Ints) -> vec[i64]:
+    """The numbers of an array."""
+    return packed(cast("list[i64]", values.tolist()))
 
 
-def starts(rows: Sequence[Sequence[int]]) -> list[i64]:
+def filled(length: i64, value: i64) -> vec[i64]:
+    """One number many times over."""
+    return packed([value] * length)
+
+
+def starts(rows: Sequence[Sequence[int]]) -> vec[i64]:
     """Where each row begins once all are laid end to end, and where the last one ends."""
     found: list[i64] = []
     at: i64 = 0
@@ -31,23 +44,23 @@ def starts(rows: Sequence[Sequence[int]]) -> list[i64]:
         found.append(at)
         at += len(row)
     found.append(at)
-    return found
+    return packed(found)
 
 
-def joined(rows: Iterable[Iterable[int]]) -> list[i64]:
+def joined(rows: Iterable[Iterable[int]]) -> vec[i64]:
     """The rows laid end to end."""
     found: list[i64] = []
     for row in rows:
         for number in row:
             found.append(number)
-    return found
+    return packed(found)
 
 
 class Given:
     """What `Problem` says, in the same order and under the same names where nothing had to be changed.
 
-    Rows of different lengths (`met`, `sat`, `after`, themes of hosts) lie end to end in one list; row i is
-    `list[list_at[i] : list_at[i + 1]]`. Switched-off room is `BOUNDLESS`, a switched-off window 0.
+    Rows of different lengths (`met`, `sat`, `after`, themes of hosts) lie end to end; row i is
+    `all[all_at[i] : all_at[i + 1]]`. Switched-off room is `BOUNDLESS`, a switched-off window 0.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -111,11 +124,11 @@ class Given:
 
     def _derive(self) -> None:
         """What follows from the above and is asked for often."""
-        self.mentee_of: list[i64] = []
-        self.cycle_of: list[i64] = []
+        self.mentee_of = filled(self.slots, 0)
+        self.cycle_of = filled(self.slots, 0)
         for slot in range(self.slots):
-            self.mentee_of.append(slot // self.cycles)
-            self.cycle_of.append(slot % self.cycles)
+            self.mentee_of[slot] = slot // self.cycles
+            self.cycle_of[slot] = slot % self.cycles
         # Hosts that a prerequisite asks of, or asks for: only their moves can break or mend one.
         self.bound = filled(self.hosts, 0)
         for h in range(self.hosts):
@@ -151,7 +164,7 @@ class Given:
                 return True
         return False
 
-    def gap_points(self, sums: list[i64], group: i64, more: i64) -> i64:
+    def gap_points(self, sums: vec[i64], group: i64, more: i64) -> i64:
         """Grains for the gap between groups, were `more` added to the sum of one of them.
 
         The formula is that of `program/rules/evenness.py`: whole-number means, and a cost without its fraction.
@@ -177,4 +190,4 @@ class Given:
         beyond = most - least - self.gap_free
         if beyond <= 0:
             return 0
-        return -((-self.gap * beyond * self.all_slots) // GRAINS)
+        return -((-self.gap * beyond * self.all_slots) // 1000)

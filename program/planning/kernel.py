@@ -1,7 +1,7 @@
 """A plan whose score and breaches are kept up to date move by move.
 
 One source for two speeds: mypyc compiles it where there is a C compiler, and it runs as it is where there is none, with
-the same results to the last grain. Hence flat lists, `i64`, and no number that leaves 63 bits.
+the same results to the last grain. Hence flat rows, `i64`, and no number that leaves 63 bits.
 
 What is counted is set down in `problem.py` and, in words, in `program/rules/`:
 
@@ -26,15 +26,17 @@ from program.planning.problem import Assignment, Problem
 
 
 class State:
-    """A plan and its figures. `State(problem)` starts empty; `load` puts an assignment in.
+    """A plan and its figures. `State(problem)` starts empty; `load` puts an assignment in. Several states of the same
+    problem may share what is given: `State(other.given)`.
 
     `mentor_delta`, `host_delta` and `both_delta` change nothing; they return the change of `points`, and leave what
-    else would change in `delta_broken`, `delta_holes`, `delta_changed` (slots) and `delta_own` (the part of the points
-    that is the mentee's own, for the fair aim). `set_mentor` and `set_host` carry out, and leave the same behind.
+    else would change in `delta_broken`, `delta_holes`, `delta_changed` (slots), `delta_own` (the part of the points
+    that is the mentee's own, for the fair aim) and `delta_paired` (the part that counts for the mentee's group).
+    `set_mentor` and `set_host` carry out, and leave the same behind.
     """
 
-    def __init__(self, problem: Problem) -> None:
-        self._begin(Given(problem))
+    def __init__(self, problem: Problem | Given) -> None:
+        self._begin(problem if isinstance(problem, Given) else Given(problem))
 
     def _begin(self, given: Given) -> None:
         """Nobody placed."""
@@ -45,8 +47,8 @@ class State:
         self.use = filled(given.mentors * given.cycles, 0)  # [m * C + c] mentees with the mentor in the cycle
         self.sits = filled(given.hosts * given.cycles, 0)  # [h * C + c] mentees with the host in the cycle
         self.load_of = filled(given.mentors, 0)  # [m] placements in the whole plan
-        self.functions = given.functions_met.copy()  # [p * F + f] times met
-        self.themes = given.themes_met.copy()  # [p * T + t] times met
+        self.functions = given.functions_met[:]  # [p * F + f] times met
+        self.themes = given.themes_met[:]  # [p * T + t] times met
         self.own = filled(given.mentees, 0)  # [p] grains of the mentee's own
         self.sums = filled(given.groups, 0)  # [g] grains of pairs and seats
         self.points: i64 = 0
@@ -62,7 +64,7 @@ class State:
         self.delta_holes: i64 = 0
         self.delta_changed: i64 = 0
         self.delta_own: i64 = 0
-        self._paired: i64 = 0  # the part of the change that counts for the group
+        self.delta_paired: i64 = 0
 
     # --- what would be ------------------------------------------------------------------------------------------------
 
@@ -97,7 +99,7 @@ class State:
         self.delta_holes = 0
         self.delta_changed = 0
         self.delta_own = 0
-        self._paired = 0
+        self.delta_paired = 0
 
     def _mentor_part(self, slot: i64, m: i64) -> i64:
         """What the mentor alone changes; m is not the present one."""
@@ -153,7 +155,7 @@ class State:
             if again_new == 0 and given.new_mentor and not given.has_met(p, m):
                 own += given.new_mentor
         self.delta_own += own + paired
-        self._paired += paired
+        self.delta_paired += paired
         self.delta_broken += broken
         return own + paired + shared
 
@@ -215,7 +217,7 @@ class State:
                 broken += 1
         own = self._variety(p, old, h)
         self.delta_own += own + paired
-        self._paired += paired
+        self.delta_paired += paired
         self.delta_broken += broken
         return own + paired + shared
 
@@ -289,10 +291,10 @@ class State:
         host = self.host[slot]
         mentor = self.mentor[slot]
         points: i64 = 0
-        if self._paired:
+        if self.delta_paired:
             g = given.group[given.mentee_of[slot]]
             if g >= 0 and given.gap:
-                points += given.gap_points(self.sums, g, self._paired) - given.gap_points(self.sums, g, 0)
+                points += given.gap_points(self.sums, g, self.delta_paired) - given.gap_points(self.sums, g, 0)
         if (h >= 0 or m >= 0) != (host >= 0 or mentor >= 0):
             sign: i64 = 1 if h >= 0 or m >= 0 else -1
             points += sign * given.slot_cost[slot]
@@ -335,19 +337,19 @@ class State:
     def set_mentor(self, slot: i64, m: i64) -> i64:
         """Set a mentor (-1: nobody); the change of the points in grains."""
         points = self.mentor_delta(slot, m)
-        self._count(slot, points)
+        self.count(slot, points)
         self.put_mentor(slot, m)
         return points
 
     def set_host(self, slot: i64, h: i64) -> i64:
         """Set a host (-1: none); the change of the points in grains."""
         points = self.host_delta(slot, h)
-        self._count(slot, points)
+        self.count(slot, points)
         self.put_host(slot, h)
         return points
 
-    def _count(self, slot: i64, points: i64) -> None:
-        """Take over the figures the last delta left behind."""
+    def count(self, slot: i64, points: i64) -> None:
+        """Take over the figures the last delta left behind; `put_mentor` or `put_host` has to follow."""
         p = self.given.mentee_of[slot]
         g = self.given.group[p]
         self.points += points
@@ -356,7 +358,7 @@ class State:
         self.changed += self.delta_changed
         self.own[p] += self.delta_own
         if g >= 0:
-            self.sums[g] += self._paired
+            self.sums[g] += self.delta_paired
 
     def put_mentor(self, slot: i64, m: i64) -> None:
         """Enter a mentor and leave the figures alone: for those who know them already."""
@@ -406,16 +408,14 @@ class State:
 
     def assignment(self) -> Assignment:
         """The plan as it stands."""
-        return Assignment(host=np.array(self.host, np.int64), mentor=np.array(self.mentor, np.int64))
+        return Assignment(host=np.array(list(self.host), np.int64), mentor=np.array(list(self.mentor), np.int64))
 
     def copy(self) -> State:
         """Another state with the same plan; what is given is shared."""
-        twin: State = State.__new__(State)
-        twin.given = self.given
-        twin.host, twin.mentor = self.host.copy(), self.mentor.copy()
-        twin.use, twin.sits, twin.load_of = self.use.copy(), self.sits.copy(), self.load_of.copy()
-        twin.functions, twin.themes = self.functions.copy(), self.themes.copy()
-        twin.own, twin.sums = self.own.copy(), self.sums.copy()
+        twin = State(self.given)
+        twin.host, twin.mentor = self.host[:], self.mentor[:]
+        twin.use, twin.sits, twin.load_of = self.use[:], self.sits[:], self.load_of[:]
+        twin.functions, twin.themes = self.functions[:], self.themes[:]
+        twin.own, twin.sums = self.own[:], self.sums[:]
         twin.points, twin.broken, twin.holes, twin.changed = self.points, self.broken, self.holes, self.changed
-        twin._nothing()
         return twin
