@@ -10,8 +10,8 @@ from program.trouble import Trouble
 
 _PAST = {
     "Add": "Added", "Adopt": "Adopted", "Approve": "Approved", "Change": "Changed", "Close": "Closed",
-    "Copy": "Copied", "Edit": "Edited", "Import": "Imported", "Merge": "Merged", "Move": "Moved", "Open": "Opened",
-    "Pin": "Pinned", "Place": "Placed", "Publish": "Published", "Remove": "Removed", "Ripple": "Rippled",
+    "Copy": "Copied", "Drop": "Dropped", "Edit": "Edited", "Import": "Imported", "Keep": "Kept", "Merge": "Merged", "Move": "Moved", "Open": "Opened",
+    "Pin": "Pinned", "Place": "Placed", "Publish": "Published", "Remove": "Removed", "Rename": "Renamed", "Ripple": "Rippled",
     "Roll": "Rolled", "Submit": "Submitted", "Swap": "Swapped", "Switch": "Switched", "Take": "Took",
     "Unpin": "Unpinned", "Unplace": "Unplaced", "Update": "Updated", "Weigh": "Weighed",
 }  # fmt: skip

@@ -8,6 +8,7 @@ A page says what a widget is for, never how it looks: `dress(label, "title")`, `
     rail       rail (the bar), rail-item (its buttons)
     buttons    primary danger flat link field chip
     fields     search plain
+    tabs       tight
     tone       accent good caution bad sealed, for chip and banner; good caution bad, for progress; bad, for a field
 
 Delegates and charts paint with `theme().colour(role)` and `theme().font(role)` and repaint on `theme().changed`.

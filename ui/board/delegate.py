@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ui.board.versus import Versus
 
 DIMMED = 0.28
+UNCHANGED = 0.45
+"""How much is left of a card that is the same in both plans; it is still to be read."""
 
 
 class BoardDelegate(QStyledItemDelegate):
@@ -84,7 +86,7 @@ class BoardDelegate(QStyledItemDelegate):
         lift = self.lift
         dimmed = lift is None and self._matches.dims(cell)
         if dimmed:
-            painter.setOpacity(DIMMED)
+            painter.setOpacity(DIMMED if self.versus is None else UNCHANGED)
         self._draw(painter, area, self._face(sheet, cell), cell)
         if dimmed:
             painter.setOpacity(1.0)

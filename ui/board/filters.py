@@ -14,16 +14,17 @@ from ui import icons
 from ui.board.look import ALL, GROUPS, Colour, Group, Look, Rows, Show
 from ui.board.sheet import chosen_cohort
 from ui.parts.labels import label
-from ui.theme import GRID, MARGIN, dress
+from ui.theme import GRID, ICON, MARGIN, dress
 
-# What is left out as it gets narrower: the words before the fields, the field for colours, the word "Scenario" and that
-# on the button beside it, the words in the chips.
+# What is left out as it gets narrower: the words before the fields, the field for colours, the words in the chips, the
+# word "Scenario", and at last that on the button beside it.
 _STAGES = (
-    (True, True, True, True),
-    (False, True, True, True),
-    (False, False, True, True),
-    (False, False, True, False),
-    (False, False, False, False),
+    (True, True, True, True, True),
+    (False, True, True, True, True),
+    (False, False, True, True, True),
+    (False, False, False, True, True),
+    (False, False, False, False, True),
+    (False, False, False, False, False),
 )
 
 
@@ -79,8 +80,8 @@ class Filters(QWidget):
         self.propose_button = QPushButton()
         dress(self.propose_button, "primary")
         self.propose_button.setAccessibleName("Propose…")
-        self.propose_button.setToolTip("Let the planner propose a plan")
         icons.set_icon(self.propose_button, "sparkle", "on_accent")
+        self.propose_button.setToolTip("Let the planner propose a plan")
         self.propose_button.clicked.connect(lambda _checked=False: self.propose.emit())
         line.addWidget(self.propose_button)
 
@@ -123,7 +124,7 @@ class Filters(QWidget):
 
     def _fit(self) -> None:
         """Where it is too narrow, words give way step by step to what the menu holds as well or a tool tip says."""
-        for words, colour, told, wide in _STAGES:
+        for words, colour, told, wide, asking in _STAGES:
             for shown in self._words:
                 shown.setVisible(words and (self._cohorts or shown is not self._words[-1]))
             self._cohort.setVisible(self._cohorts)
@@ -131,9 +132,12 @@ class Filters(QWidget):
             for chip in (self.warnings, self.unplaced):
                 chip.setText(chip.accessibleName() if told else chip.accessibleName().partition(" ")[0])
             room = 150 if wide else 70
+            for field in (self._rows, self._group, self._cohort):
+                field.setMaximumWidth(150 if told else 124)
             name = self._plan.fontMetrics().elidedText(self._plan_name, Qt.TextElideMode.ElideRight, room)
             self._plan.setText(f"Scenario: {name}" if wide else name)
-            self.propose_button.setText("Propose…" if wide else "")
+            self.propose_button.setText("Propose…" if asking else "")
+            self.propose_button.setIconSize(QSize(0, 0) if asking else QSize(ICON, ICON))
             if self.sizeHint().width() <= self.width():
                 return
 

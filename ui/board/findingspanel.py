@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -13,6 +14,7 @@ from program.rules import RULES
 from ui.board import spoken
 from ui.board.tree import DATA, Groups
 from ui.parts.labels import label
+from ui.review import distinct
 from ui.theme import GRID, HALF
 
 SHOWN = 200
@@ -42,23 +44,29 @@ class FindingsPanel(QWidget):
         self.setFocusProxy(self.list)
         self._shown: object = None
 
-    def show_findings(self, findings: Sequence[Finding], unplaced: Sequence[Finding], *, complete: bool) -> None:
-        """Show these; while not all is worked out, say so."""
+    def show_findings(self, findings: Sequence[Finding], unplaced: Sequence[Finding], *, complete: bool) -> bool:
+        """Show these; while not all is worked out, say so. Whether they are others than before."""
         now = (tuple(findings), tuple(unplaced), complete)
         if now == self._shown:
-            return
+            return False
         self._shown = now
-        hard = sum(finding.severity is Severity.HARD for finding in findings)
+        hard = distinct(findings, Severity.HARD)
         if hard:
             self.title.setText(f"{counted(hard, 'broken rule')}")
         else:
             self.title.setText("No rule is broken" if complete else "Looking at the plan …")
         costs = sum(finding.points for finding in findings)
-        hints = len(findings) - hard
+        hints = distinct(findings, Severity.SOFT)
         parts = [f"{counted(hints, 'hint')} cost {-costs:,.1f} points"] if hints else []
         parts += [f"{counted(len(unplaced), 'place')} empty"] if unplaced else []
         self.words.setText(" · ".join(parts) or ("Nothing stands against it." if complete else ""))
         self._fill(findings, unplaced)
+        return True
+
+    def tell_best(self, finding: Finding, words: str) -> None:
+        """The best free seats for somebody without a place."""
+        for item in self.list.found(finding):
+            self.list.say_second(item, words)
 
     def _fill(self, findings: Sequence[Finding], unplaced: Sequence[Finding]) -> None:
         chosen = self.list.currentItem()
@@ -70,12 +78,13 @@ class FindingsPanel(QWidget):
         for key, found in _by_rule(findings).items():
             rule = RULES.get(key)
             hard = found[0].severity is Severity.HARD
-            figure = f"{len(found):,}" if hard else spoken.points(sum(finding.points for finding in found))
+            lines = _joined(found)
+            figure = f"{len(lines):,}" if hard else spoken.points(sum(finding.points for finding in found))
             group = self.list.group(
                 rule.name if rule is not None else key, figure, icon="blocked" if hard else "contrast",
                 tone="bad" if hard else "",
             )  # fmt: skip
-            self._lines(group, found)
+            self._lines(group, lines)
             group.setExpanded(hard)
         self._choose(kept)
 
@@ -89,13 +98,9 @@ class FindingsPanel(QWidget):
 
     def _choose(self, finding: object) -> None:
         """The keyboard stays on the finding it was on."""
-        for place in range(self.list.topLevelItemCount() if finding is not None else 0):
-            top = self.list.topLevelItem(place)
-            for each in range(top.childCount() if top is not None else 0):
-                child = top.child(each) if top is not None else None
-                if child is not None and child.data(0, DATA) == finding:
-                    self.list.setCurrentItem(child)
-                    return
+        for item in self.list.found(finding) if finding is not None else ():
+            self.list.setCurrentItem(item)
+            return
 
     def _go(self, item: QTreeWidgetItem) -> None:
         found = item.data(0, DATA)
@@ -103,12 +108,21 @@ class FindingsPanel(QWidget):
             self.wanted.emit(found)
 
 
+def _joined(found: Iterable[Finding]) -> list[Finding]:
+    """What is said of several cards in the same words once, with the points of all; it leads to the first of them."""
+    joined: dict[str, Finding] = {}
+    for each in found:
+        first = joined.get(each.words)
+        joined[each.words] = (
+            each if first is None else msgspec.structs.replace(first, points=first.points + each.points)
+        )
+    return sorted(joined.values(), key=lambda finding: (finding.points, finding.words.casefold()))
+
+
 def _by_rule(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
     groups: dict[str, list[Finding]] = {}
     for finding in findings:
         groups.setdefault(finding.rule, []).append(finding)
-    for found in groups.values():
-        found.sort(key=lambda finding: (finding.points, finding.words.casefold()))
 
     def order(key: str) -> tuple[bool, float, str]:
         found = groups[key]

@@ -29,6 +29,8 @@ class LiftPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.aside = False
+        """Whether it is a scenario that is worked in: there, rules do not ask for reasons."""
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 16, 20)
         column.setSpacing(HALF)
@@ -89,7 +91,7 @@ class LiftPanel(QWidget):
         self._banner.show()
         role, icon = SIGNS[answer.outcome]
         figure = spoken.points(answer.points) if answer.outcome in (Outcome.FREE, Outcome.WARN) else ""
-        self._judge(role, icon, _headline(lift, answer), figure)
+        self._judge(role, icon, _headline(lift, answer, self.aside), figure)
         self._list(answer.findings)
 
     def _judge(self, role: str, icon: str, words: str, figure: str) -> None:
@@ -140,9 +142,9 @@ class _Line(QWidget):
         self._bad.setVisible(cost)
 
 
-def _headline(lift: Lift, answer: Verdict) -> str:
+def _headline(lift: Lift, answer: Verdict, aside: bool) -> str:
     if answer.outcome is Outcome.BLOCKED:
-        return "Against a rule: a reason will be asked for"
+        return "Against a rule" if aside else "Against a rule: a reason will be asked for"
     if answer.outcome is Outcome.IMPOSSIBLE:
         return "Not possible" if answer.findings else answer.words.rstrip(".") or "Not possible"
     said = spoken.told(lift.program, answer)

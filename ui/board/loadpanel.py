@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
-    QHeaderView,
     QPushButton,
     QScrollArea,
     QStackedLayout,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +16,7 @@ from program.names import counted
 from program.program import Program
 from ui.board.loadpicture import LoadPicture, told
 from ui.board.loads import Load, effective, loads
+from ui.board.table import fill, table
 from ui.parts.labels import label
 from ui.theme import GRID, HALF, dress
 
@@ -52,8 +49,10 @@ class LoadPanel(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.picture)
+        area.viewport().setAutoFillBackground(False)
+        self.picture.setAutoFillBackground(False)
         self.picture.walked.connect(lambda point: area.ensureVisible(point.x(), point.y(), 0, 24))
-        self.table = _table()
+        self.table = table("Load of the mentors", _HEADS)
         self.table.itemActivated.connect(lambda item: self.wanted.emit(str(item.data(Qt.ItemDataRole.UserRole))))
         layers = QWidget()
         self._layers = QStackedLayout(layers)
@@ -91,15 +90,8 @@ class LoadPanel(QWidget):
         self.setFocusProxy(self.table if table else self.picture)
 
     def _fill(self, found: tuple[Load, ...]) -> None:
-        self.table.setRowCount(len(found))
-        for row, load in enumerate(found):
-            for column, value in enumerate((load.name, load.count, load.share, load.room)):
-                item = QTableWidgetItem(str(value))
-                item.setData(Qt.ItemDataRole.UserRole, load.mentor)
-                item.setToolTip(told(load))
-                if column:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                self.table.setItem(row, column, item)
+        rows = [(load.name, str(load.count), str(load.share), str(load.room)) for load in found]
+        fill(self.table, rows, [load.mentor for load in found], [told(load) for load in found])
 
 
 def _stated(above: list[Load], used: list[Load], found: tuple[Load, ...]) -> str:
@@ -113,20 +105,3 @@ def _stated(above: list[Load], used: list[Load], found: tuple[Load, ...]) -> str
     if len(above) == 1:
         return f"{dearest.name} carries more than the fair share"
     return f"{len(above)} mentors carry more than the fair share, most of all {dearest.name}"
-
-
-def _table() -> QTableWidget:
-    table = QTableWidget(0, len(_HEADS))
-    table.setHorizontalHeaderLabels(_HEADS)
-    table.setAccessibleName("Load of the mentors")
-    table.verticalHeader().hide()
-    table.setShowGrid(False)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    heads = table.horizontalHeader()
-    heads.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    for column in range(1, len(_HEADS)):
-        heads.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-    dress(table, "plain")
-    return table

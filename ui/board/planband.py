@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from ui import icons
 from ui.board import spoken
-from ui.parts.labels import Sign, label
-from ui.theme import GRID, MARGIN, dress
+from ui.parts.labels import Elided, Sign, label
+from ui.theme import GRID, HALF, MARGIN, dress
 
 
 class PlanBand(QWidget):
@@ -27,30 +27,32 @@ class PlanBand(QWidget):
         self._frame = QFrame()
         dress(self._frame, "banner")
         whole.addWidget(self._frame)
-        line = QHBoxLayout(self._frame)
-        line.setContentsMargins(12, GRID, 12, GRID)
-        line.setSpacing(12)
-        self._sign = Sign("compare", "accent", 20)
-        line.addWidget(self._sign)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        self.title = label("", "strong", wrap=True)
-        self.words = label("", "quiet small", wrap=True)
-        words.addWidget(self.title)
-        words.addWidget(self.words)
-        line.addLayout(words, 1)
+        inside = QVBoxLayout(self._frame)
+        inside.setContentsMargins(12, GRID, 12, GRID)
+        inside.setSpacing(HALF)
+        self._sign = Sign("compare", "accent", 18)
+        self.title = Elided("", "strong")
         self.score = label("", "strong")
         self.beside = label("", "quiet small")
-        figures = QVBoxLayout()
-        figures.setSpacing(0)
-        figures.addWidget(self.score)
-        figures.addWidget(self.beside)
-        line.addLayout(figures)
+        head = QHBoxLayout()
+        head.setSpacing(GRID)
+        head.addWidget(self._sign)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.score)
+        head.addWidget(self.beside)
+        inside.addLayout(head)
+        line = QHBoxLayout()
+        line.setSpacing(GRID)
+        inside.addLayout(line)
+        self.words = label("", "quiet small", wrap=True)
+        line.addWidget(self.words, 1)
         self.compare_button = self._button("Compare", "compare", self.compare)
         self.compare_button.setCheckable(True)
-        self.adopt_button = self._button("Take all over", "check", self.adopt)
-        self.keep_button = self._button("Keep as scenario…", "copy", self.keep)
+        self.adopt_button = self._button("Take over", "check", self.adopt)
+        self.keep_button = self._button("Keep…", "copy", self.keep)
         self.leave_button = self._button("Back to live", "undo", self.leave)
+        self.adopt_button.setToolTip("Take the whole plan over into the live one")
+        self.keep_button.setToolTip("Keep this proposal as a scenario")
         for button in (self.compare_button, self.adopt_button, self.keep_button, self.leave_button):
             line.addWidget(button)
         self.hide()
@@ -58,7 +60,7 @@ class PlanBand(QWidget):
     def show_scenario(self, name: str, comparing: bool, writable: bool) -> None:
         """A kept scenario is in front."""
         self.title.setText(f"Scenario: {name}")
-        self.words.setText("What you do here stays in the scenario. The live plan is untouched.")
+        self.words.setText("The live plan is untouched.")
         self._show("compare", writable)
         self.compare_button.show()
         self.compare_button.setChecked(comparing)

@@ -15,9 +15,10 @@ from PySide6.QtCore import QObject, Signal
 from program.changes import Change, Pair
 from program.commands import Keep
 from program.program import Program
-from program.records import Placement, Scenario, Sketch
+from program.records import Placement, RuleSetting, Scenario, Sketch
 from program.scenarios import Cell, DropScenario, KeepScenario, Within, plan_of, seen
 from program.trouble import Trouble
+from ui.board.proposing.wishes import ruled
 
 if TYPE_CHECKING:
     from program.commands import Command
@@ -34,13 +35,13 @@ LIVE = ""
 class Offer(msgspec.Struct, frozen=True):
     """A plan that was worked out and not kept: its placements, and what is said of it above the board.
 
-    `program` is the present it was worked out for, with the rules as they were weighed for it.
+    `rules` are the rules as they were set for it: as long as it is looked at, both plans are seen by them.
     """
 
     placements: tuple[Placement, ...]
     title: str
     words: str
-    program: Program
+    rules: tuple[RuleSetting, ...] = ()
 
 
 class Plans(QObject):
@@ -78,6 +79,11 @@ class Plans(QObject):
     def program(self) -> Program:
         """The program as if the plan in front were the live one."""
         return self._program
+
+    def base(self) -> Program:
+        """The live plan, to compare the one in front with: by the same rules."""
+        live = self.desk.program()
+        return live if self.offer is None else ruled(live, self.offer.rules)
 
     def scenarios(self) -> list[Scenario]:
         """All kept scenarios, by name."""
@@ -190,7 +196,7 @@ class Plans(QObject):
     # ---- within ----------------------------------------------------------------------------------------------------
 
     def _seen(self) -> Program:
-        return self.desk.program() if self.live else seen(self.desk.program(), self.placements())
+        return self.desk.program() if self.live else seen(self.base(), self.placements())
 
     def _follow(self, change: Change) -> None:
         if any(isinstance(pair.record, Scenario) for pair in change.pairs):

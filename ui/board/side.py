@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QTabBar, QVBoxLayout, QWidget
 
+from ui.theme import dress
+
 CARD, FINDINGS, LOAD, CHANGES = "card", "findings", "load", "changes"
 
 
@@ -22,11 +24,12 @@ class Side(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        dress(self.tabs, "tight")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         bar = QVBoxLayout()
-        bar.setContentsMargins(12, 14, 8, 0)
+        bar.setContentsMargins(12, 14, 0, 0)
         bar.addWidget(self.tabs)
         whole.addLayout(bar)
         self._layers = QStackedLayout()
@@ -45,11 +48,9 @@ class Side(QWidget):
         """Put a leaf in front."""
         self.tabs.setCurrentIndex(self._keys.index(key))
 
-    def offer(self, key: str, shown: bool, words: str = "") -> None:
-        """Whether a leaf has a tab, and what stands on it."""
+    def offer(self, key: str, shown: bool) -> None:
+        """Whether a leaf has a tab."""
         place = self._keys.index(key)
-        if words:
-            self.tabs.setTabText(place, words)
         if not shown and self.tabs.currentIndex() == place:
             self.tabs.setCurrentIndex(0)
         self.tabs.setTabVisible(place, shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor
 
 from program.commands import Mode
 from program.findings import Finding, Severity
@@ -39,6 +40,17 @@ def points(value: float) -> str:
     """ "+2.1", "−0.4", "0.0": with a sign that a reader and a font both know."""
     shown = f"{abs(value):.1f}"
     return shown if shown == "0.0" else ("+" if value > 0 else "\N{MINUS SIGN}") + shown
+
+
+def adding_up(values: Sequence[float]) -> list[float]:
+    """The values to one decimal, so that they add up to their sum to one decimal: what is left over by rounding goes to
+    those it is taken from least (largest remainders)."""
+    tenths = [value * 10 for value in values]
+    shown = [floor(each) for each in tenths]
+    left = round(sum(tenths)) - sum(shown)
+    for place in sorted(range(len(values)), key=lambda at: shown[at] - tenths[at])[:left]:
+        shown[place] += 1
+    return [each / 10 for each in shown]
 
 
 def place(program: Program, card: Placement) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
@@ -60,6 +62,19 @@ class Groups(QTreeWidget):
         made = _item(words, second, figure, tone, icon, data, spoken)
         under.addChild(made)
         return made
+
+    def found(self, data: object) -> Iterator[QTreeWidgetItem]:
+        """The lines that stand for this."""
+        for place in range(self.topLevelItemCount()):
+            top = self.topLevelItem(place)
+            children = [top.child(each) for each in range(top.childCount())] if top is not None else []
+            yield from (child for child in children if child is not None and child.data(0, DATA) == data)
+
+    def say_second(self, item: QTreeWidgetItem, words: str) -> None:
+        """The second line of a line, and the end of what a reader hears of it."""
+        item.setData(0, SECOND, words)
+        told = ", ".join(part for part in (item.text(0), words, item.data(0, FIGURE)) if part)
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, told)
 
     def lines(self) -> list[str]:
         """Everything as text, groups flush left and lines after two spaces."""
