@@ -38,6 +38,12 @@ def _board() -> type[Page]:
     return BoardPage
 
 
+def _circles() -> type[Page]:
+    from ui.circles.page import CirclesPage
+
+    return CirclesPage
+
+
 def _setup() -> type[Page]:
     from ui.setup.page import SetupPage
 
@@ -66,6 +72,7 @@ PAGES = (
     Entry("overview", "Overview", "overview", _overview),
     Entry("people", "People", "people", _people),
     Entry("board", "Board", "board", _board),
+    Entry("circles", "Circles", "group", _circles),
     Entry("setup", "Set-up", "setup", _setup),
     Entry("reports", "Reports", "reports", _reports),
     Entry("history", "History", "history", _history),

@@ -1,0 +1,1 @@
+"""The circles page: small tables over several rounds."""

@@ -1,0 +1,415 @@
+"""The circles page: who sits with whom at small tables, round by round, with nobody meeting twice where that can be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+import msgspec
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from program.circles import encounters, out_of_date, wish
+from program.commands import Keep, Remove
+from program.commands.base import counted
+from program.planning.rounds import Rounds, plan_rounds
+from program.records import Circle, Person, new_id
+from program.trouble import Trouble
+from ui import icons
+from ui.actions import Action
+from ui.circles.chooser import Chooser
+from ui.circles.model import RoundsModel
+from ui.circles.painting import WIDE, TableCard
+from ui.circles.panel import CirclePanel
+from ui.circles.stay import StayDialog
+from ui.desk import Desk
+from ui.jobs import IsCancelled, Job, Progress
+from ui.page import Memory, Page
+from ui.parts.banner import Banner
+from ui.parts.emptiness import Emptiness
+from ui.parts.searching import fold
+from ui.theme import GRID, dress
+
+
+class CirclesPage(Page):
+    """One circle at a time: its rounds as columns of tables."""
+
+    key: ClassVar[str] = "circles"
+    title: ClassVar[str] = "Circles"
+    icon: ClassVar[str] = "group"
+    placeholder: ClassVar[str] = "Find a person in the rounds"
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._shown = ""
+        self._seed = 0
+        self._job: Job | None = None
+        self.panel = CirclePanel(desk)
+        self.panel.people_wanted.connect(self.choose_people)
+        self.panel.stay_wanted.connect(self.come_or_leave)
+        self.which = QComboBox()
+        self.plan = QPushButton()
+        self.hold = QPushButton()
+        self.said = Banner()
+        self.model = RoundsModel(self)
+        self.rounds = QTableView()
+        self.empty = Emptiness()
+        self.empty.begin.connect(self._begin)
+        self._lay_out()
+        desk.changed.connect(lambda _: self._refresh())
+        self._refresh()
+
+    # ---- what the frame asks ---------------------------------------------------------------------------------------
+
+    def subtitle(self) -> str:
+        circle = self.circle()
+        if circle is None:
+            return "Small tables over several rounds"
+        people = counted(len(circle.people), "person", "people")
+        return f"{people} · {counted(len(circle.rounds), 'round')} planned, {circle.held} held"
+
+    def hint(self) -> str:
+        return "Arrows walk the tables" if self.model.rowCount() else ""
+
+    def inspector(self) -> QWidget:
+        return self.panel
+
+    def actions(self) -> list[Action]:  # type: ignore[override]  # ours is the table's kind of action, not Qt's
+        there = self._can_change
+        return [
+            Action("circle_new", "New circle…", self.add, "plus", "Ctrl+N", self._writable, "Circles"),
+            Action("circle_plan", "Plan rounds", self.plan_rounds, "sparkle", "Ctrl+Return", there, "Circles"),
+            Action("circle_hold", "Mark the next round as held", self.hold_next, "check", "", self._can_hold,
+                   "Circles"),
+            Action("circle_open", "Open the last round held again", self.open_last, "undo", "",
+                   lambda: there() and self._circle().held > 0, "Circles"),
+            Action("circle_people", "Choose who takes part…", self.choose_people, "people", "", there, "Circles"),
+            Action("circle_stay", "Somebody comes or leaves…", self.come_or_leave, "person", "", there, "Circles"),
+            Action("circle_rename", "Rename circle…", self.rename, "edit", "F2", there, "Circles"),
+            Action("circle_print", "Print the round sheet", lambda: self.go.emit("reports", "circle"), "print", "",
+                   lambda: self.circle() is not None, "Circles"),
+            Action("circle_remove", "Remove circle", self.remove, "trash", "", there, "Circles"),
+        ]  # fmt: skip
+
+    def search(self, text: str) -> None:
+        self.model.search(text)
+        first = self.model.first_found()
+        if first.isValid():
+            self.rounds.scrollTo(first)
+
+    def reveal(self, record_id: str) -> None:
+        program = self.desk.program()
+        if program.get(Circle, record_id) is not None:
+            self._show(record_id)
+        elif (person := program.get(Person, record_id)) is not None:
+            circle = next((c for c in program.of(Circle).values() if record_id in c.people), None)
+            if circle is not None:
+                self._show(circle.id)
+                self.search(person.name)
+
+    def state(self) -> Memory:
+        return {"circle": self._shown}
+
+    def restore(self, state: Memory) -> None:
+        self._show(str(state.get("circle", "")))
+
+    def scenes(self) -> dict[str, Callable[[], object]]:
+        """The states of this page worth a picture."""
+        circle = self.circle()
+        if circle is None:
+            return {"new": self.add}
+        name = next((self.desk.program().title(Person, id_) for id_ in circle.people), "")
+        return {"new": self.add, "found": lambda: self.search(name), "leave": self.come_or_leave}
+
+    # ---- which circle ----------------------------------------------------------------------------------------------
+
+    def circle(self) -> Circle | None:
+        """The circle on show."""
+        return self.desk.program().get(Circle, self._shown)
+
+    def _circle(self) -> Circle:
+        circle = self.circle()
+        assert circle is not None, "asked only where one is shown"
+        return circle
+
+    def _writable(self) -> bool:
+        return self.desk.is_open and not self.desk.book.read_only
+
+    def _can_change(self) -> bool:
+        return self._writable() and self.circle() is not None
+
+    def _can_hold(self) -> bool:
+        return self._can_change() and self._circle().held < len(self._circle().rounds) and self._job is None
+
+    def _show(self, id_: str) -> None:
+        if self.desk.program().get(Circle, id_) is not None:
+            self._shown = id_
+        self._refresh()
+
+    # ---- doing -----------------------------------------------------------------------------------------------------
+
+    def add(self) -> None:
+        """Ask for a name and people, and make a circle of them."""
+        number = len(self.desk.program().of(Circle)) + 1
+        dialog = Chooser(self.desk.program(), (), f"Circle {number}", self.desk.ask.window)
+        if self.desk.ask.show(dialog):
+            circle = Circle(new_id(), name=dialog.name.text(), people=dialog.chosen())
+            self._shown, before = circle.id, self._shown
+            if self.desk.do(Keep((circle,))) is None:
+                self._shown = before
+            self.plan.setFocus()
+
+    def choose_people(self) -> None:
+        """Ask anew who takes part."""
+        circle = self._circle()
+        dialog = Chooser(self.desk.program(), circle.people, parent=self.desk.ask.window)
+        if self.desk.ask.show(dialog):
+            kept = frozenset(dialog.chosen())
+            hosts = tuple(id_ for id_ in circle.hosts if id_ in kept)
+            self._keep(f"Choose people of circle {circle.name}", people=dialog.chosen(), hosts=hosts)
+
+    def rename(self) -> None:
+        """Ask for another name."""
+        circle = self._circle()
+        name = self.desk.ask.text("Rename circle", "", circle.name, yes="Rename")
+        if name and name.strip() != circle.name:
+            self._keep(f"Rename circle {circle.name}", name=name)
+
+    def remove(self) -> None:
+        """Remove the circle; it can be undone."""
+        self.desk.do(Remove((self._circle(),)))
+
+    def hold_next(self) -> None:
+        """The next round was held: it stays as it is from now on."""
+        circle = self._circle()
+        self._keep(f"Hold round {circle.held + 1} of circle {circle.name}", held=circle.held + 1)
+
+    def open_last(self) -> None:
+        """The last round held was not, after all."""
+        circle = self._circle()
+        self._keep(f"Open round {circle.held} of circle {circle.name} again", held=circle.held - 1)
+
+    def come_or_leave(self) -> None:
+        """Ask who comes or leaves, and plan the rounds not yet held anew."""
+        circle = self._circle()
+        dialog = StayDialog(circle, self.desk.program(), parent=self.desk.ask.window)
+        if self.desk.ask.show(dialog):
+            if circle.rounds:
+                self._plan(circle, dialog.edited(), dialog.title())
+            else:
+                self.desk.do(Keep((dialog.edited(),), dialog.title()))
+
+    def plan_rounds(self) -> None:
+        """Plan all rounds that were not held yet; while that goes on, stop it with the best so far."""
+        if self._job is not None:
+            self._job.cancel()
+            return
+        circle = self._circle()
+        self._plan(circle, circle, f"Plan rounds of circle {circle.name}")
+
+    def _plan(self, before: Circle, wanted: Circle, title: str) -> None:
+        from program.circles import answered
+
+        try:
+            asked = wish(self.desk.program(), wanted, self._seed)
+        except Trouble as trouble:
+            self.desk.notice.trouble(trouble)
+            return
+        self._seed += 1
+
+        def work(progress: Progress, cancelled: IsCancelled) -> Rounds:
+            return plan_rounds(asked, lambda part, repeats: progress(part, f"{repeats:,} repeats"), cancelled)
+
+        def landed(found: Rounds) -> None:
+            self._job = None
+            if self.desk.program().get(Circle, before.id) != before:
+                self.desk.notice.trouble(
+                    Trouble("The circle was changed meanwhile.", "The plan was not taken over.", "Plan it again.")
+                )
+            elif found.together:
+                self.desk.notice.trouble(
+                    Trouble(
+                        "No seating keeps everybody apart who is to be kept apart.", "The circle is as it was.",
+                        "Make more tables, or keep fewer people apart.",
+                    )
+                )  # fmt: skip
+            else:
+                self.desk.do(Keep((answered(wanted, found),), title))
+            self._refresh()
+
+        def fell(trouble: Trouble) -> None:
+            self._job = None
+            self.desk.notice.trouble(trouble)
+            self._refresh()
+
+        self._job = self.desk.jobs.run(work, "Planning rounds", landed, fell, self)
+        self._refresh()
+
+    def _keep(self, title: str, **changes: object) -> None:
+        self.desk.do(Keep((msgspec.structs.replace(self._circle(), **changes),), title))
+
+    def _begin(self) -> None:
+        if self.circle() is None:
+            self.add()
+        elif len(self._circle().people) < 2:
+            self.choose_people()
+        else:
+            self.plan_rounds()
+
+    # ---- showing ---------------------------------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        if not self.desk.is_open:
+            return
+        program = self.desk.program()
+        circles = sorted(program.of(Circle).values(), key=lambda each: (fold(each.name), each.id))
+        if self.circle() is None:
+            self._shown = circles[0].id if circles else ""
+        self.which.blockSignals(True)
+        self.which.clear()
+        for each in circles:
+            self.which.addItem(each.name, each.id)
+        self.which.setCurrentIndex(self.which.findData(self._shown))
+        self.which.blockSignals(False)
+        circle = self.circle()
+        self.panel.show_circle(circle)
+        if self.model.circle != circle or circle is None:
+            self.model.show_circle(circle, program)
+            self._measure()
+        self._buttons(circle)
+        self._say(circle)
+        self._stack.setCurrentWidget(self.rounds if self.model.rowCount() else self.empty)
+        self.bar.setVisible(circle is not None)
+        self.heading.emit()
+
+    def _buttons(self, circle: Circle | None) -> None:
+        planned = circle is not None and bool(circle.rounds)
+        words = "Stop" if self._job is not None else "Plan the rest again" if planned else "Plan rounds"
+        if circle is not None and planned and not circle.held and self._job is None:
+            words = "Plan again"
+        self.plan.setText(words)
+        self.plan.setEnabled(self._can_change() and circle is not None and len(circle.people) > 1)
+        icons.set_icon(self.plan, "stop" if self._job is not None else "sparkle", "on_accent")
+        self.hold.setVisible(planned)
+        self.hold.setEnabled(self._can_hold())
+        number = circle.held + 1 if circle is not None else 1
+        self.hold.setText(f"Round {number} was held" if planned and circle and number <= len(circle.rounds)
+                          else "All rounds held")  # fmt: skip
+
+    def _say(self, circle: Circle | None) -> None:
+        """What holds of the rounds, or what to do first."""
+        if circle is None:
+            self.said.show_words("")
+            self.empty.say(
+                "group", "No circles yet", "Seat people at small tables over several rounds, so that nobody meets "
+                "anybody twice where that can be: for peer circles and workshops.", "Make a circle…",
+            )  # fmt: skip
+            return
+        if not circle.rounds:
+            self.said.show_words("")
+            few = len(circle.people) < 2
+            self.empty.say(
+                "group", "Nobody takes part yet" if few else "Ready to plan",
+                "Choose at least two people." if few else
+                f"{counted(len(circle.people), 'person', 'people')}, {counted(circle.wanted, 'round')}. "
+                "Conflicts are kept apart; the panel at the right says the rest.",
+                "Choose people…" if few else "Plan rounds",
+            )  # fmt: skip
+            return
+        self.said.show_words(*self._verdict(circle))
+
+    def _verdict(self, circle: Circle) -> tuple[str, str, str]:
+        again = encounters(circle.rounds)
+        more = self.panel.stays(circle)
+        if out_of_date(circle):
+            return "People or rounds have changed since this was planned.", "Plan the rest again.", "caution"
+        if not again:
+            return "Nobody meets anybody twice.", more, "good"
+        times = sum(len(each.rounds) - 1 for each in again)
+        program = self.desk.program()
+        names = [f"{program.title(Person, e.first)} and {program.title(Person, e.second)}" for e in again[:3]]
+        tail = f" and {len(again) - 3} more pairs" if len(again) > 3 else ""
+        what = f"{counted(times, 'meeting repeats', 'meetings repeat')}: {'; '.join(names)}{tail}."
+        return what, more, "caution"
+
+    def _measure(self) -> None:
+        header = self.rounds.horizontalHeader()
+        columns = max(1, self.model.columnCount())
+        header.setSectionResizeMode(
+            QHeaderView.ResizeMode.Stretch
+            if columns * WIDE <= self.rounds.viewport().width()
+            else QHeaderView.ResizeMode.Fixed
+        )
+        self.rounds.resizeRowsToContents()
+        self._chosen()
+
+    def _chosen(self) -> None:
+        index = self.rounds.currentIndex()
+        words = index.data(Qt.ItemDataRole.AccessibleTextRole) if index.isValid() else ""
+        self.panel.show_table(str(words or ""))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 4, 24, 12)
+        column.setSpacing(12)
+        self.bar = QWidget()
+        bar = QHBoxLayout(self.bar)
+        bar.setContentsMargins(0, 0, 0, 0)
+        bar.setSpacing(GRID)
+        self.which.setAccessibleName("Circle")
+        self.which.setMinimumWidth(140)
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.which.activated.connect(lambda _: self._show(str(self.which.currentData())))
+        new = QPushButton("New circle…")
+        icons.set_icon(new, "plus")
+        new.clicked.connect(lambda: self.add())
+        dress(self.plan, "primary")
+        self.plan.clicked.connect(lambda: self.plan_rounds())
+        icons.set_icon(self.hold, "check")
+        self.hold.clicked.connect(lambda: self.hold_next())
+        bar.addWidget(self.which)
+        bar.addWidget(new)
+        bar.addStretch(1)
+        bar.addWidget(self.hold)
+        bar.addWidget(self.plan)
+        column.addWidget(self.bar)
+        column.addWidget(self.said)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._table())
+        self._stack.addWidget(self.empty)
+        column.addWidget(self._stack, 1)
+        self.setFocusProxy(self._stack)
+
+    def _table(self) -> QTableView:
+        table = self.rounds
+        table.setModel(self.model)
+        table.setItemDelegate(TableCard(table))
+        table.setAccessibleName("Rounds and tables")
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.horizontalHeader().setDefaultSectionSize(WIDE)
+        table.horizontalHeader().setMinimumSectionSize(120)
+        table.horizontalHeader().setHighlightSections(False)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.verticalHeader().setHighlightSections(False)
+        table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        table.selectionModel().currentChanged.connect(lambda *_: self._chosen())
+        self.model.modelReset.connect(
+            lambda: table.selectionModel().setCurrentIndex(
+                self.model.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+        )
+        return table
