@@ -25,12 +25,16 @@ from ui.board.lines import Column, Dots
 from ui.board.look import Rows
 from ui.board.model import BoardModel
 from ui.board.sheet import Cell, Gap, described, met_words
+from ui.board.whynot import WhyNot
+from ui.jobs import Job
 from ui.parts.card import LineButton
 from ui.theme import GRID, HALF, ICON_LARGE, dress
 
 if TYPE_CHECKING:
+    from program.planning.explain import Explained
     from ui.board.deeds import Deeds
     from ui.board.plans import Plans
+    from ui.board.versus import Place as Spot
 
 _BEST = 4
 _HISTORY = 5
@@ -62,6 +66,9 @@ class BoardInspector(QWidget):
         self._column = Column()
         self._details = Details(desk, self)
         self._details.hide()
+        self.whynot = WhyNot(desk, self)
+        self.whynot.hide()
+        self._ranking: Job | None = None
         self._lifted = LiftPanel()
         self._layers = QStackedLayout(self)
         self._layers.addWidget(_scrolling(self._column))
@@ -84,6 +91,7 @@ class BoardInspector(QWidget):
     def show_lift(self, lift: Lift, cell: Cell | None) -> None:
         """A card is in the air, over this cell."""
         self._later.stop()
+        self._lifted.aside = not self._desk.live
         self._lifted.show_lift(lift, cell)
         self._layers.setCurrentIndex(1)
 
@@ -107,14 +115,20 @@ class BoardInspector(QWidget):
     def leave(self) -> None:
         """The book is being locked: show nothing more."""
         self._later.stop()
+        self.whynot.leave()
         self._left = True
 
     # ---- filling ---------------------------------------------------------------------------------------------------
 
     def _fill(self) -> None:
         self._idle.stop("fits")
-        self._details.hide()
-        self._details.setParent(self)
+        for kept in (self._details, self.whynot):
+            kept.hide()
+            kept.setParent(self)
+        self.whynot.leave()
+        if self._ranking is not None:
+            self._ranking.drop()
+            self._ranking = None
         self._column.empty()
         if len(self._cards) == 1:
             self._one(self._cards[0])
@@ -154,7 +168,9 @@ class BoardInspector(QWidget):
             self._details.show()
             return
         self._why(card)
+        self._rank(card)
         self._offer(card, "Next best")
+        self._why_not((card.person, card.cycle))
         self._exposure(card.person)
         self._history(card.id)
 
@@ -195,6 +211,7 @@ class BoardInspector(QWidget):
         column.add(place)
         if sheet.look.rows is Rows.MENTEE:
             self._offer(Placement(new_id(), person=row.key, cycle=cycle.id), "Best places")
+            self._why_not((row.key, cycle.id))
             self._exposure(row.key)
 
     # ---- sections --------------------------------------------------------------------------------------------------
@@ -249,15 +266,47 @@ class BoardInspector(QWidget):
         found = self._judgements.now(card)
         total = sum(finding.points for finding in found)
         self._column.section(f"Why this placement — {spoken.figure(total)}")
-        for finding in sorted(found, key=lambda f: (f.severity is not Severity.HARD, -f.points)):
+        ordered = sorted(found, key=lambda f: (f.severity is not Severity.HARD, -f.points))
+        for finding, points in zip(ordered, spoken.adding_up([f.points for f in ordered]), strict=True):
             words = finding.words[:1].upper() + finding.words[1:]
             if finding.severity is Severity.HARD:
                 self._column.line(words, icon="blocked", tone="bad")
             else:
                 tone = "good" if finding.points > 0 else "bad"
-                self._column.line(words, spoken.points(finding.points), tone=tone)
+                self._column.line(words, spoken.points(points), tone=tone)
         if not found:
             self._column.words("The rules have nothing to say for or against it.", "quiet")
+
+    def _rank(self, card: Placement) -> None:
+        """How its host and its mentor compare with the others it might have, worked out beside the window."""
+        ranks = Column.plain()
+        self._column.add(ranks)
+        program = self._desk.program()
+
+        def work(_progress: object, _cancelled: object) -> Explained:
+            from program.planning.explain import cell
+
+            return cell(program, card)
+
+        def tell(found: Explained) -> None:
+            self._ranking = None
+            for kind, rank, name in (
+                ("host", found.host, program.title(Host, card.host)),
+                ("mentor", found.mentor, program.title(Person, card.mentor)),
+            ):
+                if rank is not None and rank.allowed:
+                    ranks.line(f"{name} among all {kind}s allowed", f"{rank.place} of {rank.among:,}")
+
+        self._ranking = self._desk.jobs.run(work, "", tell, lambda _: None, ranks)
+
+    def _why_not(self, place: Spot) -> None:
+        """Somebody else to wish for."""
+        if self._desk.offer is not None:
+            return
+        self._column.section("Why not …")
+        self.whynot.show_cell(place)
+        self._column.add(self.whynot)
+        self.whynot.show()
 
     def _offer(self, card: Placement, words: str) -> None:
         """The best hosts with mentors for this cell, worked out in idle slices; a press takes one."""

@@ -25,6 +25,7 @@ from ui.board.model import BoardModel
 from ui.board.placing import Placing
 from ui.board.planning import Planning
 from ui.board.plans import Plans
+from ui.board.scenes import Scenes, scenes
 from ui.board.sheet import Cell, chosen_cohort, people_on
 from ui.board.view import BoardView
 from ui.page import Memory, Page
@@ -45,7 +46,7 @@ class BoardPage(Page):
         super().__init__(desk, parent)
         self._look = Look()
         self.plans = Plans(desk)
-        self.idle = Idle(("lift", "draw", "fits", "ahead", "count", "judge", "changes"), self)
+        self.idle = Idle(("lift", "draw", "fits", "ahead", "count", "judge", "changes", "seats"), self)
         self.judgements = Judgements(self.idle, self)
         self.model = BoardModel(self.plans.program(), self._look, self.judgements, self)
         self.view = BoardView(self.model, self.judgements, self.idle, self._look, self)
@@ -85,7 +86,7 @@ class BoardPage(Page):
         return self.planning.side
 
     def actions(self) -> list[Action]:  # type: ignore[override]  # ours is the table's kind of action, not Qt's
-        return [*self.deeds.actions(), *self.planning.deeds.actions(), *self._look_actions()]
+        return [*self.deeds.actions(), *self.planning.actions(), *self._look_actions()]
 
     def search(self, text: str) -> None:
         """Dim what does not hold the words, and bring the first find into view."""
@@ -113,6 +114,10 @@ class BoardPage(Page):
     def state(self) -> Memory:
         return self._look.memory()
 
+    def scenes(self) -> Scenes:
+        """The states worth a picture."""
+        return scenes(self)
+
     def restore(self, state: Memory) -> None:
         self._look = Look.remembered(state)
         self.model.show(self.plans.program(), self._look)
@@ -125,6 +130,7 @@ class BoardPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.filters)
+        column.addWidget(self.planning.progress)
         column.addWidget(self.planning.band)
         middle = QWidget(self)
         self._middle = QStackedLayout(middle)
@@ -149,6 +155,7 @@ class BoardPage(Page):
         filters.colour.connect(lambda colour: self._relay(colour=colour))
         filters.cohort.connect(lambda cohort: self._relay(cohort=cohort))
         filters.show_only.connect(self._show_only)
+        filters.show_only.connect(self._tell_findings)
         filters.menu.connect(self._menu)
         filters.plan.connect(lambda button: self.planning.deeds.menu(button, self.deeds))
         view.zoomed.connect(self._zoom)
@@ -189,6 +196,11 @@ class BoardPage(Page):
         found = self.view.matches.found()
         if found:
             self.view.go_to(found[0])
+
+    def _tell_findings(self, show: Show) -> None:
+        """Whoever asks what breaks a rule, or who is unplaced, is told in the panel."""
+        if show is not Show.EVERYTHING:
+            self.planning.tell_findings()
 
     def _zoom(self, steps: int) -> None:
         self._set(zoom=self._look.zoomed(steps).zoom)

@@ -4,21 +4,30 @@ about findings, load and changes. Brings the parts together; each of them stands
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from program.changes import Change
 from program.findings import Finding
+from program.fits import Fits
+from program.names import counted, short_name
 from program.program import Program
-from program.records import Placement
+from program.records import Person, Placement, new_id
 from program.rules import findings, plan_score, unplaced_of
+from ui.actions import Action
+from ui.board import spoken
 from ui.board.changespanel import ChangesPanel
 from ui.board.findingspanel import FindingsPanel
 from ui.board.loadpanel import LoadPanel
 from ui.board.planband import PlanBand
 from ui.board.planpicker import PlanDeeds
-from ui.board.plans import LIVE, Plans
+from ui.board.plans import LIVE, Offer, Plans
+from ui.board.proposing.asking import Asking
+from ui.board.proposing.progressband import ProgressBand
+from ui.board.proposing.wishes import Wishes, first_to_plan
 from ui.board.sheet import people_on
 from ui.board.side import CARD, CHANGES, FINDINGS, LOAD, Side
 from ui.board.versus import Difference, Place, Versus
@@ -31,6 +40,9 @@ if TYPE_CHECKING:
     from ui.board.judgements import Judgements
     from ui.board.model import BoardModel
     from ui.board.view import BoardView
+
+_SEATED = 60
+"""People without a place for whom the best free seats are looked for unasked."""
 
 _REST = 150  # milliseconds without another change, after which leaves and score follow
 
@@ -56,9 +68,12 @@ class Planning(QObject):
     ) -> None:
         super().__init__(parent)
         self.plans, self._model, self._view = plans, model, view
-        self._judgements, self._idle, self._filters = judgements, idle, filters
+        self._judgements, self._idle, self._filters, self._panel = judgements, idle, filters, panel
         self.band = PlanBand()
         self.deeds = PlanDeeds(plans, self)
+        self.asking = Asking(plans, self)
+        self.progress = ProgressBand()
+        self.wishes = Wishes(start=first_to_plan(plans.program(), date.today()))
         self.findings, self.load, self.changes = FindingsPanel(), LoadPanel(), ChangesPanel()
         self.side = Side(
             {
@@ -81,11 +96,18 @@ class Planning(QObject):
     def _connect(self) -> None:
         plans = self.plans
         plans.listed.connect(self._name)
+        self._filters.propose.connect(self.propose)
         self.deeds.compare.connect(self.compare)
         self.band.compare.connect(self.deeds.toggle)
         self.band.adopt.connect(self.deeds.adopt)
         self.band.keep.connect(self.deeds.keep)
         self.band.leave.connect(lambda: plans.show(plans.scenario if plans.offer is not None else LIVE))
+        self.progress.stop.connect(self.asking.stop)
+        self.progress.cancel.connect(self.asking.cancel)
+        self.asking.told.connect(lambda words, part, can_stop: self.progress.tell(words, part, can_stop=can_stop))
+        self.asking.answered.connect(self._answered)
+        self.asking.ended.connect(self.progress.hide)
+        self._panel.whynot.offered.connect(self._answered)
         self.side.turned.connect(lambda _: self._catch_up())
         self.findings.wanted.connect(self._find)
         self.load.wanted.connect(self.wanted)
@@ -106,9 +128,7 @@ class Planning(QObject):
         """Show what differs from the live plan, or no longer."""
         self.deeds.comparing = on
         self._compare()
-        if self.versus is not None:
-            self.side.turn(CHANGES)
-            self.inspect.emit()
+        self._show_changes()
         self._name()
 
     def follow(self, change: Change) -> None:
@@ -124,30 +144,127 @@ class Planning(QObject):
         self.inspect.emit()
         {CARD: self._view, FINDINGS: self.findings, LOAD: self.load, CHANGES: self.changes}[key].setFocus()
 
+    def tell_findings(self) -> None:
+        """Put the findings in front; the keyboard stays where it is."""
+        self.side.turn(FINDINGS)
+        self.inspect.emit()
+
     def shown(self) -> None:
         """Another plan is in front, and the board is laid out for it."""
         self.deeds.comparing = self.plans.offer is not None
         self.live_score = None
         self._compare()
         self._name()
-        if self.versus is not None:
-            self.side.turn(CHANGES)
-            self.inspect.emit()
+        self._show_changes()
         self._later.start()
+
+    # ---- the planner -----------------------------------------------------------------------------------------------
+
+    def actions(self) -> list[Action]:
+        """What can be done here, for menu, palette and shortcuts page."""
+        return [
+            Action("board_propose", "Propose a plan…", self.propose, "sparkle", "Ctrl+Shift+P", self._can_ask),
+            Action("board_repair", "Repair the plan", self.repair, "settings", enabled=self._can_repair),
+            Action("board_findings", "Findings", lambda: self.show_leaf(FINDINGS), "warning", "Ctrl+Shift+F"),
+            Action("board_load", "Load of the mentors", lambda: self.show_leaf(LOAD), "mentor", "Ctrl+Shift+M"),
+            Action("change_take", "Take this change over", self._take_here, "check", "T", self._changed_here),
+            Action("change_row", "Take this row over", self._take_row, "check", "Shift+T", self._row_here),
+            Action("change_leave", "Leave this cell as it is", self._leave_here, "undo", "X", self._leavable_here),
+            *self.deeds.actions(),
+        ]
+
+    def _here(self) -> Difference | None:
+        """The change in the cell the keyboard stands on."""
+        here, versus = self._view.here, self.versus
+        return versus.at(self._model.sheet, here) if here is not None and versus is not None else None
+
+    def _row(self) -> frozenset[Place]:
+        """The changed cells of the mentee the keyboard stands on."""
+        here, versus, sheet = self._view.here, self.versus, self._model.sheet
+        if here is None or versus is None or here[0] >= len(sheet.rows):
+            return frozenset()
+        card = sheet.card(*here)
+        person = card.person if card is not None else sheet.rows[here[0]].key
+        return frozenset(cell for cell in versus.changes if cell[0] == person)
+
+    def _changed_here(self) -> bool:
+        return self._here() is not None and not self.plans.book.read_only
+
+    def _row_here(self) -> bool:
+        return bool(self._row()) and not self.plans.book.read_only
+
+    def _leavable_here(self) -> bool:
+        return self._here() is not None and self.plans.offer is not None
+
+    def _take_here(self) -> None:
+        change, versus = self._here(), self.versus
+        if change is not None and versus is not None:
+            self.deeds.adopt(frozenset((change.cell,)), f"Adopt {versus.title(change)}")
+
+    def _take_row(self) -> None:
+        cells = self._row()
+        if cells and self.versus is not None:
+            who = self.versus.front.title(Person, next(iter(cells))[0])
+            self.deeds.adopt(cells, f"Adopt {counted(len(cells), 'change')} of {who}")
+
+    def _leave_here(self) -> None:
+        change = self._here()
+        if change is not None:
+            self.plans.leave_out((change.cell,))
+
+    def propose(self) -> None:
+        """Put the question, and begin to look."""
+        from ui.board.proposing.dialog import ProposeDialog
+
+        broken = len(self._judgements.warnings)
+        dialog = ProposeDialog(self.plans, self.wishes, broken, self._view.window())
+        if self.plans.ask.show(dialog) and self.plans.is_open:
+            self.wishes = dialog.wishes
+            self._begin("Looking for a plan …")
+
+    def repair(self) -> None:
+        """Mend what is broken with as few changes as can be; shown before anything is kept."""
+        self.wishes = msgspec.structs.replace(self.wishes, fewest=True)
+        self._begin("Mending the plan …")
+
+    def _begin(self, words: str) -> None:
+        self.progress.begin(words)
+        self.asking.begin(self.wishes)
+
+    def _answered(self, offer: Offer) -> None:
+        self.plans.show_offer(offer)
+        self._view.gestures.say(f"{offer.title}. {offer.words}")
+        if not self.versus:
+            self.plans.notice.say("Nothing better was found: the plan stays as it is.")
+            self.plans.show(self.plans.scenario)
+
+    def _can_ask(self) -> bool:
+        return not self.plans.book.read_only and bool(self._model.sheet.columns)
+
+    def _can_repair(self) -> bool:
+        return self._can_ask() and bool(self._judgements.warnings)
 
     def leave(self) -> None:
         """The book is being locked."""
+        self.asking.cancel()
         self._later.stop()
 
     # ---- within ----------------------------------------------------------------------------------------------------
 
+    def _show_changes(self) -> None:
+        """Turn to the changes, and bring the first of them into view."""
+        if self.versus is not None:
+            self.side.turn(CHANGES)
+            self.inspect.emit()
+            if found := self._view.matches.found():
+                self._view.go_to(found[0])
+
     def _compare(self) -> None:
         versus = None
         if self.deeds.comparing and not self.plans.live:
-            versus = Versus(self.plans.desk.program(), self.plans.program())
+            versus = Versus(self.plans.base(), self.plans.program())
         self._model.compare(versus)
-        words = f"Changes {len(versus)}" if versus is not None else ""
-        self.side.offer(CHANGES, versus is not None, words)
+        self.side.offer(CHANGES, versus is not None)
         if versus is not None:
             self._idle.start("changes", self._listed(versus))
 
@@ -181,7 +298,7 @@ class Planning(QObject):
         front = self._judgements.score if self._judgements.complete else None
         self.band.show_score(front, self.live_score)
         if self.live_score is None and self._job is None:
-            live = self.plans.desk.program()
+            live = self.plans.base()
             self._job = self.plans.jobs.run(lambda _p, _c: plan_score(live), "", self._scored, self._fell, self)
 
     def _scored(self, score: float) -> None:
@@ -201,8 +318,21 @@ class Planning(QObject):
         if self.side.key == LOAD:
             self.load.show_program(program)
         elif self.side.key == FINDINGS:
-            known = self._judgements.against()
-            self.findings.show_findings(known, _unplaced(program, self._model), complete=self._judgements.complete)
+            known, unplaced = self._judgements.against(), _unplaced(program, self._model)
+            if self.findings.show_findings(known, unplaced, complete=self._judgements.complete):
+                self._idle.start("seats", self._best_seats(program, unplaced[:_SEATED]))
+
+    def _best_seats(self, program: Program, unplaced: Sequence[Finding]) -> Iterator[None]:
+        """The best free seats of everybody without a place, one after the other."""
+        for finding in unplaced:
+            fits = Fits(program, Placement(new_id(), person=finding.person, cycle=finding.cycle))
+            yield from fits.steps()
+            best = [
+                f"{fit.host.name} with {short_name(fit.mentor.name)} {spoken.points(fit.points)}"
+                for fit in fits.best(2, each=2)
+            ]
+            words = "best: " + "; ".join(best) if best else "nothing is free that keeps the rules"
+            self.findings.tell_best(finding, words)
 
     def _find(self, finding: Finding) -> None:
         if finding.placement:
