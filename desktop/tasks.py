@@ -204,7 +204,7 @@ def passphrase(arguments: argparse.Namespace) -> Answer:
     book = Book.open(arguments.book, passphrase=secret, recovery=recovery, who=arguments.who)
     try:
         new_secret = new_passphrase(arguments.new_passphrase_file, "--new-passphrase-file")
-        book.change_passphrase(new_secret, passphrase=secret, recovery=recovery)
+        book.locks.change_passphrase(new_secret, passphrase=secret, recovery=recovery)
     except BaseException:
         book.close(backup=False)
         raise

@@ -10,8 +10,8 @@ from __future__ import annotations
 import shutil
 import threading
 import time
-from collections.abc import Callable
-from contextlib import ExitStack, nullcontext, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -32,11 +32,12 @@ from storage.history import Difference, Entry
 from storage.journal import Head, What
 from storage.keys import KdfCost
 from storage.ledger import Ledger, demand_sound
+from storage.locks import Locks
 from storage.notes import Notes
 from storage.restore import Restored
 from storage.restore import restore as put_back
 from storage.trouble import BackupFailed, Damaged, ReadOnly, told
-from storage.vault import NewLocks, Vault
+from storage.vault import Vault
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -69,6 +70,8 @@ class Book:
             self._ledger = Ledger(vault, processes.user() if who is None else clean(who), clock)
         #: Writing private notes, and the lead's reading of them.
         self.notes = Notes(vault, self.note)
+        #: Changing who can open the book.
+        self.locks = Locks(vault, self.notes, self._alone, self.note)
 
     # --- coming and going --------------------------------------------------------------------------------------------
 
@@ -384,58 +387,14 @@ class Book:
         since = self._changed_at
         return since is not None and (time.monotonic() if now is None else now) - since >= upkeep.BACKUP_EVERY
 
-    def change_passphrase(
-        self, new: str, *, passphrase: str | None = None, recovery: str | None = None, cost: KdfCost | None = None
-    ) -> None:
-        """Let `new` open the book in place of the passphrase. Raises WrongPassphrase, WeakPassphrase."""
-        with self._turn:
-            self._demand_writable()
-            self._vault.change_passphrase(new, passphrase=passphrase, recovery=recovery, cost=cost)
-            self.note("Changed the passphrase")
+    # --- the inside --------------------------------------------------------------------------------------------------
 
-    def new_recovery(self, *, passphrase: str | None = None, recovery: str | None = None) -> str:
-        """A new recovery key in place of the old one. Raises WrongPassphrase."""
-        with self._turn:
-            self._demand_writable()
-            text = self._vault.new_recovery(passphrase=passphrase, recovery=recovery)
-            self.note("Made a new recovery key")
-            return text
-
-    @property
-    def has_workshop(self) -> bool:
-        """Whether a workshop's passphrase opens the book too."""
-        return self._vault.has_workshop
-
-    def set_workshop(self, new: str | None, *, passphrase: str, cost: KdfCost | None = None) -> None:
-        """Let `new` open the book for workshops, or (None) nobody; asks the lead's passphrase.
-
-        Raises WrongPassphrase, WeakPassphrase.
-        """
-        with self._turn:
-            self._demand_writable()
-            if new is None:
-                self._vault.drop_workshop(passphrase=passphrase)
-            else:
-                self._vault.set_workshop(new, passphrase=passphrase, cost=cost)
-            self.note("Removed the workshop passphrase" if new is None else "Set a workshop passphrase")
-
-    def change_locks(
-        self,
-        passphrase: str,
-        new: str | None = None,
-        *,
-        cost: KdfCost | None = None,
-        progress: Progress | None = None,
-    ) -> NewLocks:
-        """New data keys on a checked copy, a new recovery key, and which backups the old secrets still open."""
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """The book to oneself, for writing."""
         with self._backing, self._turn:
             self._demand_writable()
-            self.notes.seal()
-            done = self._vault.change_locks(passphrase, new, cost=cost, check=audit.demand, progress=progress)
-            self.note("Changed the locks")
-            return done
-
-    # --- the inside --------------------------------------------------------------------------------------------------
+            yield
 
     def _connection(self) -> Connection:
         if not self._open:

@@ -429,9 +429,9 @@ def test_a_restore_that_is_refused_leaves_the_book_as_it_was(tmp_path):
 def test_secrets_change_and_the_history_says_so(tmp_path):
     with fresh(tmp_path) as book:
         program = book.program()
-        book.change_passphrase(OTHER, passphrase=PASSPHRASE, cost=KdfCost.FLOOR)
-        recovery = book.new_recovery(passphrase=OTHER)
-        locks = book.change_locks(OTHER, cost=KdfCost.FLOOR)
+        book.locks.change_passphrase(OTHER, passphrase=PASSPHRASE, cost=KdfCost.FLOOR)
+        recovery = book.locks.new_recovery(passphrase=OTHER)
+        locks = book.locks.change(OTHER, cost=KdfCost.FLOOR)
         titles = [entry.title for entry in book.history(limit=3)]
         assert titles == ["Changed the locks", "Made a new recovery key", "Changed the passphrase"]
         rename(book, "One")

@@ -48,7 +48,7 @@ def _found(pid: int, wanted: dict[str, bytes]) -> set[str]:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a parent read its child's memory")
 def test_a_closed_vault_leaves_no_key_in_memory(tmp_path):
     path, _ = fresh(tmp_path)
-    header, opened, _ = locksmith.unlock(path, ("db",), passphrase=PASSPHRASE)
+    header, opened, *_ = locksmith.unlock(path, ("db",), passphrase=PASSPHRASE)
     db, log = bytes(opened["db"]), bytes(locksmith.log_key(header, opened["db"]))
     wanted = {"db": db, "db in hex": db.hex().encode(), "db in HEX": db.hex().upper().encode()}
     wanted |= {"log": log, "log in hex": log.hex().encode()}

@@ -134,7 +134,7 @@ def test_nothing_of_a_note_is_in_the_journals_words(made):
 def test_after_a_change_of_locks_old_and_new_notes_are_read_with_the_new_secrets_only(made):
     book, recovery = made
     old = dropped(book)
-    fresh = book.change_locks(PASSPHRASE, "another meadow behind nine hills", cost=KdfCost.FLOOR)
+    fresh = book.locks.change(PASSPHRASE, "another meadow behind nine hills", cost=KdfCost.FLOOR)
     new = dropped(book, "n2", "After the locks.")
     for secret in ({"passphrase": PASSPHRASE}, {"recovery": recovery}):
         with pytest.raises(WrongPassphrase):

@@ -25,7 +25,7 @@ def path(tmp_path):
         book.do(Keep((Person("ana", name="Ana Ruiz"),)))
         note = Note("n1", about="ana", author="Lead", on=date(2027, 1, 5))
         book.do(Keep((book.notes.written(note, Content(NoteKind.OBSERVATION, "For nobody else.")),)))
-        book.set_workshop(ROOM, passphrase=LEAD, cost=KdfCost.FLOOR)
+        book.locks.set_workshop(ROOM, passphrase=LEAD, cost=KdfCost.FLOOR)
     return path
 
 
@@ -46,11 +46,11 @@ def test_it_opens_the_book_and_unseals_nothing(path):
 @pytest.mark.parametrize(
     "attempt",
     [
-        lambda book: book.change_passphrase("a passphrase of somebody else", passphrase=ROOM),
-        lambda book: book.new_recovery(passphrase=ROOM),
-        lambda book: book.change_locks(ROOM),
-        lambda book: book.set_workshop("another window over the sea", passphrase=ROOM),
-        lambda book: book.set_workshop(None, passphrase=ROOM),
+        lambda book: book.locks.change_passphrase("a passphrase of somebody else", passphrase=ROOM),
+        lambda book: book.locks.new_recovery(passphrase=ROOM),
+        lambda book: book.locks.change(ROOM),
+        lambda book: book.locks.set_workshop("another window over the sea", passphrase=ROOM),
+        lambda book: book.locks.set_workshop(None, passphrase=ROOM),
     ],
 )
 def test_it_changes_no_secret(path, attempt):
@@ -64,16 +64,16 @@ def test_it_changes_no_secret(path, attempt):
 
 def test_removed_it_opens_nothing(path):
     with Book.open(path, passphrase=LEAD) as book:
-        assert book.has_workshop
-        book.set_workshop(None, passphrase=LEAD)
-        assert not book.has_workshop
+        assert book.locks.has_workshop
+        book.locks.set_workshop(None, passphrase=LEAD)
+        assert not book.locks.has_workshop
     with pytest.raises(WrongPassphrase):
         Book.open(path, passphrase=ROOM)
 
 
 def test_a_new_one_takes_the_place_of_the_old(path):
     with Book.open(path, passphrase=LEAD) as book:
-        book.set_workshop("another window over the sea", passphrase=LEAD, cost=KdfCost.FLOOR)
+        book.locks.set_workshop("another window over the sea", passphrase=LEAD, cost=KdfCost.FLOOR)
     with pytest.raises(WrongPassphrase):
         Book.open(path, passphrase=ROOM)
     Book.open(path, passphrase="another window over the sea").close(backup=False)
@@ -81,15 +81,15 @@ def test_a_new_one_takes_the_place_of_the_old(path):
 
 def test_after_a_change_of_locks_it_opens_nothing(path):
     with Book.open(path, passphrase=LEAD) as book:
-        book.change_locks(LEAD, cost=KdfCost.FLOOR)
-        assert not book.has_workshop
+        book.locks.change(LEAD, cost=KdfCost.FLOOR)
+        assert not book.locks.has_workshop
     with pytest.raises(WrongPassphrase):
         Book.open(path, passphrase=ROOM)
 
 
 def test_a_change_of_the_leads_passphrase_leaves_it_be(path):
     with Book.open(path, passphrase=LEAD) as book:
-        book.change_passphrase("nine lanterns along the river", passphrase=LEAD, cost=KdfCost.FLOOR)
+        book.locks.change_passphrase("nine lanterns along the river", passphrase=LEAD, cost=KdfCost.FLOOR)
     with Book.open(path, passphrase=ROOM) as book:
         assert book.limited
 
@@ -97,5 +97,5 @@ def test_a_change_of_the_leads_passphrase_leaves_it_be(path):
 @pytest.mark.parametrize("weak", ["short", LEAD])
 def test_a_weak_one_or_the_leads_own_is_refused(path, weak):
     with Book.open(path, passphrase=LEAD) as book, pytest.raises(Exception, match=r"(?i)passphrase|guess") as refused:
-        book.set_workshop(weak, passphrase=LEAD)
+        book.locks.set_workshop(weak, passphrase=LEAD)
     assert isinstance(refused.value, WeakPassphrase) or weak == LEAD

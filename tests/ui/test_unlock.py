@@ -160,7 +160,7 @@ def test_a_wrong_passphrase_says_so_and_changes_no_byte(app: Application, qtbot:
 
 def test_the_recovery_key_opens_and_asks_for_a_new_passphrase(app: Application, qtbot: QtBot, tmp_path: Path) -> None:
     book = new_book(tmp_path / "Mine.rotunda", scene())
-    key = book.new_recovery(passphrase=PASSPHRASE)
+    key = book.locks.new_recovery(passphrase=PASSPHRASE)
     book.close()
     window = app.open_window(tmp_path / "Mine.rotunda")
     shown = screen(window)
@@ -267,7 +267,7 @@ def test_a_backup_kept_elsewhere_is_restored_with_the_recovery_key(
     app: Application, qtbot: QtBot, tmp_path: Path
 ) -> None:
     book = new_book(tmp_path / "Mine.rotunda", scene())
-    key = book.new_recovery(passphrase=PASSPHRASE)
+    key = book.locks.new_recovery(passphrase=PASSPHRASE)
     away = tmp_path / "stick" / book.backup().path.name
     book.close()
     away.parent.mkdir()

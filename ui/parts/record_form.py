@@ -241,6 +241,8 @@ def editor_for(spec: Field, add: Any = None) -> Editor:
             return PairsEditor(spec)
         case Kind.TEXT | Kind.EMAIL:
             return TextEditor(spec)
+        case Kind.SEALED:
+            raise TypeError("what is sealed is written and read in its own place")
 
 
 class _Place(QWidget):

@@ -109,7 +109,7 @@ class ChangePassphrase(KeyDialog):
 
     def work(self) -> None:
         book, present, new = self.desk.book, self.present.text, self.passphrase.text
-        self.run("Changing the passphrase", lambda: book.change_passphrase(new, passphrase=present), self._done)
+        self.run("Changing the passphrase", lambda: book.locks.change_passphrase(new, passphrase=present), self._done)
 
     def _done(self, _: object) -> None:
         self.present.clear()
@@ -196,7 +196,7 @@ class NewKit(_Kit):
 
     def work(self) -> None:
         book, present = self.desk.book, self.present.text
-        self.make(lambda: (book.new_recovery(passphrase=present), ()))
+        self.make(lambda: (book.locks.new_recovery(passphrase=present), ()))
 
 
 class ChangeLocks(_Kit):
@@ -220,7 +220,7 @@ class ChangeLocks(_Kit):
 
     def work(self) -> None:
         book, present = self.desk.book, self.present.text
-        self.make(lambda: book.change_locks(present))
+        self.make(lambda: book.locks.change(present))
 
     def _made(self, made: Made) -> None:
         self._old = made[1]

@@ -230,7 +230,7 @@ class UnlockScreen(Stage):
             self._give(held)
 
         self.run(self.renew_sheet, "Changing the passphrase …",
-                  lambda: held.change_passphrase(passphrase, recovery=recovery), landed)  # fmt: skip
+                  lambda: held.locks.change_passphrase(passphrase, recovery=recovery), landed)  # fmt: skip
 
     def _create(self, name: str, place: Path, passphrase: str) -> None:
         who = self._desk.settings.values.who or None
