@@ -38,6 +38,21 @@ if os.environ.get("DISPLAY"):
     ctypes.CDLL(str(plugins / "libqxcb.so"))
 """
 
+PLANNING = ROOT / "program" / "planning"
+#: The modules of the planner that mypyc compiles, all into one library.
+COMPILED = ("given", "kernel", "proposals", "anneal", "heat")
+
+# Leaves nothing but the modules: what is made on the way lies in the folder named first. PyInstaller brings setuptools.
+MYPYC = """
+import sys
+from mypyc.build import mypycify
+from setuptools import setup
+scratch, *sources = sys.argv[1:]
+modules = mypycify(sources, opt_level="3", debug_level="0", group_name="program.planning.kernel", target_dir=scratch)
+aside = ["--build-temp", scratch, "--build-lib", scratch]
+setup(name="planner", packages=[], ext_modules=modules, script_args=["-q", "build_ext", "--inplace", *aside])
+"""
+
 
 class Stop(Exception):
     """A task cannot go on; the message is one line for the person at the terminal."""
@@ -126,6 +141,47 @@ def require_qt() -> None:
         missing = (probe.stderr.strip().splitlines() or ["unknown"])[-1]
         raise Stop(f"Qt lacks system libraries ({missing}). On Debian or Ubuntu: apt-get install {SYSTEM_PACKAGES}")
     mark.touch()
+
+
+# --- the compiled planner -------------------------------------------------------------------------------------------
+
+
+def tag() -> str:
+    """What a compiled module is compiled for and with: the source, Python, mypyc, and the compilers in sight."""
+    digest = hashlib.sha256()
+    for name in COMPILED:
+        digest.update((PLANNING / f"{name}.py").read_bytes())
+    mypyc = sorted(path.name for path in VENV.glob("[Ll]ib/**/site-packages/mypy-*.dist-info"))
+    compilers = [name for name in ("cc", "gcc", "clang", "cl") if shutil.which(name)]
+    return "\n".join([digest.hexdigest(), stamp(), *mypyc, *compilers])
+
+
+def compiled() -> list[Path]:
+    """The compiled modules there are, whatever they were compiled from."""
+    return [path for pattern in ("*.so", "*.pyd") for path in PLANNING.glob(pattern)]
+
+
+def compile_planner() -> None:
+    """Compile the planner's inner loops beside their source, where there is a C compiler; the source does without.
+
+    What was compiled from another source goes first: it would be imported in place of the source.
+    """
+    mark = VENV / "planner-stamp"
+    if mark.exists() and mark.read_text("utf-8") == f"{tag()}\n{len(compiled())}":
+        return
+    for module in compiled():
+        module.unlink()
+    print("Compiling the planner ...", file=sys.stderr, flush=True)
+    with tempfile.TemporaryDirectory(prefix="rotunda-mypyc-") as scratch:
+        script = [str(python()), "-c", MYPYC, scratch, *(f"program/planning/{name}.py" for name in COMPILED)]
+        env = environment(MYPY_CACHE_DIR=str(Path(scratch, "cache")))
+        done = subprocess.run(script, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        for module in compiled():
+            module.unlink()
+        why = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        print(f"The planner runs uncompiled, which is slower: {why}", file=sys.stderr, flush=True)
+    mark.write_text(f"{tag()}\n{len(compiled())}", "utf-8")
 
 
 # --- checks ---------------------------------------------------------------------------------------------------------
@@ -272,6 +328,9 @@ TASKS: dict[str, Callable[[list[str]], int]] = {
     name[len("task_") :]: task for name, task in list(globals().items()) if name.startswith("task_")
 }
 
+#: The tasks that run the product.
+BUILT = ("run", "test", "bench", "faults", "shots", "freeze")
+
 
 def main(arguments: list[str]) -> int:
     """Run one task; the exit code says whether it succeeded."""
@@ -289,6 +348,8 @@ def main(arguments: list[str]) -> int:
             raise Stop("Rotunda needs Python 3.11 or newer; this is {}.{}.".format(*sys.version_info))
         if chosen.task != "packages":
             prepare()
+        if chosen.task in BUILT:
+            compile_planner()
         return TASKS[chosen.task](chosen.args)
     except Stop as stop:
         print(stop, file=sys.stderr)

@@ -40,3 +40,38 @@ def test_uses_the_standard_library_only() -> None:
 
 def test_an_older_python_can_read_it_and_say_that_it_is_too_old() -> None:
     ast.parse(DEV.read_text("utf-8"), feature_version=(3, 8))
+
+
+def test_what_is_compiled_is_compiled_from_the_source() -> None:
+    import dev as tasks
+
+    if tasks.compiled():
+        kept = (tasks.VENV / "planner-stamp").read_text("utf-8")
+        assert kept == f"{tasks.tag()}\n{len(tasks.compiled())}", "stale: any `python3 dev.py test` compiles it anew"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links to programs need rights there")
+def test_without_a_compiler_nothing_stale_is_left_and_one_line_says_so(tmp_path: Path) -> None:
+    planning = tmp_path / "program" / "planning"
+    planning.mkdir(parents=True)
+    for name in ("given", "kernel", "proposals", "anneal", "heat"):
+        (planning / f"{name}.py").write_text("", "utf-8")
+    (tmp_path / "dev.py").write_text(DEV.read_text("utf-8"), "utf-8")
+    (tmp_path / "requirements.lock").write_text("", "utf-8")
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    # A Python that knows no mypyc fails as one without a compiler does.
+    script = tmp_path / ".venv" / "bin" / "python"
+    script.write_text("#!/bin/sh\necho no compiler here >&2\nexit 1\n", "utf-8")
+    script.chmod(0o755)
+
+    def compiling() -> str:
+        command = [sys.executable, "-c", "import dev; dev.compile_planner()"]
+        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stderr
+
+    stale = planning / "kernel.cpython-311-x86_64-linux-gnu.so"
+    stale.write_text("of another source", "utf-8")
+    assert "runs uncompiled, which is slower: no compiler here" in compiling()
+    assert not stale.exists()
+    assert compiling() == ""
+    (planning / "heat.py").write_text("# another source", "utf-8")
+    assert "uncompiled" in compiling()
