@@ -12,7 +12,7 @@ from program.program import Program
 from program.records import Placement
 from program.trouble import Trouble
 
-_LESS = -0.05
+LESS = -0.05
 """Points of the plan's score below which a move is not simply free."""
 
 
@@ -63,6 +63,6 @@ def verdict(program: Program, command: Rearranging) -> Verdict:
     if answer.breached:
         said = answer.breached + answer.soft
         return Verdict(Outcome.BLOCKED, said, answer.points, intent.displaced, costs=answer.costs)
-    warned = bool(intent.displaced) or answer.points < _LESS
+    warned = bool(intent.displaced) or answer.points < LESS
     outcome = Outcome.WARN if warned else Outcome.FREE
     return Verdict(outcome, answer.soft, answer.points, intent.displaced, costs=answer.costs)

@@ -86,7 +86,7 @@ def judged(program: Program, intent: Intent) -> Judged:
         (*settled, *hard, *_left_behind(program, draft, gone, come)),
         tuple(finding for finding in after if finding.severity is Severity.SOFT),
         tuple(finding for finding in after + now if finding.points < 0 and (finding.rule, finding.words) not in had),
-        total(after + now) - total(before + left),
+        round(total(after + now) - total(before + left), 3),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from itertools import product
 
 import numpy as np
 
@@ -112,12 +113,12 @@ def repeat_mentor(making: Making, _weight: float) -> None:
 
 @counterpart
 def conflict(making: Making, _weight: float) -> None:
-    """Two people with a conflict may not meet until it ends."""
+    """Two people with a conflict may not meet until it ends; nor, as the rule reads, either of them themself."""
     for each in making.program.of(Conflict).values():
         until = each.until
         bits = making.bits(lambda cycle, until=until: until is None or until >= cycle.start)  # type: ignore[misc]
-        making.apart(each.first, each.second, bits)
-        making.apart(each.second, each.first, bits)
+        for one, other in product((each.first, each.second), repeat=2):
+            making.apart(one, other, bits)
 
 
 @counterpart

@@ -74,6 +74,7 @@ class Tables:
         program, frame = making.program, making.frame
         self.limits = Limits(**making.limits)
         self.gains = Gains(**making.gains)
+        self.capacity, self.seats = making.capacity.copy(), making.seats.copy()
         self._forbid(making)
         shares = fair_shares(program)
         self.share = np.array([shares.get(mentor, 0) for mentor in frame.mentors], np.int64)
@@ -99,8 +100,7 @@ class Tables:
         self.group_slots = np.array([slots[group] for group in frame.groups], np.int64)
         self.demand = self._demand(making)
 
-    @staticmethod
-    def _forbid(making: Making) -> None:
+    def _forbid(self, making: Making) -> None:
         frame = making.frame
         for (mentee, helper), bits in making.between.items():
             row, m = frame.mentee.get(mentee), frame.mentor.get(helper)
@@ -108,8 +108,8 @@ class Tables:
                 making.pair_ban[row, m] |= bits
         if making.mentees:
             # Where nobody may go there is no room either: engines need not try.
-            _no_room(making.capacity, np.bitwise_and.reduce(making.pair_ban, axis=0))
-            _no_room(making.seats, np.bitwise_and.reduce(making.seat_ban, axis=0))
+            _no_room(self.capacity, np.bitwise_and.reduce(making.pair_ban, axis=0))
+            _no_room(self.seats, np.bitwise_and.reduce(making.seat_ban, axis=0))
 
     @staticmethod
     def _demand(making: Making) -> Ints:
@@ -160,8 +160,8 @@ def problem_of(program: Program, scope: Scope | None = None) -> tuple[Problem, F
         slot_cost=plan.slot_cost.ravel(),
         mentor_cost=making.mentor_cost.ravel(),
         host_gain=making.host_gain.ravel(),
-        capacity=making.capacity.ravel(),
-        seats=making.seats.ravel(),
+        capacity=tables.capacity.ravel(),
+        seats=tables.seats.ravel(),
         share=plan.share,
         is_burst=tables.is_burst,
         place=plan.place.ravel(),
