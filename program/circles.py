@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import combinations
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from program.planning.rounds import MOVES, Rounds, Wanted
 from program.program import Program
 from program.records import Apart, Circle, Person, Round
 from program.trouble import Trouble
+
+if TYPE_CHECKING:
+    from program.planning.rounds import Rounds, Wanted
 
 
 class Encounter(NamedTuple):
@@ -31,8 +33,10 @@ def everyone(circle: Circle) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*circle.people, *circle.hosts, *held)))
 
 
-def wish(program: Program, circle: Circle, seed: int = 0, moves: int = MOVES) -> Wanted:
+def wish(program: Program, circle: Circle, seed: int = 0) -> Wanted:
     """What the planner is asked for. Raises Trouble when there are fewer than two people."""
+    from program.planning.rounds import Wanted
+
     ids = everyone(circle)
     if len(ids) < 2:
         raise Trouble("A circle needs at least two people.", "Nothing was planned.", "Choose who takes part.")
@@ -59,7 +63,6 @@ def wish(program: Program, circle: Circle, seed: int = 0, moves: int = MOVES) ->
         until=tuple(until),
         held=tuple(tuple(tuple(number[id_] for id_ in table) for table in each.tables) for each in held),
         seed=seed,
-        moves=moves,
     )
 
 

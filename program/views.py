@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from program.views_circle import CircleView, circle
 from program.views_committee import CommitteeView, committee
 from program.views_person import PersonView, person
 from program.views_plan import PlanView, exposure, plan
@@ -18,10 +19,13 @@ from program.views_roster import GroupBy, RosterView, Who, roster
 from program.views_workshop import Names, WorkshopView, display_names, workshop
 
 #: How the view of each printable document is made, by the document's key in `reports.catalogue`.
-VIEWS: Mapping[str, Callable[..., Any]] = MappingProxyType({"plan": plan, "roster": roster, "person": person})
+VIEWS: Mapping[str, Callable[..., Any]] = MappingProxyType(
+    {"plan": plan, "roster": roster, "person": person, "circle": circle}
+)
 
 __all__ = [
     "VIEWS",
+    "CircleView",
     "CommitteeView",
     "GroupBy",
     "Names",
@@ -32,6 +36,7 @@ __all__ = [
     "RosterView",
     "Who",
     "WorkshopView",
+    "circle",
     "committee",
     "day",
     "display_names",

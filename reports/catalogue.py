@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from program.records import Tier
-from program.views import GroupBy, PersonView, PlanView, RosterView, Who
+from program.views import CircleView, GroupBy, Names, PersonView, PlanView, RosterView, Who
 from reports.paper import Frame, Size, Turn
 
 
@@ -86,6 +86,11 @@ _WHO = (
     Choice("taking_part", "Everyone taking part", Who.TAKING_PART),
     Choice("everyone", "Everyone in the book", Who.EVERYONE),
 )
+_NAMES = (
+    Choice("full", "Full names", Names.FULL),
+    Choice("first", "First names", Names.FIRST),
+    Choice("alias", "Aliases", Names.ALIAS),
+)
 _SIZES = tuple(Choice(size.value.lower(), size.value, size) for size in Size)
 _TURNS = (
     Choice("fit", "As suits it", Turn.FIT),
@@ -122,6 +127,12 @@ def _person(view: PersonView, frame: Frame) -> bytes:
     return build(view, frame)
 
 
+def _circle(view: CircleView, frame: Frame) -> bytes:
+    from reports.documents.round_sheet import build
+
+    return build(view, frame)
+
+
 _ALL = (
     Report(
         "plan",
@@ -149,6 +160,13 @@ _ALL = (
         "One person's profile, way through the rotation, functions and mentors met, and goals.",
         (_tier(Tier.PAIR), Option("id_", "Person", ref="person", required=True), *_PAPER),
         _person,
+    ),
+    Report(
+        "circle",
+        "Round sheet",
+        "Who sits at which table in every round of a circle, a page a round, and everybody's tables.",
+        (Option("circle", "Circle", ref="circle"), Option("names", "Names", _NAMES, default="full"), *_PAPER),
+        _circle,
     ),
 )
 

@@ -44,12 +44,12 @@ class Circle(Record, frozen=True):
     ] = ()
     size: Annotated[int, Field("Group size", unit="people", least=2, limit=99)] = 4
     groups: Annotated[
-        int, Field("Tables", unit="tables", limit=500, help="0: as many as the group size asks for")
+        int, Field("Tables", limit=500, help="0: as many as the group size asks for")
     ] = 0
     exact: Annotated[
         bool, Field("Exact size", help="When the numbers do not divide, some sit out in turn, instead of uneven tables")
     ] = False
-    wanted: Annotated[int, Field("Rounds planned", unit="rounds", least=1, limit=99)] = 4
+    wanted: Annotated[int, Field("Rounds planned", least=1, limit=99)] = 4
     mixed: Annotated[bool, Field("Mix units and levels", help="Every table gets people of many units and levels")] = (
         True
     )

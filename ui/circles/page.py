@@ -6,20 +6,10 @@ from collections.abc import Callable
 from typing import ClassVar
 
 import msgspec
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHBoxLayout,
-    QHeaderView,
-    QPushButton,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from program.circles import encounters, out_of_date, wish
+from program.circles import answered, encounters, out_of_date, wish
 from program.commands import Keep, Remove
 from program.commands.base import counted
 from program.planning.rounds import Rounds, plan_rounds
@@ -29,9 +19,9 @@ from ui import icons
 from ui.actions import Action
 from ui.circles.chooser import Chooser
 from ui.circles.model import RoundsModel
-from ui.circles.painting import WIDE, TableCard
 from ui.circles.panel import CirclePanel
 from ui.circles.stay import StayDialog
+from ui.circles.view import RoundsView
 from ui.desk import Desk
 from ui.jobs import IsCancelled, Job, Progress
 from ui.page import Memory, Page
@@ -62,7 +52,8 @@ class CirclesPage(Page):
         self.hold = QPushButton()
         self.said = Banner()
         self.model = RoundsModel(self)
-        self.rounds = QTableView()
+        self.rounds = RoundsView(self.model)
+        self.rounds.selectionModel().currentChanged.connect(lambda *_: self._chosen())
         self.empty = Emptiness()
         self.empty.begin.connect(self._begin)
         self._lay_out()
@@ -96,7 +87,7 @@ class CirclesPage(Page):
             Action("circle_people", "Choose who takes part…", self.choose_people, "people", "", there, "Circles"),
             Action("circle_stay", "Somebody comes or leaves…", self.come_or_leave, "person", "", there, "Circles"),
             Action("circle_rename", "Rename circle…", self.rename, "edit", "F2", there, "Circles"),
-            Action("circle_print", "Print the round sheet", lambda: self.go.emit("reports", "circle"), "print", "",
+            Action("circle_print", "Print the round sheet", lambda: self.go.emit("reports", self._shown), "print", "",
                    lambda: self.circle() is not None, "Circles"),
             Action("circle_remove", "Remove circle", self.remove, "trash", "", there, "Circles"),
         ]  # fmt: skip
@@ -218,8 +209,6 @@ class CirclesPage(Page):
         self._plan(circle, circle, f"Plan rounds of circle {circle.name}")
 
     def _plan(self, before: Circle, wanted: Circle, title: str) -> None:
-        from program.circles import answered
-
         try:
             asked = wish(self.desk.program(), wanted, self._seed)
         except Trouble as trouble:
@@ -285,7 +274,7 @@ class CirclesPage(Page):
         self.panel.show_circle(circle)
         if self.model.circle != circle or circle is None:
             self.model.show_circle(circle, program)
-            self._measure()
+            self._chosen()
         self._buttons(circle)
         self._say(circle)
         self._stack.setCurrentWidget(self.rounds if self.model.rowCount() else self.empty)
@@ -342,17 +331,6 @@ class CirclesPage(Page):
         what = f"{counted(times, 'meeting repeats', 'meetings repeat')}: {'; '.join(names)}{tail}."
         return what, more, "caution"
 
-    def _measure(self) -> None:
-        header = self.rounds.horizontalHeader()
-        columns = max(1, self.model.columnCount())
-        header.setSectionResizeMode(
-            QHeaderView.ResizeMode.Stretch
-            if columns * WIDE <= self.rounds.viewport().width()
-            else QHeaderView.ResizeMode.Fixed
-        )
-        self.rounds.resizeRowsToContents()
-        self._chosen()
-
     def _chosen(self) -> None:
         index = self.rounds.currentIndex()
         words = index.data(Qt.ItemDataRole.AccessibleTextRole) if index.isValid() else ""
@@ -385,31 +363,7 @@ class CirclesPage(Page):
         column.addWidget(self.bar)
         column.addWidget(self.said)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._table())
+        self._stack.addWidget(self.rounds)
         self._stack.addWidget(self.empty)
         column.addWidget(self._stack, 1)
         self.setFocusProxy(self._stack)
-
-    def _table(self) -> QTableView:
-        table = self.rounds
-        table.setModel(self.model)
-        table.setItemDelegate(TableCard(table))
-        table.setAccessibleName("Rounds and tables")
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.horizontalHeader().setDefaultSectionSize(WIDE)
-        table.horizontalHeader().setMinimumSectionSize(120)
-        table.horizontalHeader().setHighlightSections(False)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.verticalHeader().setHighlightSections(False)
-        table.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        table.selectionModel().currentChanged.connect(lambda *_: self._chosen())
-        self.model.modelReset.connect(
-            lambda: table.selectionModel().setCurrentIndex(
-                self.model.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate
-            )
-        )
-        return table

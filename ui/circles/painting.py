@@ -11,7 +11,7 @@ from ui.circles.model import SEATS, RoundsModel, Seat
 from ui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
-LINE, PAD, WIDE = 20, 8, 184
+LINE, PAD = 20, 8
 _SIGN = 13
 
 
@@ -19,7 +19,7 @@ class TableCard(QStyledItemDelegate):
     """Draws the cells of a `RoundsModel`."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(WIDE, max(1, len(index.data(SEATS) or ())) * LINE + 2 * PAD + 6)
+        return QSize(150, max(1, len(index.data(SEATS) or ())) * LINE + 2 * PAD + 6)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         seats: list[Seat] = index.data(SEATS)
@@ -63,6 +63,6 @@ class TableCard(QStyledItemDelegate):
             painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "host")
             room.setRight(room.right() - QFontMetrics(look.font("tiny")).horizontalAdvance("host") - 6)
         painter.setFont(font)
-        painter.setPen(look.colour("quiet" if dim else "caution" if seat.again else "text"))
+        painter.setPen(look.colour("quiet" if dim else "text"))
         words = QFontMetrics(font).elidedText(seat.name, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from program.records import Circle
 from program.trouble import Trouble
 from reports.catalogue import REPORTS, Report
 from reports.making import For, Stand, document
@@ -71,9 +72,13 @@ class ReportsPage(Page):
         return [*shown, Action("report-save", "Save PDF…", self.save, "save", "Ctrl+S", lambda: self.made is not None)]
 
     def reveal(self, record_id: str) -> None:
-        """A document by its key, or the sheet of a person by the person's id."""
+        """A document by its key, a circle's round sheet by its id, or the sheet of a person by the person's id."""
         if record_id in REPORTS:
             self.show_report(record_id)
+        elif self.desk.program().get(Circle, record_id) is not None:
+            self.show_report("circle")
+            self._form.choose("circle", record_id)
+            self._make()
         elif record_id:
             self.show_report("person")
             self._form.choose("id_", record_id)
