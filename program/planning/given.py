@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, cast
 
+import numpy as np
 from mypy_extensions import i64
 
 from program.planning.problem import Ints, Problem
@@ -60,7 +61,8 @@ class Given:
     """What `Problem` says, in the same order and under the same names where nothing had to be changed.
 
     Rows of different lengths (`met`, `sat`, `after`, themes of hosts) lie end to end; row i is
-    `all[all_at[i] : all_at[i + 1]]`. Switched-off room is `BOUNDLESS`, a switched-off window 0.
+    `all[all_at[i] : all_at[i + 1]]`. `pair` is [2 * (p * M + m)], and one further on stand the bans. Room that no rule
+    limits is `BOUNDLESS`.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -90,9 +92,9 @@ class Given:
         self.capacity = flat(problem.capacity) if limits.capacity else filled(self.mentors * self.cycles, BOUNDLESS)
         self.seats = flat(problem.seats) if limits.seats else filled(self.hosts * self.cycles, BOUNDLESS)
 
-        self.pair = flat(problem.pair)
+        # Grains of mentee with mentor and, beside them because they are asked for together, the bans.
+        self.pair = flat(np.stack((problem.pair, problem.pair_ban), axis=-1).reshape(-1))
         self.seat = flat(problem.seat)
-        self.pair_ban = flat(problem.pair_ban)
         self.seat_ban = flat(problem.seat_ban)
         self.slot_ban = flat(problem.slot_ban)
         self.slot_cost = flat(problem.slot_cost)

@@ -130,8 +130,8 @@ class State:
         paired: i64 = 0
         if old >= 0:
             at = old * given.cycles + c
-            paired -= given.pair[p * given.mentors + old]
-            broken -= (given.pair_ban[p * given.mentors + old] >> c) & 1
+            paired -= given.pair[2 * (p * given.mentors + old)]
+            broken -= (given.pair[2 * (p * given.mentors + old) + 1] >> c) & 1
             shared -= given.mentor_cost[at]
             if self.use[at] > given.capacity[at]:
                 broken -= 1
@@ -143,8 +143,8 @@ class State:
                 own -= given.new_mentor
         if m >= 0:
             at = m * given.cycles + c
-            paired += given.pair[p * given.mentors + m]
-            broken += (given.pair_ban[p * given.mentors + m] >> c) & 1
+            paired += given.pair[2 * (p * given.mentors + m)]
+            broken += (given.pair[2 * (p * given.mentors + m) + 1] >> c) & 1
             shared += given.mentor_cost[at]
             if self.use[at] >= given.capacity[at]:
                 broken += 1

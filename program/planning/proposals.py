@@ -139,7 +139,7 @@ class Proposals:
         c = given.cycle_of[slot]
         first = p * given.cycles
         if layer == MENTOR:
-            if (given.pair_ban[p * given.mentors + agent] >> c) & 1:
+            if (given.pair[2 * (p * given.mentors + agent) + 1] >> c) & 1:
                 return False
             if given.window == 0:
                 return True
