@@ -7,13 +7,15 @@ few milliseconds at most. Arrays over mentors and hosts have one more entry at t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
-from program.planning.frame import STATIC, frame_of
+from program.planning.frame import STATIC, Frame, frame_of
 from program.planning.making import ENDLESS, PART
 from program.planning.problem import Ints
-from program.planning.tables import Tables, tables_of
+from program.planning.tables import Tables, tables_of, tables_steps
 from program.program import Program
 from program.records import SETTLED, Placement
 
@@ -220,16 +222,33 @@ def live_of(program: Program) -> Live | None:
     return program.index("live", (*STATIC, Placement), lambda: _live(program))
 
 
+def live_steps(program: Program) -> Iterator[None]:
+    """Make the live tables ready bit by bit, so that whoever asks next has them at once."""
+    frame = frame_of(program)
+    yield
+    if _holds(frame):
+        yield from tables_steps(program, frame)
+        _standing(program, frame)
+        yield
+    live_of(program)
+
+
 def _live(program: Program) -> Live | None:
     frame = frame_of(program)
-    if frame.earlier or not frame.cycles or not frame.mentees:
-        return None
+    return Live(program, _standing(program, frame)) if _holds(frame) else None
+
+
+def _holds(frame: Frame) -> bool:
+    return not frame.earlier and bool(frame.cycles) and bool(frame.mentees)
+
+
+def _standing(program: Program, frame: Frame) -> Standing:
     tables = tables_of(program, frame)
     known: dict[Tables, Standing] = program.index("live standing", STATIC, dict)
     if tables not in known:
         known.clear()
         known[tables] = Standing(tables)
-    return Live(program, known[tables])
+    return known[tables]
 
 
 def _beside(use: Ints) -> Ints:

@@ -24,7 +24,7 @@ from program.rules import active
 from program.rules.evenness import group_slots
 from program.rules.shares import compared, fair_shares
 
-__all__ = ["COUNTERPARTS", "Keep", "Scope", "Tables", "problem_of", "tables_of"]
+__all__ = ["COUNTERPARTS", "Keep", "Scope", "Tables", "problem_of", "tables_of", "tables_steps"]
 
 _COUNTED = (bans, worth)  # importing them registers the counterparts
 
@@ -125,14 +125,29 @@ class Tables:
 
 def tables_of(program: Program, frame: Frame) -> Tables:
     """The tables for a frame; made once as long as nothing but the plan changes."""
-    known: dict[Frame, Tables] = program.index("planner tables", STATIC, dict)
+    known = _known(program)
     if frame not in known:
-        known.clear()
-        making = Making(program, frame)
-        for rule, weight in active(program):
-            COUNTERPARTS[rule.key](making, weight)
-        known[frame] = Tables(making)
+        for _ in tables_steps(program, frame):
+            pass
     return known[frame]
+
+
+def tables_steps(program: Program, frame: Frame) -> Iterator[None]:
+    """Make the tables ready bit by bit, one rule a step."""
+    known = _known(program)
+    if frame in known:
+        return
+    making = Making(program, frame)
+    for rule, weight in active(program):
+        yield
+        COUNTERPARTS[rule.key](making, weight)
+    yield
+    known.clear()
+    known[frame] = Tables(making)
+
+
+def _known(program: Program) -> dict[Frame, Tables]:
+    return program.index("planner tables", STATIC, dict)
 
 
 def problem_of(program: Program, scope: Scope | None = None) -> tuple[Problem, Frame]:

@@ -388,7 +388,7 @@ def test_a_recovery_key_does_not_stay_on_the_screen_when_nobody_is_there(
 LATER = (
     "sqlalchemy alembic sqlcipher3 cryptography reportlab pikepdf matplotlib rapidfuzz python_calamine xlsxwriter "
     "zxcvbn PySide6.QtSvg PySide6.QtDBus ctypes.util logging.handlers socket subprocess hashlib dataclasses pickle "
-    "json program.program program.records program.rules storage reports "
+    "json numpy program.program program.records program.rules storage reports "
     "desktop.instance multiprocessing ui.ask ui.frame ui.motion ui.noticebar ui.palette ui.pages ui.unlock.create "
     "ui.unlock.open"
 )

@@ -106,7 +106,7 @@ class BoardDelegate(QStyledItemDelegate):
         if lift is not None:
             if lift.leaves(cell):
                 return OriginFace("will move away" if self.hovered != cell else "put back here")
-            answer = lift.known(cell)
+            answer = lift.glance(cell)
             if answer is not None:
                 return verdict_face(sheet, cell, answer)
         step = self.versus.at(sheet, cell) if self.versus is not None else None

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from program.commands import Mode
+from program.program import Program
 from program.records import Placement
 from ui.board import spoken
 from ui.board.faces import card_face
@@ -203,12 +204,19 @@ class Gestures(QObject):
         self._view.set_hovered(before, cell)
         self.hovered.emit(self.lift, cell)
 
+    def prepare(self, program: Program) -> None:
+        """Have ready, in idle slices, what answers all cells of the next lifted card at once."""
+        self._idle.start("tables", _tables(program))
+
     def _answer(self) -> None:
-        """Work out the verdicts of all visible cells in idle slices, the nearest first."""
+        """Colour all cells, and then have the rules say in idle slices why, the nearest of the visible cells first."""
         if self.lift is not None:
             self._idle.start("lift", self._verdicts(self.lift))
 
     def _verdicts(self, lift: Lift) -> Iterator[None]:
+        if lift.look_over():
+            self._view.viewport().update()
+            yield
         centre = self.cell or lift.origin
         cells = sorted(self._view.visible_cells(), key=lambda cell: abs(cell[0] - centre[0]) + abs(cell[1] - centre[1]))
         for cell in cells:
@@ -253,6 +261,15 @@ class Gestures(QObject):
         self._view.set_lift(None)
         self._ghost.settle(area)
         self.ended.emit()
+
+
+def _tables(program: Program) -> Iterator[None]:
+    """The steps; the first imports the library for tables, which no window needs to open."""
+    yield
+    from program.planning.live import live_steps
+
+    yield
+    yield from live_steps(program)
 
 
 def _mode(modifiers: Qt.KeyboardModifier) -> Mode:

@@ -1,9 +1,12 @@
 """A card in the air: which cards are lifted, what dropping them on a cell would do, and what the rules say to it.
 
-Knows nothing of mouse or keyboard; both hold a `Lift` and ask the same questions of it.
+Knows nothing of mouse or keyboard; both hold a `Lift` and ask the same questions of it. One card's cells are all
+answered at once (`look_over`), in colours and points; words come from the rules, cell by cell.
 """
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from program.commands import Mode, MovePlacements, Target
 from program.program import Program
@@ -11,6 +14,9 @@ from program.records import Placement
 from program.verdict import Outcome, Verdict, verdict
 from ui.board.look import Rows
 from ui.board.sheet import LOOSE, Cell, Sheet
+
+if TYPE_CHECKING:
+    from program.planning.lifted import Cells
 
 OUTSIDE = Verdict(Outcome.IMPOSSIBLE, words="The cards would leave the board.")
 
@@ -28,6 +34,7 @@ class Lift:
         self.origin: Cell = held
         self._place = {key: place for place, key in enumerate(sheet.keys)}
         self._known: dict[tuple[Mode, str, int, str], Verdict] = {}
+        self._cells: Cells | None = None
 
     @property
     def program(self) -> Program:
@@ -71,6 +78,45 @@ class Lift:
     def known(self, cell: Cell) -> Verdict | None:
         """The verdict if it has been worked out already."""
         return self._known.get(self._question(cell))
+
+    def look_over(self) -> bool:
+        """Answer all cells at once, if that can be done; whether there is anything new to show."""
+        if self._cells is not None or len(self.cards) > 1:
+            return False
+        from program.planning.lifted import Lifted
+        from program.planning.live import live_of
+
+        live = live_of(self.program)
+        if live is None:
+            return False
+        lifted = Lifted(live, self.cards[0])
+        match self.sheet.look.rows:
+            case Rows.MENTEE:
+                self._cells = lifted.by_mentee()
+            case Rows.HOST:
+                self._cells = lifted.by_host()
+            case Rows.MENTOR:
+                self._cells = lifted.by_mentor()
+        return True
+
+    def glance(self, cell: Cell) -> Verdict | None:
+        """The verdict as far as it is known: in full, or without the rules' words; None while it is not known."""
+        return self.known(cell) or self._at_once(cell)
+
+    def _at_once(self, cell: Cell) -> Verdict | None:
+        key = self._key(cell)
+        if self._cells is None or self.mode is not Mode.MOVE or not key:
+            return None
+        row, cycle = "" if key == LOOSE else key, self.sheet.columns[cell[1]].id
+        if row not in self._cells.rows:
+            return None
+        outcome = self._cells.outcome(row, cycle)
+        if outcome is None:
+            return None
+        (card,) = self.cards
+        other = self.program.plan.at(row if self.sheet.look.rows is Rows.MENTEE else card.person, cycle)
+        displaced = (other,) if other is not None and other.id != card.id else ()
+        return Verdict(outcome, points=self._cells.points(row, cycle), displaced=displaced)
 
     def _question(self, cell: Cell) -> tuple[Mode, str, int, str]:
         """What a verdict depends on: lanes of one host are one target, unless a card there is to be swapped."""

@@ -46,7 +46,9 @@ class BoardPage(Page):
         super().__init__(desk, parent)
         self._look = Look()
         self.plans = Plans(desk)
-        self.idle = Idle(("lift", "draw", "fits", "ahead", "count", "judge", "changes", "seats"), self)
+        self.idle = Idle(
+            ("lift", "draw", "fits", "ahead", "count", "judge", "changes", "seats", "ahead of a lift"), self
+        )
         self.judgements = Judgements(self.idle, self)
         self.model = BoardModel(self.plans.program(), self._look, self.judgements, self)
         self.view = BoardView(self.model, self.judgements, self.idle, self._look, self)
@@ -66,6 +68,7 @@ class BoardPage(Page):
         self._count_later.timeout.connect(self._count)
         self.judgements.first = self.view.visible_cards
         self.judgements.follow(self.plans.program())
+        self.view.gestures.prepare(self.plans.program())
         self._show_look()
 
     # ---- what every page has ---------------------------------------------------------------------------------------
@@ -290,6 +293,7 @@ class BoardPage(Page):
         program = self.plans.program()
         chosen = [card.id for card in self.view.chosen()]
         self.judgements.follow(program, change)
+        self.view.gestures.prepare(program)
         self.model.follow(program, change)
         if not all(isinstance(pair.record, Placement) for pair in change.pairs):
             self._show_look()
@@ -306,6 +310,7 @@ class BoardPage(Page):
         here = self.view.here
         program = self.plans.program()
         self.judgements.follow(program)
+        self.view.gestures.prepare(program)
         self.model.show(program, self._look)
         self._show_look()
         if here is not None and here[0] < self.model.rowCount():
