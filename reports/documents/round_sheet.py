@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from program.names import counted
 from program.views_circle import CircleSheet, CircleView, RoundSheet, TableSheet
 from reports.paper import BODY, HEADING, SMALL, STRONG, Frame, Sheet, base
@@ -10,6 +12,7 @@ from reports.text import Style
 
 _GAP = 12.0
 _PAD = 9.0
+_LINE = BODY.leading + 1
 _NARROWEST = 150.0  # a table's box
 _MOST = 12  # rounds side by side in the list of ways
 _NAME = Style(9, 600)
@@ -45,8 +48,10 @@ def _round(sheet: Sheet, circle: CircleSheet, each: RoundSheet) -> None:
     sheet.opening(f"Round {each.number}", " · ".join([circle.name, *facts]))
     across = max(1, int((sheet.width + _GAP) // (_NARROWEST + _GAP)))
     wide = (sheet.width - _GAP * (across - 1)) / across
-    for start in range(0, len(each.tables), across):
-        row = each.tables[start : start + across]
+    most = int((sheet.y - sheet.bottom - _height(TableSheet(0, "", ()))) // _LINE)
+    pieces = [piece for table in each.tables for piece in _pieces(table, most)]
+    for start in range(0, len(pieces), across):
+        row = pieces[start : start + across]
         high = max(_height(table) for table in row)
         sheet.need(high)
         for place, table in enumerate(row):
@@ -59,8 +64,14 @@ def _round(sheet: Sheet, circle: CircleSheet, each: RoundSheet) -> None:
         sheet.write(", ".join(each.out))
 
 
+def _pieces(table: TableSheet, most: int) -> Iterator[TableSheet]:
+    """The table in as many boxes as it takes for none to be longer than a page."""
+    for start in range(0, len(table.people), most):
+        yield TableSheet(table.number, table.host, table.people[start : start + most])
+
+
 def _height(table: TableSheet) -> float:
-    return 2 * _PAD + HEADING.leading + 3 + len(table.people) * (BODY.leading + 1)
+    return 2 * _PAD + HEADING.leading + 3 + len(table.people) * _LINE
 
 
 def _table(sheet: Sheet, table: TableSheet, x: float, wide: float, high: float) -> None:
@@ -74,7 +85,7 @@ def _table(sheet: Sheet, table: TableSheet, x: float, wide: float, high: float) 
         sheet.line(x + _PAD, y - base(BODY), name, STRONG if host else BODY, room)
         if host:
             sheet.line(x + wide - _PAD, y - base(BODY), "host", _QUIETER, 26, "right")
-        y -= BODY.leading + 1
+        y -= _LINE
 
 
 def _ways(sheet: Sheet, circle: CircleSheet, start: int) -> None:

@@ -31,5 +31,6 @@ def documents(program: Program, frame: Frame = FRAME, person: str = "m00000") ->
     yield "plan", make("plan", VIEWS["plan"](program, Tier.PROGRAM), frame)
     yield "roster", make("roster", VIEWS["roster"](program, Tier.RESTRICTED, GroupBy.UNIT, Who.EVERYONE), frame)
     yield "person", make("person", VIEWS["person"](program, person, Tier.RESTRICTED), frame)
+    yield "circle", make("circle", VIEWS["circle"](program), frame)
     kit_frame = replace(frame, program="Rotunda", reader="", copy="", purpose="")
     yield "recovery", recovery.build(KIT, kit_frame)

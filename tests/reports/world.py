@@ -5,11 +5,14 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
+import msgspec
+
 from program.program import Program
 from program.records import (
     CHARTER,
     Absence,
     Charter,
+    Circle,
     Cohort,
     Conflict,
     Cycle,
@@ -20,6 +23,7 @@ from program.records import (
     Placement,
     Record,
     Role,
+    Round,
     Skill,
     Stage,
     State,
@@ -99,6 +103,14 @@ def world(mentees: int = 60, cycles: int = 8, hosts: int = 12, mentors: int = 24
                     pinned=chance.random() < 0.08,
                 )
             )
+    if mentees > 3:
+        ids = [person.id for person in people[: mentees // 2 * 2]]
+        half = len(ids) // 2
+        rest = tuple(person.id for person in people[len(ids) :])
+        both = ((tuple(ids[:half]), tuple(ids[half:])), (tuple(ids[::2]), tuple(ids[1::2])))
+        circle = Circle(id="ci", name="Peers", people=(*ids, *rest), facilitator=teachers[0].id if teachers else "")
+        rounds = tuple(Round(tables, rest) for tables in both)
+        records.append(msgspec.structs.replace(circle, hosts=(ids[0],), rounds=rounds, held=1, wanted=2))
     if mentees > 2 and teachers:
         records.append(Absence(id="a", person=people[0].id, start=date(2027, 1, 1), end=date(2027, 3, 30)))
         records.append(Conflict(id="x", first=people[1].id, second=teachers[1].id))
