@@ -175,7 +175,7 @@ def _tell(trouble: Trouble, as_json: bool) -> None:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    from desktop import demo, tasks, tasks_files, tasks_planner, tasks_rounds
+    from desktop import demo, tasks, tasks_files, tasks_planner, tasks_propose, tasks_rounds
 
     top = argparse.ArgumentParser(
         prog="rotunda", description="Run the rotations of a mentorship program in confidence. Alone: opens the window."
@@ -256,6 +256,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("to", help="the cycle to move to")
     made.add_argument("--mode", choices=("move", "swap", "ripple"), default="move")
     made.add_argument("--reason", default="")
+
+    made = command("propose", "Look for a better plan, and adopt it when told to", tasks_propose.propose)
+    tasks_propose.add_arguments(made)
 
     made = command("explain", "Why a mentee is where they are, or why not elsewhere", tasks_planner.explain)
     tasks_planner.add_explain_arguments(made)

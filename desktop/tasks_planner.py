@@ -1,4 +1,4 @@
-"""The sub-commands that reason about the plan: explain a cell, propose a better plan."""
+"""`rotunda explain`: why a mentee is where they are; and how cells, changes and findings are told."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def explain(arguments: argparse.Namespace) -> Answer:
         "stands": stands,
         "points": explained.points,
         "parts": [{"rule": p.rule, "name": p.name, "words": p.words, "points": p.points} for p in explained.parts],
-        "broken": [_finding(each) for each in explained.broken],
+        "broken": [finding_data(each) for each in explained.broken],
         "ranks": {"host": _rank(explained.host), "mentor": _rank(explained.mentor)},
         "words": explained.words,
         "wish": _wish(program, wish),
@@ -103,7 +103,7 @@ def _told(program: Program, explained: Explained, wish: WhyNot | None) -> Iterat
     yield from (f"  ! {finding.words}" for finding in explained.broken)
     if wish is not None:
         yield wish.words
-        yield from (f"  {_cell(program, move)}  {move.words}" for move in wish.moves)
+        yield from (f"  {cell_words(program, move)}  {move.words}" for move in wish.moves)
 
 
 def _wish(program: Program, wish: WhyNot | None) -> dict[str, Any] | None:
@@ -111,9 +111,9 @@ def _wish(program: Program, wish: WhyNot | None) -> dict[str, Any] | None:
         return None
     return {
         "possible": wish.possible,
-        "broken": [_finding(each) for each in wish.broken],
+        "broken": [finding_data(each) for each in wish.broken],
         "points": wish.points,
-        "moves": [_change(program, move) for move in wish.moves],
+        "moves": [change_data(program, move) for move in wish.moves],
         "words": wish.words,
     }
 
@@ -125,11 +125,14 @@ def _rank(rank: Rank | None) -> dict[str, Any] | None:
     return {"place": rank.place, "among": rank.among, "allowed": rank.allowed, "others": others}
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """A finding as data."""
     return {"rule": finding.rule, "severity": str(finding.severity), "words": finding.words, "points": finding.points}
 
 
-def _change(program: Program, change: Difference) -> dict[str, Any]:
+def change_data(program: Program, change: Difference) -> dict[str, Any]:
+    """A changed cell as data, with names."""
+
     def seat(placement: Placement | None) -> dict[str, str] | None:
         if placement is None:
             return None
@@ -144,6 +147,6 @@ def _change(program: Program, change: Difference) -> dict[str, Any]:
     }
 
 
-def _cell(program: Program, change: Difference) -> str:
+def cell_words(program: Program, change: Difference) -> str:
     """Mentee and cycle as the first two columns of a table."""
     return f"{program.title(Person, change.person):<{_WIDTH}} {program.title(Cycle, change.cycle):<10}"

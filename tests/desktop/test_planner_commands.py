@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from collections.abc import Callable
@@ -12,7 +13,14 @@ import pytest
 
 from desktop.__main__ import main
 from desktop.cli import DONE, ELSE, USAGE
+from program.records import Placement, Scenario
+from program.rules import plan_score
+from program.scenarios import differences, plan_of
+from storage.book import Book
 from tests.desktop.planner_book import PASSPHRASE, made
+
+#: A short search, from the first cycle on whatever day it is.
+QUICK = ("--seconds", "0.2", "--from", "Q1 2027")
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -115,3 +123,113 @@ class TestExplain:
         with pytest.raises(SystemExit) as ended:
             run("explain", "--person", "Ana Ruiz")
         assert ended.value.code == USAGE
+
+
+class Terminal(io.StringIO):
+    """A terminal at which somebody presses Ctrl+C as soon as the first plan is told of."""
+
+    pressed = False
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        if "points" in text and not self.pressed:
+            self.pressed = True
+            raise KeyboardInterrupt
+        return super().write(text)
+
+
+class TestPropose:
+    def test_the_same_question_prints_the_same_bytes(self, run: Run, tmp_path: Path) -> None:
+        code, first, err = run("propose", *QUICK, "--json")
+        assert (code, err) == (DONE, "")
+        assert run("propose", *QUICK, "--json") == (DONE, first, "")
+        found = json.loads(first)
+        assert found["bound"] >= found["score"] > found["present"]
+        assert found["gap"] == pytest.approx((found["bound"] - found["score"]) / found["score"], abs=1e-5)
+        assert (found["unplaced"], found["stopped"]) == ([], False)
+        assert [each for each in found["findings"] if each["severity"] == "hard"] == []
+        with Book.open(tmp_path / "Small.rotunda", passphrase=PASSPHRASE, read_only=True) as book:
+            assert found["present"] == plan_score(book.program())
+        cells = {(each["person"], each["cycle"]) for each in found["changes"]}
+        assert len(cells) == len(found["changes"])
+        assert not cells & {("Ana Ruiz", "Q2 2027"), ("Jon Bakke", "Q1 2027")}  # pinned, and approved
+        assert data(run, "undo")["title"] == "Make 3 placements"  # nothing has been changed
+
+    def test_adopting_is_one_step(self, run: Run, tmp_path: Path) -> None:
+        found = data(run, "propose", *QUICK, "--adopt")
+        assert found["adopted"] == f"Adopt {len(found['changes'])} changes to the plan"
+        assert not {each["rule"] for each in data(run, "findings") if each["severity"] == "hard"} - {"unplaced"}
+        assert len(data(run, "list", "person")) == 12
+        with Book.open(tmp_path / "Small.rotunda", passphrase=PASSPHRASE, read_only=True) as book:
+            assert round(plan_score(book.program()), 3) == found["score"]
+            assert len(book.program().of(Placement)) == 24
+            assert book.program().of(Placement)["a2"].pinned
+        assert data(run, "undo")["title"] == found["adopted"]
+        with Book.open(tmp_path / "Small.rotunda", passphrase=PASSPHRASE, read_only=True) as book:
+            assert set(book.program().of(Placement)) == {"a1", "a2", "j1"}
+
+    def test_no_more_changes_than_said(self, run: Run) -> None:
+        found = data(run, "propose", *QUICK, "--max-changes", 3)
+        assert len(found["changes"]) <= 3
+        assert {each["needs"] for each in found["unplaced"]} <= {"host", "mentor", "both"}
+        assert all(each["why"] for each in found["unplaced"])
+        code, out, _ = run("propose", *QUICK, "--max-changes", 0)
+        assert code == DONE
+        assert "No changes." in out
+        assert "Nothing was changed." in out
+
+    def test_what_is_placed_is_kept(self, run: Run) -> None:
+        found = data(run, "propose", *QUICK, "--keep", "all", "--max-changes", 40)
+        assert found["changes"]
+        assert {each["before"] for each in found["changes"]} == {None}
+
+    def test_only_from_a_cycle_on(self, run: Run) -> None:
+        found = data(run, "propose", *QUICK[:2], "--from", "Q4 2027", "--max-changes", 40)
+        assert {each["cycle"] for each in found["changes"] + found["unplaced"]} <= {"Q4 2027"}
+
+    def test_a_scenario_stands_beside_the_plan(self, run: Run, tmp_path: Path) -> None:
+        words = (*QUICK, "--max-changes", 5, "--scenario", "Autumn draft")
+        found = data(run, "propose", *words)
+        assert found["scenario"].startswith("Keep scenario Autumn draft with ")
+        with Book.open(tmp_path / "Small.rotunda", passphrase=PASSPHRASE, read_only=True) as book:
+            program = book.program()
+        (scenario,) = program.of(Scenario)
+        assert set(program.of(Placement)) == {"a1", "a2", "j1"}
+        assert len(differences(program, plan_of(program, scenario))) == len(found["changes"])
+        code, out, err = run("propose", *words)
+        assert (code, out) == (ELSE, "")
+        assert "Name belongs to another scenario already" in err
+
+    def test_ctrl_c_prints_the_best_by_then_and_changes_nothing(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("sys.stderr", Terminal())
+        code, out, _ = run("propose", "--seconds", 3600, *QUICK[2:], "--adopt", "--json")
+        found = json.loads(out)
+        assert (code, found["stopped"]) == (ELSE, True)
+        assert found["score"] > found["present"]
+        assert "adopted" not in found
+        assert data(run, "undo")["title"] == "Make 3 placements"
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ("--seconds", "0"),
+            ("--seconds", "soon"),
+            ("--max-changes", "-1"),
+            ("--aim", "best"),
+            ("--keep", "some"),
+            ("--seed", "one"),
+        ],
+    )
+    def test_words_that_cannot_be_meant(self, run: Run, words: tuple[str, ...]) -> None:
+        with pytest.raises(SystemExit) as ended:
+            run("propose", *words)
+        assert ended.value.code == USAGE
+
+    def test_a_cycle_nobody_knows(self, run: Run) -> None:
+        code, out, err = run("propose", "--from", "Zebediah")
+        assert (code, out) == (ELSE, "")
+        assert "no cycle of that name" in err
