@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 _WIDE = 680
-_NUMBERS = ("repeat_window", "line_levels", "breadth")
+_NUMBERS = (
+    "repeat_window", "line_levels", "breadth", "burst_hours", "standard_hours", "extended_hours", "group_floor",
+)  # fmt: skip
 
 
 class CharterSection(Section):

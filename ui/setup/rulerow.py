@@ -18,11 +18,17 @@ from ui.parts.slider import WeightSlider
 from ui.setup.tally import Tally
 from ui.theme import dress
 
-#: The charter's numbers beside the rules they steer: rule → field, the words before the number and those after it.
+#: The charter's numbers beside the rules they steer: rule → fields, each with the words before the number and after it.
 STEERED = {
-    "repeat_mentor": ("repeat_window", "Once in", "cycles"),
-    "reporting_line": ("line_levels", "Up to", "levels apart"),
-    "new_function": ("breadth", "Aim at", "functions for each mentee"),
+    "repeat_mentor": (("repeat_window", "Once in", "cycles"),),
+    "reporting_line": (("line_levels", "Up to", "levels apart"),),
+    "new_function": (("breadth", "Aim at", "functions for each mentee"),),
+    "mentor_hours": (
+        ("burst_hours", "Burst", "hours"),
+        ("standard_hours", "Standard", "hours"),
+        ("extended_hours", "Extended", "hours for each mentee"),
+    ),
+    "equity": (("group_floor", "Groups of at least", "mentees"),),
 }
 
 
@@ -70,10 +76,11 @@ class RuleRow(QWidget):
         self.sentence.setContentsMargins(27, 0, 0, 0)
         column.addWidget(self.sentence)
         self.slider: WeightSlider | None = None
-        self.number: NumberEditor | None = None
+        self.numbers: dict[str, NumberEditor] = {}
         controls = QWidget()
         self._controls = Flow(controls, spacing=12)
-        self._add_number()
+        for field, before, after in STEERED.get(rule.key, ()):
+            self._add_number(field, before, after)
         self._add_slider()
         if self._controls.count():
             indented = QHBoxLayout()
@@ -84,16 +91,12 @@ class RuleRow(QWidget):
             child.installEventFilter(self)
         self.show_tally(None, True)
 
-    def _add_number(self) -> None:
-        if self.rule.key not in STEERED:
-            return
-        field, before, after = STEERED[self.rule.key]
+    def _add_number(self, field: str, before: str, after: str) -> None:
         spec = kind_of(Charter).field(field)
-        self.number = NumberEditor(spec)
-        self.number.setFixedWidth(70)
-        self.number.setAccessibleName(spec.label)
-        self.number.setToolTip(spec.help or spec.label)
-        number = self.number
+        number = self.numbers[field] = NumberEditor(spec)
+        number.setFixedWidth(70)
+        number.setAccessibleName(spec.label)
+        number.setToolTip(spec.help or spec.label)
         number.settled.connect(lambda: self.numbered.emit(field, number.value()))
         self._controls.addWidget(_together(label(before, "small"), number, label(after, "small")))
 
@@ -120,10 +123,9 @@ class RuleRow(QWidget):
             self.slider.show_weight(setting.weight)
             self.slider.setEnabled(setting.on and writable)
             self.reset.setEnabled(setting.on and writable and setting.weight != 1.0)
-        if self.number is not None:
-            field = STEERED[self.rule.key][0]
-            self.number.show_value(getattr(charter, field))
-            self.number.setEnabled(writable)
+        for field, number in self.numbers.items():
+            number.show_value(getattr(charter, field))
+            number.setEnabled(writable)
 
     def show_tally(self, tally: Tally | None, on: bool) -> None:
         """Show what it finds; None while that is not known."""

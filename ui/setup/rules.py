@@ -13,7 +13,7 @@ from program.changes import Change
 from program.commands import Keep
 from program.findings import Severity
 from program.records import Charter, RuleSetting
-from program.rules import RULES, Rule
+from program.rules import RULES, Rule, Topic
 from ui.jobs import Job
 from ui.parts.card import Card
 from ui.parts.labels import rule as hairline
@@ -35,7 +35,8 @@ class RulesSection(Section):
     key = "rules"
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, "Rules", "What a good rotation is. The board answers by these.", parent)
+        words = "What a good rotation is. To break one that must hold, give a reason; the others give or take points."
+        super().__init__(desk, "Rules", words, parent)
         self.setObjectName("rules")
         self.rows: dict[str, RuleRow] = {}
         self.tallies: Mapping[str, Tally] | None = None
@@ -49,12 +50,7 @@ class RulesSection(Section):
         self._reset.setToolTip("Every rule on, every weight 1")
         self._reset.clicked.connect(lambda _=False: self.reset())
         self._buttons.addWidget(self._reset)
-        self._hard = self._card(
-            "Must hold", "Breaking one asks for a reason, which goes into the decision log.", Severity.HARD
-        )
-        self._soft = self._card(
-            "Weighed", "Each gives or takes points; its weight says how much they count.", Severity.SOFT
-        )
+        self.cards = {topic: self._card(topic) for topic in Topic}
         self._area = self._scrolled()
         self._column.addWidget(self._area, 1)
         self._rest = QTimer(self)
@@ -81,12 +77,11 @@ class RulesSection(Section):
 
     def search(self, text: str) -> None:
         words = fold(text).split()
-        for card in (self._hard, self._soft):
-            found = [key for key, row in self.rows.items() if row.parentWidget() is card and _holds(row.rule, words)]
-            for key, row in self.rows.items():
-                if row.parentWidget() is card:
-                    row.setVisible(key in found)
-            card.setVisible(bool(found))
+        for topic, card in self.cards.items():
+            rows = [row for row in self.rows.values() if row.rule.topic is topic]
+            for row in rows:
+                row.setVisible(_holds(row.rule, words))
+            card.setVisible(any(_holds(row.rule, words) for row in rows))
 
     def reveal(self, record_id: str) -> None:
         row = self.rows[record_id]
@@ -191,13 +186,17 @@ class RulesSection(Section):
         self._look_at(key)
         self.inspect.emit()
 
-    def _card(self, title: str, words: str, severity: Severity) -> Card:
-        card = Card(title, words)
-        for each in RULES.values():
-            if each.severity is severity:
-                if self.rows and card.body.count():
-                    card.body.addWidget(hairline())
-                card.body.addWidget(self._row(each))
+    def _card(self, topic: Topic) -> Card:
+        """The rules of a topic, those that must hold first."""
+        rules = [each for each in RULES.values() if each.topic is topic]
+        rules.sort(key=lambda each: each.severity is Severity.SOFT)
+        must = sum(each.severity is Severity.HARD for each in rules)
+        parts = [f"{must} must hold" if must else "", f"{len(rules) - must} weighed" if must < len(rules) else ""]
+        card = Card(topic.value, " · ".join(filter(None, parts)))
+        for each in rules:
+            if card.body.count():
+                card.body.addWidget(hairline())
+            card.body.addWidget(self._row(each))
         return card
 
     def _row(self, each: Rule) -> RuleRow:
@@ -215,8 +214,8 @@ class RulesSection(Section):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(14)
-        column.addWidget(self._hard)
-        column.addWidget(self._soft)
+        for card in self.cards.values():
+            column.addWidget(card)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)

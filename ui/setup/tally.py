@@ -10,7 +10,7 @@ import msgspec
 from program.findings import Finding, Severity
 from program.program import Program
 from program.records import Placement
-from program.rules import RULES, findings
+from program.rules import RULES, findings, plan_findings
 from ui.jobs import IsCancelled, Progress
 
 _SLICE = 40
@@ -56,6 +56,8 @@ def tally(program: Program, _progress: Progress, cancelled: IsCancelled) -> Mapp
             time.sleep(0)
         for finding in findings(program, program.plan, placement):
             said[finding.rule].append(finding)
+    for finding in plan_findings(program, program.plan):
+        said[finding.rule].append(finding)
     return {key: _sum(found) for key, found in said.items()}
 
 

@@ -117,7 +117,7 @@ def test_the_numbers_of_the_charter_stand_beside_the_rules_they_steer(setup: Set
     section = rules(hands)
     steered = {"repeat_mentor": "repeat_window", "reporting_line": "line_levels", "new_function": "breadth"}
     for key, field in steered.items():
-        number = section.rows[key].number
+        number = section.rows[key].numbers[field]
         assert number is not None
         number.setValue(7)
         number.settled.emit()
