@@ -71,13 +71,15 @@ class Layer:
     def used(self, cycle: int) -> Ints:
         """[agents] mentees each has in the cycle."""
         chosen = self.now[:, cycle]
-        return np.bincount(chosen[chosen >= 0], minlength=self.agents)
+        count: Ints = np.bincount(chosen[chosen >= 0], minlength=self.agents)
+        return count
 
     def left(self, cycle: int) -> Ints:
         """[agents] room in the cycle beside what is there now."""
         if self.room is None:
             return np.full(self.agents, self.problem.mentees, np.int64)
-        return np.maximum(0, self.room[:, cycle] - self.used(cycle))
+        room: Ints = np.maximum(0, self.room[:, cycle] - self.used(cycle))
+        return room
 
     def tiers(self, cycle: int) -> Tiers:
         """What the room costs that is left in the cycle beside what is there now."""
