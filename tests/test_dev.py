@@ -54,7 +54,7 @@ def test_what_is_compiled_is_compiled_from_the_source() -> None:
 def test_without_a_compiler_nothing_stale_is_left_and_one_line_says_so(tmp_path: Path) -> None:
     planning = tmp_path / "program" / "planning"
     planning.mkdir(parents=True)
-    for name in ("given", "kernel", "proposals", "anneal", "heat"):
+    for name in ("given", "row", "kernel", "proposals", "anneal", "heat"):
         (planning / f"{name}.py").write_text("", "utf-8")
     (tmp_path / "dev.py").write_text(DEV.read_text("utf-8"), "utf-8")
     (tmp_path / "requirements.lock").write_text("", "utf-8")

@@ -23,6 +23,7 @@ from mypy_extensions import i64
 
 from program.planning.given import Given, filled
 from program.planning.problem import Assignment, Problem
+from program.planning.row import premature, unprepared, variety
 
 
 class State:
@@ -65,6 +66,8 @@ class State:
         self.delta_changed: i64 = 0
         self.delta_own: i64 = 0
         self.delta_paired: i64 = 0
+        self.one_own: i64 = 0
+        self.one_paired: i64 = 0
 
     # --- what would be ------------------------------------------------------------------------------------------------
 
@@ -101,8 +104,78 @@ class State:
         self.delta_own = 0
         self.delta_paired = 0
 
+    def swap_delta(self, one: i64, other: i64) -> i64:
+        """Change of the points in grains, were the different mentors of two slots of one cycle exchanged.
+
+        Both slots have one. `delta_own` and `delta_paired` are of the mentee of `other`, `one_own` and `one_paired` of
+        the mentee of `one`.
+        """
+        given = self.given
+        here = self.mentor[one]
+        there = self.mentor[other]
+        self._nothing()
+        points = self._meeting(one, there)
+        self.one_own = self.delta_own
+        self.one_paired = self.delta_paired
+        self.delta_own = 0
+        self.delta_paired = 0
+        points += self._meeting(other, here)
+        self.delta_changed = self._differs(one, there) + self._differs(other, here)
+        self.delta_changed -= self._differs(one, here) + self._differs(other, there)
+        g = given.group[given.mentee_of[one]]
+        if given.gap:
+            points -= given.gap_points(self.sums, -1, 0)
+            if g >= 0:
+                self.sums[g] += self.one_paired
+            points += given.gap_points(self.sums, given.group[given.mentee_of[other]], self.delta_paired)
+            if g >= 0:
+                self.sums[g] -= self.one_paired
+        return points
+
+    def swap(self, one: i64, other: i64, points: i64) -> None:
+        """Carry out what `swap_delta` has just told."""
+        here = self.mentor[one]
+        there = self.mentor[other]
+        g = self.given.group[self.given.mentee_of[one]]
+        self.own[self.given.mentee_of[one]] += self.one_own
+        if g >= 0:
+            self.sums[g] += self.one_paired
+        self.count(other, points)
+        self.mentor[one] = there
+        self.mentor[other] = here
+
+    def _differs(self, slot: i64, m: i64) -> i64:
+        """1 if the slot with this mentor is not what it is in the present plan."""
+        return 1 if m != self.given.mentor[slot] or self.host[slot] != self.given.host[slot] else 0
+
     def _mentor_part(self, slot: i64, m: i64) -> i64:
         """What the mentor alone changes; m is not the present one."""
+        given = self.given
+        c = given.cycle_of[slot]
+        old = self.mentor[slot]
+        points = self._meeting(slot, m)
+        if old >= 0:
+            at = old * given.cycles + c
+            points -= given.mentor_cost[at]
+            if self.use[at] > given.capacity[at]:
+                self.delta_broken -= 1
+            if self.load_of[old] > given.share[old]:
+                points -= given.over_share
+            if given.is_burst[old]:
+                points += self._burst(old, c, self.use[at] - 1) - self._burst(old, c, self.use[at])
+        if m >= 0:
+            at = m * given.cycles + c
+            points += given.mentor_cost[at]
+            if self.use[at] >= given.capacity[at]:
+                self.delta_broken += 1
+            if self.load_of[m] >= given.share[m]:
+                points += given.over_share
+            if given.is_burst[m]:
+                points += self._burst(m, c, self.use[at] + 1) - self._burst(m, c, self.use[at])
+        return points
+
+    def _meeting(self, slot: i64, m: i64) -> i64:
+        """What another mentor changes for the mentee; m is not the present one."""
         given = self.given
         p = given.mentee_of[slot]
         c = given.cycle_of[slot]
@@ -126,38 +199,23 @@ class State:
                     again_old += 1
                     broken -= near
         own: i64 = 0
-        shared: i64 = 0
         paired: i64 = 0
         if old >= 0:
-            at = old * given.cycles + c
-            paired -= given.pair[2 * (p * given.mentors + old)]
-            broken -= (given.pair[2 * (p * given.mentors + old) + 1] >> c) & 1
-            shared -= given.mentor_cost[at]
-            if self.use[at] > given.capacity[at]:
-                broken -= 1
-            if self.load_of[old] > given.share[old]:
-                shared -= given.over_share
-            if given.is_burst[old]:
-                shared += self._burst(old, c, self.use[at] - 1) - self._burst(old, c, self.use[at])
+            at = 2 * (p * given.mentors + old)
+            paired -= given.pair[at]
+            broken -= (given.pair[at + 1] >> c) & 1
             if again_old == 0 and given.new_mentor and not given.has_met(p, old):
                 own -= given.new_mentor
         if m >= 0:
-            at = m * given.cycles + c
-            paired += given.pair[2 * (p * given.mentors + m)]
-            broken += (given.pair[2 * (p * given.mentors + m) + 1] >> c) & 1
-            shared += given.mentor_cost[at]
-            if self.use[at] >= given.capacity[at]:
-                broken += 1
-            if self.load_of[m] >= given.share[m]:
-                shared += given.over_share
-            if given.is_burst[m]:
-                shared += self._burst(m, c, self.use[at] + 1) - self._burst(m, c, self.use[at])
+            at = 2 * (p * given.mentors + m)
+            paired += given.pair[at]
+            broken += (given.pair[at + 1] >> c) & 1
             if again_new == 0 and given.new_mentor and not given.has_met(p, m):
                 own += given.new_mentor
         self.delta_own += own + paired
         self.delta_paired += paired
         self.delta_broken += broken
-        return own + paired + shared
+        return own + paired
 
     def _burst(self, m: i64, c: i64, use: i64) -> i64:
         """Grains of a burst mentor in this cycle and the two beside it, were `use` mentees with them in it."""
@@ -200,7 +258,7 @@ class State:
             if h >= 0 and (again_new or given.has_sat(p, h)):
                 broken += 1
         if given.prerequisite and ((old >= 0 and given.bound[old]) or (h >= 0 and given.bound[h])):
-            broken += self._unprepared(slot, h) - self._unprepared(slot, old)
+            broken += unprepared(given, self.host, slot, h) - unprepared(given, self.host, slot, old)
         if old >= 0:
             at = old * given.cycles + c
             paired -= given.seat[p * given.hosts + old]
@@ -215,75 +273,11 @@ class State:
             shared += given.host_gain[at]
             if self.sits[at] >= given.seats[at]:
                 broken += 1
-        own = self._variety(p, old, h)
+        own = variety(given, self.functions, self.themes, p, old, h)
         self.delta_own += own + paired
         self.delta_paired += paired
         self.delta_broken += broken
         return own + paired + shared
-
-    def _variety(self, p: i64, old: i64, h: i64) -> i64:
-        """Grains for functions and themes, were one host of the mentee replaced by another."""
-        given = self.given
-        own: i64 = 0
-        leaving: i64 = given.function[old] if old >= 0 else -1
-        coming: i64 = given.function[h] if h >= 0 else -1
-        if leaving != coming:
-            if leaving >= 0:
-                if leaving != given.own_function[p] and self.functions[p * given.functions + leaving] == 1:
-                    own -= given.new_function
-                else:
-                    own -= given.old_function
-            if coming >= 0:
-                if coming != given.own_function[p] and self.functions[p * given.functions + coming] == 0:
-                    own += given.new_function
-                else:
-                    own += given.old_function
-        if given.new_theme:
-            if old >= 0:
-                for i in range(given.theme_at[old], given.theme_at[old + 1]):
-                    at = p * given.themes + given.theme[i]
-                    if given.wants_theme[at] and self.themes[at] == 1 and not self._brings(h, given.theme[i]):
-                        own -= given.new_theme
-            if h >= 0:
-                for i in range(given.theme_at[h], given.theme_at[h + 1]):
-                    at = p * given.themes + given.theme[i]
-                    if given.wants_theme[at] and self.themes[at] == 0:
-                        own += given.new_theme
-        return own
-
-    def _brings(self, h: i64, theme: i64) -> bool:
-        """Whether a host (-1: none) has a theme."""
-        if h >= 0:
-            for i in range(self.given.theme_at[h], self.given.theme_at[h + 1]):
-                if self.given.theme[i] == theme:
-                    return True
-        return False
-
-    def _unprepared(self, slot: i64, h: i64) -> i64:
-        """Hosts of the row whose prerequisite is not met, were host h in the slot."""
-        given = self.given
-        p = given.mentee_of[slot]
-        first = p * given.cycles
-        count: i64 = 0
-        for s in range(first, first + given.cycles):
-            host = h if s == slot else self.host[s]
-            if host < 0 or given.after_at[host] == given.after_at[host + 1]:
-                continue
-            met = False
-            for i in range(given.after_at[host], given.after_at[host + 1]):
-                asked = given.after[i]
-                if given.has_sat(p, asked):
-                    met = True
-                    break
-                for e in range(first, first + given.cycles):
-                    if given.place[e] < given.place[s] and (h if e == slot else self.host[e]) == asked:
-                        met = True
-                        break
-                if met:
-                    break
-            if not met:
-                count += 1
-        return count
 
     def _slot_part(self, slot: i64, h: i64, m: i64) -> i64:
         """What neither layer decides alone; grains of the gap and of placing the slot at all."""
@@ -301,8 +295,8 @@ class State:
             self.delta_own += sign * given.slot_cost[slot]
             self.delta_broken += sign * ((given.slot_ban[given.mentee_of[slot]] >> given.cycle_of[slot]) & 1)
             if given.sequence:
-                self.delta_broken += self._premature(slot, h >= 0 or m >= 0)
-                self.delta_broken -= self._premature(slot, host >= 0 or mentor >= 0)
+                self.delta_broken += premature(given, self.host, self.mentor, slot, h >= 0 or m >= 0)
+                self.delta_broken -= premature(given, self.host, self.mentor, slot, host >= 0 or mentor >= 0)
         if given.wanted[slot]:
             if (m < 0) != (mentor < 0):
                 self.delta_holes += 1 if m < 0 else -1
@@ -312,25 +306,6 @@ class State:
         if (h != given.host[slot] or m != given.mentor[slot]) != was:
             self.delta_changed += -1 if was else 1
         return points
-
-    def _premature(self, slot: i64, placed: bool) -> i64:
-        """Placed slots of the row that come before what has to precede them, were the slot placed or not."""
-        given = self.given
-        p = given.mentee_of[slot]
-        first = p * given.cycles
-        count: i64 = 0
-        for s in range(first, first + given.cycles):
-            stage = given.stage[s - first]
-            if stage == 0 or not (placed if s == slot else self.mentor[s] >= 0 or self.host[s] >= 0):
-                continue
-            have = given.done[p * 3 + stage - 1]
-            for e in range(first, first + given.cycles):
-                if given.stage[e - first] == stage - 1 and given.place[e] < given.place[s]:
-                    if placed if e == slot else self.mentor[e] >= 0 or self.host[e] >= 0:
-                        have += 1
-            if have < (given.foundations[p] if stage == 1 else given.strategics[p]):
-                count += 1
-        return count
 
     # --- what is ------------------------------------------------------------------------------------------------------
 

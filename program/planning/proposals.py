@@ -54,6 +54,7 @@ class Proposals:
         self.slot = filled(EDITS, 0)
         self.value = filled(EDITS, 0)
         self.length: i64 = 0
+        self.swaps = False  # two mentees exchange their mentors of one cycle, and nothing else
         free: list[i64] = []
         free_at: list[i64] = []
         self.is_free = filled(given.slots, 0)
@@ -176,6 +177,7 @@ class Proposals:
     def draw(self) -> i64:
         """Make up a proposal; how many entries it changes, 0 if nothing came of it."""
         self.length = 0
+        self.swaps = False
         kind = self.dice.below(32)
         if kind < 15:
             self._take(MENTOR)
@@ -225,6 +227,7 @@ class Proposals:
             if self._allowed(layer, holder, now, holder):
                 self._edit(layer, slot, agent)
                 self._edit(layer, holder, now)
+                self.swaps = layer == MENTOR
             return
         other = self._choice(layer, holder)
         if other < 0 or other == agent or not self._room(layer, other, c):

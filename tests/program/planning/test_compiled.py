@@ -13,13 +13,13 @@ from types import ModuleType
 
 import pytest
 
-from program.planning import anneal, given, heat, kernel, problem, proposals
+from program.planning import anneal, given, heat, kernel, problem, proposals, row
 from program.planning.choices import choices
 from program.planning.problem import Problem
 from program.rules.evenness import cost
 from tests.program.planning.synthetic import present, scattered, synthetic
 
-COMPILED = {module.__name__: module for module in (given, kernel, proposals, anneal, heat)}
+COMPILED = {module.__name__: module for module in (given, row, kernel, proposals, anneal, heat)}
 
 
 @pytest.fixture(scope="module")

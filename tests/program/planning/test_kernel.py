@@ -133,6 +133,24 @@ def test_both_layers_at_once() -> None:
             assert figures == tuple(now - then for now, then in zip(kept(state), before, strict=True))
 
 
+def test_two_mentees_of_a_cycle_exchange_their_mentors() -> None:
+    for seed in range(20):
+        problem = synthetic(seed, odd=seed > 5)
+        state, draw = State(problem), random.Random(seed)
+        state.load(scattered(problem, seed, empty=0.1))
+        for _ in range(30):
+            c = draw.randrange(4)
+            one, other = (p * 4 + c for p in draw.sample(range(12), 2))
+            if -1 in (state.mentor[one], state.mentor[other]) or state.mentor[one] == state.mentor[other]:
+                continue
+            points, before = state.swap_delta(one, other), kept(state)
+            foretold = (points, state.delta_broken, state.delta_holes, state.delta_changed)
+            state.swap(one, other, points)
+            assert foretold == tuple(now - then for now, then in zip(kept(state), before, strict=True))
+            assert kept(state) == afresh(state, problem)
+        assert list(state.own) == own_of(problem, state.assignment())
+
+
 def test_asking_changes_nothing_and_a_copy_stands_alone() -> None:
     problem = synthetic(3)
     state = State(problem)
