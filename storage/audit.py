@@ -56,6 +56,7 @@ def _problems(connection: Connection, key: Key, progress: Progress) -> Iterator[
     last = Tip()
     trail = [Pointers(0, 0, 0)]
     present: dict[tuple[str, str], RawPair] = {}
+    erased = _erased(connection)
     for row in connection.execute(f"{journal.SELECT} ORDER BY seq"):
         line = Line(*row)
         if line.seq != last.seq + 1:
@@ -64,14 +65,14 @@ def _problems(connection: Connection, key: Key, progress: Progress) -> Iterator[
         if not hmac.compare_digest(line.link, journal.link(key, last.link, line)):
             yield f"Entry {line.seq} of the journal does not follow from the one before it."
             return
-        yield from _line_problems(line, last, trail)
+        yield from _line_problems(line, last, trail, line.seq in erased)
         pairs = _pairs(connection, line)
         expected = sorted({_id(pair) for pair in pairs})
         listed = []
         while indexed is not None and indexed[0] == line.seq:
             listed.append(indexed[1])
             indexed = next(index, None)
-        if listed != expected or line.records != len(pairs):
+        if (listed != expected or line.records != len(pairs)) and not erased & {line.seq, line.of}:
             yield f"Entry {line.seq} of the journal is not listed at the records it is about."
         for pair in pairs:
             present[pair.kind, _id(pair)] = pair
@@ -87,10 +88,17 @@ def _problems(connection: Connection, key: Key, progress: Progress) -> Iterator[
     progress(total, total)
 
 
-def _line_problems(line: Line, last: Tip, trail: list[Pointers]) -> Iterator[str]:
+def _erased(connection: Connection) -> frozenset[int]:
+    """The entries that erasings say they emptied."""
+    contents = connection.execute("SELECT content FROM journal WHERE what = 'erase'")
+    return frozenset(seq for (content,) in contents for seq in codec.raw_erasure(content or "")[0])
+
+
+def _line_problems(line: Line, last: Tip, trail: list[Pointers], erased: bool) -> Iterator[str]:
     """What is wrong with an entry that is where it was put."""
     if line.salt is None or line.title is None:
-        yield f"Entry {line.seq} of the journal is empty."
+        if not erased or (line.salt, line.title, line.content) != (None, None, None):
+            yield f"Entry {line.seq} of the journal is empty."
     elif not hmac.compare_digest(line.commitment, journal.commitment(line.salt, line.title, line.content)):
         yield f"The text of entry {line.seq} of the journal was altered."
     if (line.of, line.undo, line.redo) != journal.pointers(line.what, last, trail.__getitem__):
@@ -98,12 +106,16 @@ def _line_problems(line: Line, last: Tip, trail: list[Pointers]) -> Iterator[str
 
 
 def _pairs(connection: Connection, line: Line) -> tuple[RawPair, ...]:
-    """The pairs as this entry applied them."""
+    """The pairs as this entry applied them; none where they were emptied."""
+    if line.what == "note" or line.salt is None:
+        return ()
+    if line.what == "erase":
+        return codec.raw_erasure(line.content or "")[1]
     if line.what == "do":
         return codec.raw_pairs(line.content or "")
-    if line.what == "note":
+    row = connection.execute("SELECT content, salt FROM journal WHERE seq = ?", (line.of,)).fetchone()
+    if row and row[1] is None:
         return ()
-    row = connection.execute("SELECT content FROM journal WHERE seq = ?", (line.of,)).fetchone()
     pairs = codec.raw_pairs(row[0] or "" if row else "")
     return tuple(pair.flip() for pair in reversed(pairs)) if line.what == "undo" else pairs
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal
 
 from program.changes import Change, Pair
 from program.commands import Command
+from program.commands.erasure import Erase
 from program.commands.judging import stamped
 from program.program import Program
 from program.records import CHARTER, Charter
@@ -273,6 +274,18 @@ class Book:
             if change:
                 self._keep("do", change)
             return change
+
+    def erase(self, person: str) -> tuple[Backup, ...]:
+        """Erase one person for good: records, journal and freed pages. Gives the backups, which still know them.
+
+        What counts need stays under no name; nothing done before can be undone afterwards. Raises Trouble, DiskFull.
+        """
+        with self._alone():
+            command = Erase(person)
+            change, words = command.change(self._ledger.program), command.tokens(self._ledger.program)
+            demand_sound(self._ledger.following(change), change)
+            self._ledger.erase(change, (f'"{person}"', *words))
+            return self.backups()
 
     def note(self, title: str) -> None:
         """Write something that changes no record into the journal: an unlocking, an export, a release."""

@@ -145,14 +145,40 @@ class RawPair(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_field
         return RawPair(self.kind, self.after, self.before)
 
 
+class _Erasure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The text of an erasing: the entries it emptied, and how the records they were about stand now."""
+
+    erased: tuple[int, ...]
+    pairs: tuple[RawPair, ...]
+
+
 _NULL = msgspec.Raw(b"null")
 _PAIRS = msgspec.json.Decoder(tuple[RawPair, ...])
+_ERASURE = msgspec.json.Decoder(_Erasure)
 _ENCODER = msgspec.json.Encoder()
 
 
 def encode_pairs(pairs: Iterable[Pair]) -> bytes:
     """The journal's text of the pairs of a change: a JSON list of [kind, before, after]."""
     return _ENCODER.encode([RawPair(kind_of(p.record).key, _raw(p.before), _raw(p.after)) for p in pairs])
+
+
+def encode_erasure(erased: Iterable[int], stand: Iterable[tuple[str, str, Record | None]]) -> bytes:
+    """The journal's text of an erasing. `stand` names kind and id of records, and each as it is now (None: gone)."""
+    pairs = tuple(
+        RawPair(kind, _NULL if item is not None else msgspec.Raw(_ENCODER.encode({"id": id_})), _raw(item))
+        for kind, id_, item in stand
+    )
+    return _ENCODER.encode(_Erasure(tuple(erased), pairs))
+
+
+def raw_erasure(content: bytes | str) -> tuple[tuple[int, ...], tuple[RawPair, ...]]:
+    """The entries an erasing emptied, and how the records they were about stand after it. Raises Damaged."""
+    try:
+        found = _ERASURE.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise _unreadable() from None
+    return found.erased, found.pairs
 
 
 def raw_pairs(content: bytes | str) -> tuple[RawPair, ...]:

@@ -11,12 +11,17 @@ import msgspec
 from program.changes import Change, Pair
 from program.program import Program
 from program.records import KINDS, Kind, Record, fields_of, kind_of, title_of
+from program.trouble import Trouble
 from storage import codec, journal
 from storage.journal import What
 from storage.trouble import Damaged
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+
+#: What stands for the words of an entry that was emptied.
+ERASED = "(erased)"
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -102,12 +107,18 @@ def change_of(connection: Connection, seq: int) -> Change:
     if row is None:
         raise Damaged("The book's journal has no such entry.")
     what, title, content = row
+    if what == "erase":
+        return Change(title or "", ())
     change = codec.change_of(title or "", content) if content else Change(title or "", ())
     return change.flip() if what == "undo" else change
 
 
 def back_to(connection: Connection, program: Program, seq: int) -> tuple[Pair, ...]:
-    """The pairs that take the present back to what it was right after entry `seq`."""
+    """The pairs that take the present back to what it was right after entry `seq`. Raises Trouble behind an erasing."""
+    if connection.execute("SELECT 1 FROM journal WHERE what = 'erase' AND seq > ?", (seq,)).fetchone():
+        raise Trouble(
+            "Somebody was erased since then, for good.", "Nothing was changed.", "Go back to a later entry instead."
+        )
     then: dict[tuple[type[Record], str], Record | None] = {}
     for (later,) in connection.execute("SELECT seq FROM journal WHERE seq > ? ORDER BY seq", (seq,)).fetchall():
         for pair in change_of(connection, later).pairs:
@@ -183,4 +194,5 @@ def _holds(text: str, title: str | None, who: str) -> bool:
 def _entry(
     seq: int, at: str, who: str, what: What, title: str | None, of: int, records: int, link: bytes
 ) -> Entry:
-    return Entry(seq, datetime.fromisoformat(at), who, what, title or "", of, records, journal.code(link))
+    words = ERASED if title is None else title
+    return Entry(seq, datetime.fromisoformat(at), who, what, words, of, records, journal.code(link))

@@ -10,6 +10,8 @@ Every entry carries what can be undone and redone after it, so that undo needs n
 `undo` is the entry that would be undone next, `redo` the undoing that would be redone next (each 0 when there is none).
 An undoing or redoing has no content; it points with `of` to the doing whose pairs it turns.
 
+An erasing empties earlier entries and says which; nothing done before it can be undone any more.
+
 The last link is also kept, shortened, in the database's own header (`user_version`): cutting entries off shows.
 """
 
@@ -26,13 +28,13 @@ from storage.codec import encode_pairs
 from storage.trouble import Damaged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from sqlite3 import Connection
 
     from program.changes import Pair
     from storage.keys import Key
 
-What = Literal["do", "undo", "redo", "note"]
+What = Literal["do", "undo", "redo", "note", "erase"]
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _COLUMNS = "seq, at, who, what, title, of, records, undo, redo, content, salt, commitment, link"
@@ -129,20 +131,26 @@ def append(
     what: What,
     title: str,
     pairs: Iterable[Pair] = (),
+    text: str | None = None,
+    about: Sequence[str] | None = None,
 ) -> Tip:
-    """Write the entry after `last`, inside the caller's transaction; a doing is given its pairs as its content."""
+    """Write the entry after `last`, inside the caller's transaction; a doing is given its pairs as its content.
+
+    An erasing brings its own `text`, and the ids of the records it is `about`.
+    """
     touched = tuple(pairs)
-    content = encode_pairs(touched).decode() if what == "do" else None
+    ids = [pair.record.id for pair in touched] if about is None else about
+    content = encode_pairs(touched).decode() if what == "do" else text
     salt = secrets.token_bytes(32)
     seq = last.seq + 1
     of, undo, redo = pointers(what, last, lambda earlier: read_pointers(connection, earlier))
     line = Line(
-        seq, stamp(at), who, what, title, of, len(touched), undo, redo, content, salt,
+        seq, stamp(at), who, what, title, of, len(ids), undo, redo, content, salt,
         commitment(salt, title, content), b"",
     )  # fmt: skip
     line = line._replace(link=link(key, last.link, line))
     connection.execute(INSERT, line)
-    connection.executemany(INSERT_RECORD, [(id_, seq) for id_ in {pair.record.id: None for pair in touched}])
+    connection.executemany(INSERT_RECORD, [(id_, seq) for id_ in dict.fromkeys(ids)])
     connection.execute(f"PRAGMA user_version = {mark(line.link)}")
     return Tip(seq, line.link, undo, redo)
 
@@ -167,6 +175,8 @@ def pointers(what: str, last: Tip, look: Callable[[int], Pointers]) -> Pointers:
     if what == "redo":
         of = look(last.redo).of
         return Pointers(of, of, look(last.redo - 1).redo)
+    if what == "erase":
+        return Pointers(0, 0, 0)
     return Pointers(0, last.undo, last.redo)
 
 

@@ -6,7 +6,7 @@ opened afresh and asked what it holds.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from program.program import Program
 from program.records import KINDS, Record
 from program.trouble import NotValid, Trouble
 from program.validity import sound
-from storage import history, journal, records
+from storage import erasure, history, journal, records
 from storage.faults import point
 from storage.journal import Tip, What
 from storage.trouble import ReadOnly, told
@@ -86,6 +86,32 @@ class Ledger:
             raise
         self.tip, self.program = tip, following
         self.titles = self._next_titles(what, change.title)
+        point("kept")
+
+    def erase(self, change: Change, tokens: Sequence[str]) -> None:
+        """Write the change and make the journal forget every entry that holds one of `tokens`; no way leads back.
+
+        Raises what the disk says; then the present is what the disk holds.
+        """
+        following = self.following(change)
+        try:
+            with told():
+                tip = erasure.erase(
+                    self.connection,
+                    self._vault.log_key,
+                    self.tip,
+                    at=self._clock(),
+                    who=self.who,
+                    change=change,
+                    following=following,
+                    tokens=tokens,
+                )
+        except BaseException:
+            self._ask_the_disk()
+            raise
+        self.tip, self.program, self.titles = tip, following, (None, None)
+        with told():
+            self.connection.execute("VACUUM")
         point("kept")
 
     def _ask_the_disk(self) -> None:

@@ -57,7 +57,7 @@ def save(
     connection.execute("BEGIN IMMEDIATE")
     try:
         point("begun")
-        _write(connection, pairs)
+        write(connection, pairs)
         point("records")
         tip = journal.append(connection, key, last, at=at, who=who, what=what, title=title, pairs=pairs)
         point("journal")
@@ -70,7 +70,8 @@ def save(
     return tip
 
 
-def _write(connection: Connection, pairs: Iterable[Pair]) -> None:
+def write(connection: Connection, pairs: Iterable[Pair]) -> None:
+    """Bring the tables to what the pairs say, inside the caller's transaction."""
     gone: dict[str, list[str]] = {}
     new: dict[str, list[Record]] = {}
     changed: dict[str, list[Record]] = {}
