@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from program.findings import Finding, Severity
 from program.names import counted
@@ -15,7 +15,7 @@ from ui.board import spoken
 from ui.board.tree import DATA, Groups
 from ui.parts.labels import label
 from ui.review import distinct
-from ui.theme import GRID, HALF
+from ui.theme import GRID, HALF, dress
 
 SHOWN = 200
 """Lines listed for one rule; of more, only the worst."""
@@ -26,6 +26,8 @@ class FindingsPanel(QWidget):
 
     wanted = Signal(object)
     """A `Finding` whose cell is to be seen."""
+    ways_out = Signal()
+    """What would make room for those without a place?"""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,11 @@ class FindingsPanel(QWidget):
         self.list.itemActivated.connect(self._go)
         self.list.itemClicked.connect(self._go)
         column.addWidget(self.list, 1)
+        self.ways = QPushButton("What would make room for them?")
+        dress(self.ways, "link")
+        self.ways.clicked.connect(lambda _checked=False: self.ways_out.emit())
+        self.ways.hide()
+        column.addWidget(self.ways, 0, Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self.list)
         self._shown: object = None
 
@@ -60,6 +67,7 @@ class FindingsPanel(QWidget):
         parts = [f"{counted(hints, 'hint')} cost {-costs:,.1f} points"] if hints else []
         parts += [f"{counted(len(unplaced), 'place')} empty"] if unplaced else []
         self.words.setText(" · ".join(parts) or ("Nothing stands against it." if complete else ""))
+        self.ways.setVisible(bool(unplaced))
         self._fill(findings, unplaced)
         return True
 

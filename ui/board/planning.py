@@ -11,11 +11,13 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from program.changes import Change
+from program.commands import Pin, SetState
+from program.commands.judging import Rearranging
 from program.findings import Finding
 from program.fits import Fits
-from program.names import counted, short_name
+from program.names import short_name
 from program.program import Program
-from program.records import Person, Placement, new_id
+from program.records import Placement, new_id
 from program.rules import findings, plan_score, unplaced_of
 from ui.actions import Action
 from ui.board import spoken
@@ -27,18 +29,21 @@ from ui.board.planpicker import PlanDeeds
 from ui.board.plans import LIVE, Offer, Plans
 from ui.board.proposing.asking import Asking
 from ui.board.proposing.progressband import ProgressBand
-from ui.board.proposing.wishes import Wishes, first_to_plan
+from ui.board.proposing.wishes import TIMES, Kept, Wishes, first_to_plan
 from ui.board.sheet import people_on
 from ui.board.side import CARD, CHANGES, FINDINGS, LOAD, Side
+from ui.board.taking import Taking
 from ui.board.versus import Difference, Place, Versus
-from ui.jobs import Job
+from ui.jobs import IsCancelled, Job, Progress
 
 if TYPE_CHECKING:
+    from program.planning.relax import Way
     from ui.board.filters import Filters
     from ui.board.idle import Idle
     from ui.board.inspector import BoardInspector
     from ui.board.judgements import Judgements
     from ui.board.model import BoardModel
+    from ui.board.proposing.possible import Impossible
     from ui.board.view import BoardView
 
 _SEATED = 60
@@ -71,6 +76,7 @@ class Planning(QObject):
         self._judgements, self._idle, self._filters, self._panel = judgements, idle, filters, panel
         self.band = PlanBand()
         self.deeds = PlanDeeds(plans, self)
+        self.taking = Taking(plans, model, view, self.deeds, self)
         self.asking = Asking(plans, self)
         self.progress = ProgressBand()
         self.wishes = Wishes(start=first_to_plan(plans.program(), date.today()))
@@ -106,8 +112,10 @@ class Planning(QObject):
         self.progress.cancel.connect(self.asking.cancel)
         self.asking.told.connect(lambda words, part, can_stop: self.progress.tell(words, part, can_stop=can_stop))
         self.asking.answered.connect(self._answered)
-        self.asking.ended.connect(self.progress.hide)
+        self.asking.ended.connect(self.progress.over)
         self._panel.whynot.offered.connect(self._answered)
+        self._panel.whynot.impossible.connect(lambda asked: self.ways_out(frozenset((asked[0],)), asked[1]))
+        self.findings.ways_out.connect(lambda: self.ways_out(None))
         self.side.turned.connect(lambda _: self._catch_up())
         self.findings.wanted.connect(self._find)
         self.load.wanted.connect(self.wanted)
@@ -167,50 +175,9 @@ class Planning(QObject):
             Action("board_repair", "Repair the plan", self.repair, "settings", enabled=self._can_repair),
             Action("board_findings", "Findings", lambda: self.show_leaf(FINDINGS), "warning", "Ctrl+Shift+F"),
             Action("board_load", "Load of the mentors", lambda: self.show_leaf(LOAD), "mentor", "Ctrl+Shift+M"),
-            Action("change_take", "Take this change over", self._take_here, "check", "T", self._changed_here),
-            Action("change_row", "Take this row over", self._take_row, "check", "Shift+T", self._row_here),
-            Action("change_leave", "Leave this cell as it is", self._leave_here, "undo", "X", self._leavable_here),
+            *self.taking.actions(),
             *self.deeds.actions(),
         ]
-
-    def _here(self) -> Difference | None:
-        """The change in the cell the keyboard stands on."""
-        here, versus = self._view.here, self.versus
-        return versus.at(self._model.sheet, here) if here is not None and versus is not None else None
-
-    def _row(self) -> frozenset[Place]:
-        """The changed cells of the mentee the keyboard stands on."""
-        here, versus, sheet = self._view.here, self.versus, self._model.sheet
-        if here is None or versus is None or here[0] >= len(sheet.rows):
-            return frozenset()
-        card = sheet.card(*here)
-        person = card.person if card is not None else sheet.rows[here[0]].key
-        return frozenset(cell for cell in versus.changes if cell[0] == person)
-
-    def _changed_here(self) -> bool:
-        return self._here() is not None and not self.plans.book.read_only
-
-    def _row_here(self) -> bool:
-        return bool(self._row()) and not self.plans.book.read_only
-
-    def _leavable_here(self) -> bool:
-        return self._here() is not None and self.plans.offer is not None
-
-    def _take_here(self) -> None:
-        change, versus = self._here(), self.versus
-        if change is not None and versus is not None:
-            self.deeds.adopt(frozenset((change.cell,)), f"Adopt {versus.title(change)}")
-
-    def _take_row(self) -> None:
-        cells = self._row()
-        if cells and self.versus is not None:
-            who = self.versus.front.title(Person, next(iter(cells))[0])
-            self.deeds.adopt(cells, f"Adopt {counted(len(cells), 'change')} of {who}")
-
-    def _leave_here(self) -> None:
-        change = self._here()
-        if change is not None:
-            self.plans.leave_out((change.cell,))
 
     def propose(self) -> None:
         """Put the question, and begin to look."""
@@ -220,6 +187,34 @@ class Planning(QObject):
         dialog = ProposeDialog(self.plans, self.wishes, broken, self._view.window())
         if self.plans.ask.show(dialog) and self.plans.is_open:
             self.wishes = dialog.wishes
+            self._begin("Looking for a plan …")
+
+    def ways_out(self, cells: frozenset[Place] | None, wished: tuple[str, str] = ("", "")) -> None:
+        """What stands in the way of filling cells (None: all that are empty), or of a wish for one, and what to do.
+
+        A way out that is chosen is done as one step, and then the planner is asked again to fill what is empty.
+        """
+        program, wishes = self.plans.program(), self.wishes
+
+        def work(progress: Progress, cancelled: IsCancelled) -> Impossible:
+            from ui.board.proposing.possible import impossible
+
+            return impossible(program, wishes, cells, wished, progress, cancelled)
+
+        def show(answer: Impossible) -> None:
+            from ui.board.proposing.possible import PossibleDialog
+
+            dialog = PossibleDialog("What would make this possible", answer, self._view.window())
+            if self.plans.ask.show(dialog) and dialog.way is not None and self.plans.is_open:
+                self._take_way(dialog.way)
+
+        self.plans.jobs.run(work, "Looking for what stands in the way", show, owner=self)
+
+    def _take_way(self, way: Way) -> None:
+        on_board = isinstance(way.command, Rearranging | Pin | SetState)
+        done = self.plans.do(way.command) if on_board else self.plans.desk.do(way.command)
+        if done is not None and self.plans.is_open:
+            self.wishes = msgspec.structs.replace(self.wishes, kept=Kept.ALL, fewest=False, seconds=min(TIMES))
             self._begin("Looking for a plan …")
 
     def repair(self) -> None:

@@ -206,11 +206,10 @@ class Plans(QObject):
             return
         before, self._program = self._program, self._seen()
         pairs = [pair for pair in change.pairs if not isinstance(pair.record, Scenario | Sketch | Placement)]
-        if self.live:
-            pairs += [pair for pair in change.pairs if type(pair.record) is Placement]
-        else:
-            pairs += _moved(before, self._program)
-        if pairs:
+        moved = [pair for pair in change.pairs if type(pair.record) is Placement]
+        pairs += moved if self.live else _moved(before, self._program)
+        # Even if nothing in front has moved, what it is compared with may have.
+        if pairs or moved:
             self.changed.emit(Change(change.title, tuple(pairs)))
 
 

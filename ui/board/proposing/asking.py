@@ -1,5 +1,5 @@
-"""A question put to the planner: made into whole numbers beside the window, looked for by a process of its own, told of
-as it goes on, and answered with a plan to look at. Nothing is kept, and the process holds no name."""
+"""A question put to the planner: made into whole numbers beside the window, looked for by processes of their own, told
+of as it goes on, and answered with a plan to look at. Nothing is kept, and the processes hold no name."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from program.names import counted
 from program.program import Program
 from program.trouble import Trouble
 from ui.board.plans import Offer
+from ui.board.proposing.held import Held
 from ui.board.proposing.wishes import Wishes, ruled
 from ui.jobs import IsCancelled, Job, Progress
 
 if TYPE_CHECKING:
-    from program.planning.child import Search, Told
+    from program.planning.child import Search
     from program.planning.frame import Frame
-    from program.planning.problem import Problem
+    from program.planning.problem import Assignment, Problem
+    from program.planning.proposal import Progress as News
+    from program.planning.proposal import Proposal
     from program.planning.tables import Scope
     from ui.board.plans import Plans
 
@@ -28,7 +31,7 @@ class Asking(QObject):
     """At most one question at a time."""
 
     told = Signal(str, float, bool)
-    """How far it has come, in words; the part of the time, below 0 when it cannot be told; whether there is a plan."""
+    """How far it has come, in words; the part of the work, below 0 when it cannot be told; whether there is a plan."""
     answered = Signal(object)
     """An `Offer`."""
     ended = Signal()
@@ -38,9 +41,8 @@ class Asking(QObject):
         super().__init__(parent)
         self._plans = plans
         self._job: Job | None = None
-        self._search: Search | None = None
+        self._held: Held | None = None
         self._asked: tuple[Wishes, Program, Problem, Frame] | None = None
-        self._last: Told | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(_LOOK)
         self._clock.timeout.connect(self._look)
@@ -48,7 +50,7 @@ class Asking(QObject):
     @property
     def busy(self) -> bool:
         """Whether something is looked for."""
-        return self._job is not None or self._search is not None
+        return self._job is not None or self._held is not None
 
     def begin(self, wishes: Wishes) -> None:
         """Put the question about the plan in front; a question still open is given up."""
@@ -60,35 +62,68 @@ class Asking(QObject):
                 lambda progress, cancelled: _mended(program, wishes, progress, cancelled),
                 "", self._answer, self._fall, self,
             )  # fmt: skip
-        else:
-            self._job = self._plans.jobs.run(
-                lambda _progress, _cancelled: _written(program, wishes), "",
-                lambda made: self._begin(wishes, program, *made), self._fall, self,
-            )  # fmt: skip
+            return
+        held = self._held = Held()
+
+        def begun(made: tuple[Problem, Frame]) -> None:
+            self._job = None
+            self._asked = (wishes, program, *made)
+            self._clock.start()
+            self.told.emit("Making a first plan …", -1.0, False)
+
+        self._job = self._plans.jobs.run(
+            lambda _progress, _cancelled: _begun(program, wishes, held), "", begun, self._fall, self
+        )
 
     def stop(self) -> None:
         """Take the best plan so far."""
-        if self._search is not None:
-            self._search.stop()
+        search = self._held.search if self._held is not None else None
+        if search is not None and search.latest is not None:
+            search.stop()
+            self.told.emit("Stopping …", -1.0, False)
 
     def cancel(self) -> None:
-        """Give the question up; the process is gone when this returns."""
+        """Give the question up; no process is left behind."""
         if self.busy:
             self._end()
 
     # ---- within ----------------------------------------------------------------------------------------------------
 
-    def _begin(self, wishes: Wishes, program: Program, problem: Problem, frame: Frame) -> None:
-        from program.planning.child import Search
-
-        self._job = None
-        self._asked = (wishes, program, problem, frame)
-        self._search = Search(problem, aim=str(wishes.aim), seconds=wishes.seconds, max_changes=wishes.most)
-        self._clock.start()
-        self.told.emit("Making a first plan …", -1.0, False)
-
     def _look(self) -> None:
-        """Ask the process how far it has come."""
+        """Ask the processes how far they have come."""
+        search = self._held.search if self._held is not None else None
+        if search is None or self._asked is None:
+            return
+        try:
+            news = search.poll()
+        except Trouble as trouble:
+            self._broke(search, trouble)
+            return
+        if search.outcome is not None:
+            self._found(search.outcome)
+        elif news is not None:
+            _, _, problem, _ = self._asked
+            self.told.emit(_news(problem, news), news.part, True)
+
+    def _broke(self, search: Search, trouble: Trouble) -> None:
+        """What was found until then is not lost."""
+        last = search.latest
+        if last is None:
+            self._fall(trouble)
+            return
+        self._plans.notice.trouble(trouble)
+        self._found(last)
+
+    def _found(self, found: Proposal | News) -> None:
+        assert self._asked is not None
+        self._clock.stop()
+        wishes, program, problem, frame = self._asked
+        if self._held is not None:
+            self._held.kill()
+        self._job = self._plans.jobs.run(
+            lambda _progress, _cancelled: _offered(program, wishes, problem, frame, found), "", self._answer,
+            self._fall, self,
+        )  # fmt: skip
 
     def _answer(self, offer: Offer) -> None:
         self._end()
@@ -102,16 +137,17 @@ class Asking(QObject):
         self._clock.stop()
         if self._job is not None:
             self._job.drop()
-        if self._search is not None:
-            self._search.kill()
-        self._job = self._search = self._asked = self._last = None
+        if self._held is not None:
+            self._held.kill()
+        self._job = self._held = self._asked = None
         self.ended.emit()
 
 
 # ---- beside the window -----------------------------------------------------------------------------------------------
 
 
-def _scope(program: Program, wishes: Wishes) -> Scope:
+def scope_of(program: Program, wishes: Wishes) -> Scope:
+    """What the planner is asked about, and what it leaves alone."""
     from program.planning.tables import Keep, Scope
 
     return Scope(keep=Keep[wishes.kept.name], cycles=wishes.cycles(program), people=wishes.people(program))
@@ -121,7 +157,26 @@ def _written(program: Program, wishes: Wishes) -> tuple[Problem, Frame]:
     """The question in whole numbers."""
     from program.planning.tables import problem_of
 
-    return problem_of(program, _scope(program, wishes))
+    return problem_of(program, scope_of(program, wishes))
+
+
+def _begun(program: Program, wishes: Wishes, held: Held) -> tuple[Problem, Frame]:
+    """The question in whole numbers, with the search for an answer under way."""
+    from program.planning.child import Search
+    from program.planning.proposal import Aim, Settings, moves_for
+
+    problem, frame = _written(program, wishes)
+    settings = Settings(moves=moves_for(problem, wishes.seconds), aim=Aim(str(wishes.aim)), max_changes=wishes.most)
+    held.hold(lambda: Search(problem, settings))
+    return problem, frame
+
+
+def _offered(program: Program, wishes: Wishes, problem: Problem, frame: Frame, found: Proposal | News) -> Offer:
+    """The answer as placements, and what is to be said of it."""
+    from program.planning.plans import placements_from
+
+    placements = placements_from(program, frame, found.assignment)
+    return Offer(placements, "Proposal", _news(problem, found), wishes.rules)
 
 
 def _mended(program: Program, wishes: Wishes, _progress: Progress, _cancelled: IsCancelled) -> Offer:
@@ -132,26 +187,43 @@ def _mended(program: Program, wishes: Wishes, _progress: Progress, _cancelled: I
     problem, frame = _written(program, wishes)
     found = repair(problem, at_most=wishes.most, fill=False)
     placements = placements_from(program, frame, found.assignment)
-    words = [f"{counted(len(found.changed), 'cell')} change"]
+    words = [f"{counted(len(found.changed), 'cell')} change" + ("s" if len(found.changed) == 1 else "")]
     if len(found.changed) <= found.forced:
         words[0] += ", and no plan could do with fewer"
     if found.left:
-        words.append(f"{counted(len(found.left), 'cell')} still break a rule")
+        words.append(f"{counted(len(found.left), 'cell')} still against a rule")
     if found.empty:
-        words.append(f"{counted(len(found.empty), 'place')} stay empty")
+        words.append(f"{counted(len(found.empty), 'place')} still empty")
     return Offer(placements, "Repair", " · ".join(words), wishes.rules)
 
 
 # ---- in words --------------------------------------------------------------------------------------------------------
 
 
-def gap_words(points: float, bound: float | None) -> str:
-    """How far a score may be from the best there can be: "at most 0.8 % below the best possible"."""
-    if bound is None:
+def _news(problem: Problem, found: Proposal | News) -> str:
+    """ "812.4 points, at most 0.8 % below the best possible · 14 cells change · 3 people without a place"."""
+    from program.planning.problem import GRAINS
+
+    parts = [f"{found.score / GRAINS:,.1f} points"]
+    if gap := gap_words(found.gap):
+        parts[0] += f", {gap}"
+    parts.append(f"{counted(found.changed, 'cell')} change" + ("s" if found.changed == 1 else ""))
+    out = _without(problem, found.assignment)
+    if out:
+        parts.append(f"{'one person' if out == 1 else f'{out:,} people'} without a place somewhere")
+    return " · ".join(parts)
+
+
+def gap_words(gap: float | None) -> str:
+    """How far a plan may be from the best there can be, as a share of its points: "at most 0.8 % below the best"."""
+    if gap is None:
         return ""
-    if bound - points < 0.0005:
-        return "no plan can be better"
-    if bound <= 0 or points <= 0:
-        return f"at most {bound - points:,.1f} points below the best possible"
-    part = (bound - points) / bound * 100
-    return f"at most {part:.1f} % below the best possible" if part >= 0.05 else "at most 0.1 % below the best possible"
+    if gap < 0.00005:
+        return "the best there can be"
+    return f"at most {max(gap * 100, 0.1):.1f} % below the best there can be"
+
+
+def _without(problem: Problem, plan: Assignment) -> int:
+    """How many mentees lack a host or mentor where they should have one."""
+    lacking = (problem.wanted != 0) & ((plan.host < 0) | (plan.mentor < 0))
+    return int(lacking.reshape(problem.mentees, problem.cycles).any(axis=1).sum())

@@ -25,15 +25,13 @@ from program.records import Cohort, RuleSetting
 from ui.board import spoken
 from ui.board.proposing.effect import Effect, effect
 from ui.board.proposing.rulelist import RuleList
-from ui.board.proposing.wishes import Aim, Kept, Wishes, settings_of
+from ui.board.proposing.wishes import TIMES, Aim, Kept, Wishes, settings_of
 from ui.parts.labels import label
 from ui.theme import GRID, HALF, MARGIN, dress
 
 if TYPE_CHECKING:
     from program.planning.learn import Learned
     from ui.board.plans import Plans
-
-TIMES = ((2, "2 seconds"), (10, "10 seconds"), (30, "30 seconds"), (60, "1 minute"), (300, "5 minutes"))
 
 
 class ProposeDialog(QDialog):
@@ -166,7 +164,7 @@ class ProposeDialog(QDialog):
         column.addWidget(self.fewest)
         column.addSpacing(12)
         column.addWidget(label("Limits", "section"))
-        self.time = _field(column, "Time", [(str(seconds), words) for seconds, words in TIMES])
+        self.time = _field(column, "Time", [(str(seconds), words) for seconds, words in TIMES.items()])
         row = QHBoxLayout()
         self.limited = QCheckBox("Change at most")
         self.most = QSpinBox()

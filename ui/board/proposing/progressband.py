@@ -57,6 +57,11 @@ class ProgressBand(QWidget):
         self.tell("", -1.0, can_stop=False)
         self.show()
 
+    def over(self) -> None:
+        """Nothing is looked for any more, and nothing of it is left to read."""
+        self.hide()
+        self.tell("", -1.0, can_stop=False)
+
     def tell(self, words: str, part: float, *, can_stop: bool) -> None:
         """How far it has come; `part` of the time from 0 to 1, below 0 when that cannot be told."""
         self.words.setText(words)

@@ -44,6 +44,10 @@ class Aim(Words):
         return "The best total" if self is Aim.TOTAL else "The worst-off mentee first"
 
 
+#: Seconds the planner may be given, and how they are called.
+TIMES = {2: "2 seconds", 10: "10 seconds", 30: "30 seconds", 60: "1 minute", 300: "5 minutes"}
+
+
 class Wishes(msgspec.Struct, frozen=True):
     """One question to the planner.
 
