@@ -100,6 +100,31 @@ def test_from_a_new_book_to_a_plan_on_paper(run: Run, tmp_path: Path) -> None:
     assert "Undo: Make 60 placements" in titles
 
 
+def test_from_an_import_to_a_proposed_plan_and_back(run: Run, tmp_path: Path) -> None:
+    assert run("new", "--name", "Leaders in rotation")[0] == DONE
+    roster = tmp_path / "roster.csv"
+    names = write_roster(roster, 200)
+    assert data(run, "import", roster)["imported"] is True
+    assert run("cycles", "--start", "2027-01-01")[0] == DONE
+    assert run("keep", "host", *("Operations", "Finance", "Customer", "Product"), "--set", "seats=9")[0] == DONE
+    mentees, mentors = names[:30], names[100:140]
+    assert run("keep", "person", *mentees, "--set", "roles=mentee", "--set", "status=goals_set")[0] == DONE
+    assert run("keep", "person", *mentors, "--set", "roles=mentor", "--set", "capacity=1")[0] == DONE
+    assert len([f for f in data(run, "findings") if f["rule"] == "unplaced"]) == 120
+
+    found = data(run, "propose", "--from", "Q1 2027", "--seconds", 1, "--adopt")
+    assert (len(found["changes"]), found["unplaced"]) == (120, [])
+    assert found["adopted"] == "Adopt 120 changes to the plan"
+    assert {change["person"] for change in found["changes"]} == set(mentees)
+    assert [f for f in data(run, "findings") if f["severity"] == "hard" or f["rule"] == "unplaced"] == []
+    told = data(run, "explain", "--person", mentees[0], "--cycle", "Q1 2027")
+    assert sum(round(part["points"] * 1000) for part in told["parts"]) == round(told["points"] * 1000)
+
+    assert data(run, "undo")["title"] == found["adopted"]
+    assert len([f for f in data(run, "findings") if f["rule"] == "unplaced"]) == 120
+    assert data(run, "check")["sound"] is True
+
+
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book with two cycles, one host with one seat, two mentees and a mentor for two; copied for every test."""
