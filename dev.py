@@ -40,7 +40,7 @@ if os.environ.get("DISPLAY"):
 
 PLANNING = ROOT / "program" / "planning"
 #: The modules of the planner that mypyc compiles, all into one library.
-COMPILED = ("given", "row", "kernel", "proposals", "anneal", "heat")
+COMPILED = ("given", "row", "kernel", "proposals", "anneal", "heat", "circling")
 
 # Leaves nothing but the modules: what is made on the way lies in the folder named first. PyInstaller brings setuptools.
 MYPYC = """

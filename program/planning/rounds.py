@@ -92,6 +92,11 @@ def plan_rounds(
     return search.answer()
 
 
+def least_repeats(wanted: Wanted) -> roundbounds.Bound:
+    """How many meetings repeat in every plan of this wish, and why. Raises Trouble like `plan_rounds`."""
+    return _Search(wanted).bound
+
+
 def rounds_without_repeats(people: int, size: int = 4, groups: int = 0, *, exact: bool = False) -> int:
     """Beyond so many rounds some pair must meet twice: what counting proves; fewer may be what can really be had."""
     there = frozenset(range(people))

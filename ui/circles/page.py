@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidge
 from program.circles import answered, encounters, out_of_date, wish
 from program.commands import Keep, Remove
 from program.commands.base import counted
-from program.planning.rounds import Rounds, plan_rounds
+from program.planning.rounds import Rounds, least_repeats, plan_rounds
+from program.program import Program
 from program.records import Circle, Person, new_id
 from program.trouble import Trouble
 from ui import icons
@@ -329,7 +330,7 @@ class CirclesPage(Page):
         names = [f"{program.title(Person, e.first)} and {program.title(Person, e.second)}" for e in again[:3]]
         tail = f" and {len(again) - 3} more pairs" if len(again) > 3 else ""
         what = f"{counted(times, 'meeting repeats', 'meetings repeat')}: {'; '.join(names)}{tail}."
-        return what, more, "caution"
+        return what, f"{_why(program, circle, times)}\n{more}".strip(), "caution"
 
     def _chosen(self) -> None:
         index = self.rounds.currentIndex()
@@ -367,3 +368,11 @@ class CirclesPage(Page):
         self._stack.addWidget(self.empty)
         column.addWidget(self._stack, 1)
         self.setFocusProxy(self._stack)
+
+
+def _why(program: Program, circle: Circle, times: int) -> str:
+    """What is proved about meetings that repeat."""
+    bound = least_repeats(wish(program, circle))
+    if not bound.least:
+        return "That there is a plan without is neither known nor ruled out; planning again may find one."
+    return f"{'Fewer cannot be' if bound.least >= times else f'At least {bound.least:,} must'}: {bound.why}"

@@ -13,6 +13,7 @@ from program.commands.base import counted
 from program.planning.rounds import MOST_PEOPLE, rounds_without_repeats
 from program.records import Circle, Person
 from ui import icons
+from ui.parts.editors import NumberEditor
 from ui.parts.labels import label
 from ui.parts.record_form import RecordForm
 from ui.theme import dress
@@ -43,6 +44,9 @@ class CirclePanel(QWidget):
         self.stay.clicked.connect(self.stay_wanted)
         self.form = RecordForm(Circle, only=_ASKED)
         self.form.edited.connect(self._edited)
+        tables = self.form.editors["groups"]
+        assert isinstance(tables, NumberEditor)
+        tables.setSpecialValueText("As the group size asks for")
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 16, 8)

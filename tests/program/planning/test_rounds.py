@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import importlib.util
 from collections import Counter
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from program.planning import designs
+from program.planning.circling import Tables
 from program.planning.designs import design, repeats
-from program.planning.rounds import Rounds, Wanted, plan_rounds, rounds_without_repeats
+from program.planning.rounds import Rounds, Wanted, least_repeats, plan_rounds, rounds_without_repeats
 from program.planning.seating import table_sizes
 from program.trouble import Trouble
 
@@ -123,7 +127,7 @@ def test_a_schedule_that_comes_from_algebra_is_labelled_so_that_tables_mix() -> 
 
 def test_repeats_that_cannot_be_avoided_are_few_and_spread() -> None:
     found = plan_rounds(Wanted(people=10, rounds=5, size=4, moves=60_000))
-    assert found.again == found.least == 15
+    assert found.again == found.least == least_repeats(Wanted(people=10, rounds=5, size=4)).least == 15
     assert "fewer cannot be" in found.words
     assert max(len(each.rounds) for each in found.repeats) == 2
     shares = Counter(person for each in found.repeats for person in (each.first, each.second))
@@ -195,6 +199,22 @@ def test_designs_are_what_they_say(groups: int, size: int, rounds: int) -> None:
     assert len(made) == rounds
     assert all(sorted(p for table in tables for p in table) == list(range(groups * size)) for tables in made)
     assert repeats(made) == 0
+
+
+def test_compiled_or_not_the_tables_come_out_the_same() -> None:
+    source = Path(str(designs.__file__)).with_name("circling.py")
+    spec = importlib.util.spec_from_file_location("plain_circling", source)
+    assert spec is not None
+    plain = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(plain)
+
+    def made(tables: type[Tables]) -> object:
+        start = [[list(range(place, 24, 6)) for place in range(6)] for _ in range(4)]
+        found = tables(24, start, 1, [(0, 1)], [[person % 5 for person in range(24)]], [2], 7)
+        found.anneal(3000, 500, 4, 0)
+        return found.cost, [found.seated(number) for number in range(4)]
+
+    assert made(plain.Tables) == made(Tables)
 
 
 def test_it_can_be_stopped_and_tells_how_far_it_is() -> None:
