@@ -49,7 +49,7 @@ class Preference(Record, frozen=True):
     reason: Annotated[str, Field("Reason", kind=Kind.LONG_TEXT, tier=Tier.RESTRICTED, limit=1000)] = ""
 
 
-@record("chemistry", "Chemistry rating", "Chemistry ratings", lambda rating: f"Chemistry {rating.rating} of 5")
+@record("chemistry", "First meeting", "First meetings", lambda rating: f"Chemistry {rating.rating} of 5")
 class Chemistry(Record, frozen=True):
     """How a first meeting of mentee and mentor went, from 1 (not at all) to 5 (very well)."""
 
@@ -62,7 +62,7 @@ class Chemistry(Record, frozen=True):
     notes: Annotated[str, Field("Notes", kind=Kind.LONG_TEXT, tier=Tier.RESTRICTED, limit=2000)] = ""
 
 
-@record("quality", "Match quality", "Match qualities", lambda quality: f"Match quality {quality.rating} of 5")
+@record("quality", "Match rating", "Match ratings", lambda quality: f"Match rated {quality.rating} of 5")
 class Quality(Record, frozen=True):
     """What a placement was worth, said by one who took part in it once it was over."""
 

@@ -11,7 +11,23 @@ import sys
 from pathlib import Path
 
 from program.commands import Keep, MovePlacements, Remove, Target
-from program.records import CHARTER, Charter, Person
+from program.records import (
+    CHARTER,
+    Calibration,
+    Charter,
+    Chemistry,
+    Circle,
+    Person,
+    Preference,
+    Project,
+    Quality,
+    Rater,
+    Record,
+    Round,
+    Scenario,
+    Sketch,
+    Wish,
+)
 from storage.book import Book
 from storage.keys import KdfCost
 from storage.migrations import LATEST
@@ -25,7 +41,7 @@ def make(path: Path) -> None:
     """A book with a little of everything done in it; what remains to undo and redo included."""
     charter = Charter(CHARTER, name="Kept for the future")
     book, recovery = Book.create(path, PASSPHRASE, charter=charter, who="Lead", cost=KdfCost.FLOOR, clock=Clock())
-    book.do(Keep(tuple(records()), title="Set up the program"))
+    book.do(Keep((*records(), *later()), title="Set up the program"))
     book.do(MovePlacements((Target("p1", host="cus"),)))
     book.note("Exported the roster")
     book.do(Remove((book.program().of(Person)["jon"],)))
@@ -33,6 +49,20 @@ def make(path: Path) -> None:
     book.close(backup=False)
     (path / "recovery.txt").write_text(recovery, "utf-8")
     shutil.rmtree(path / "backups")
+
+
+def later() -> list[Record]:
+    """What books hold since the second schema."""
+    return [
+        Preference("w", person="ana", other="chen", wish=Wish.NEVER, reason="Worked together"),
+        Chemistry("e", mentee="ana", mentor="okafor", rating=5),
+        Project("m", name="Merger", critical=True, host="cus", mentees=("ana",), cycles=("q1",)),
+        Quality("u", placement="p1", by=Rater.MENTOR, rating=4),
+        Calibration("k", person="ana", present=("okafor",), outcome="Goes on"),
+        Circle("c", name="Peers", people=("ana", "chen"), rounds=(Round(tables=(("ana", "chen"),)),), held=1),
+        Scenario("s", name="Without Finance"),
+        Sketch("s1", person="ana", cycle="q1", host="ops", mentor="chen", scenario="s"),
+    ]
 
 
 if __name__ == "__main__":

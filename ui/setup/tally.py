@@ -66,10 +66,7 @@ def _sum(found: list[Finding]) -> Tally:
     for finding in found:
         if finding.severity is Severity.HARD or finding.points < 0:
             against.setdefault(finding.words, []).append(finding)
-    lines = [
-        Line(words, same[0].placement, sum(finding.points for finding in same))
-        for words, same in against.items()
-    ]
+    lines = [Line(words, same[0].placement, sum(finding.points for finding in same)) for words, same in against.items()]
     return Tally(
         tuple(sorted(lines, key=lambda line: (line.points, line.words.casefold()))),
         sum(finding.points for finding in found if finding.points > 0),

@@ -193,7 +193,7 @@ def test_removing_a_cycle_takes_its_placements_along_says_so_and_is_undone(setup
     qtbot.keyClick(section.table, Qt.Key.Key_Delete)
     assert hands.program.get(Cycle, "q1") is None
     assert set(hands.program.of(Placement)) == {"p3"}
-    assert hands.said == "Removed cycle Q1 (with 2 placements and 1 match quality; cleared from 1 project)"
+    assert hands.said == "Removed cycle Q1 (with 2 placements and 1 match rating; cleared from 1 project)"
     assert section.chosen, "the next cycle is chosen, so that the keyboard is not lost"
     hands.window.desk.undo()
     assert set(hands.program.of(Placement)) == {"p1", "p2", "p3"}
