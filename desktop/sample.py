@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 import resources
-from desktop.sample_between import meetings, projects, qualities, wishes
+from desktop.sample_between import meetings, peers, projects, qualities, wishes
 from program.changes import Change, pairs
 from program.commands import Command, Keep, MovePlacements, Pin, Place, SetState, Target
 from program.findings import Severity
@@ -70,6 +70,8 @@ def fill(do: Do, program: Callable[[], Program], today: date, seed: int = SEED) 
         do(command)
     said = qualities(program(), maker.dice, maker._id, today)
     do(Keep(tuple(said), f"Note what {len(said)} people say of their match"))
+    for circle, title in peers(program(), maker.cohorts[-1], maker._id):
+        do(Keep((circle,), title))
 
 
 class _Maker:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from statistics import fmean, pstdev
 from typing import Any
 
+import msgspec
+
+from program.circles import answered, wish
+from program.planning.rounds import plan_rounds
 from program.program import Program
 from program.records import (
     Chemistry,
+    Circle,
+    Cohort,
     Cycle,
     Host,
     Person,
@@ -19,6 +25,7 @@ from program.records import (
     Project,
     Quality,
     Rater,
+    Role,
     Wish,
 )
 from program.rules.evenness import worth
@@ -121,3 +128,17 @@ def qualities(program: Program, dice: random.Random, new_id: NewId, today: date)
                 on = over[card.cycle].end + timedelta(days=dice.randint(2, 12))
                 made.append(Quality(new_id(), placement=card.id, by=rater, rating=max(1, min(5, round(felt))), on=on))
     return made
+
+
+def peers(program: Program, cohort: Cohort, new_id: NewId) -> Iterator[tuple[Circle, str]]:
+    """The kick-off of a cohort at small tables: made, planned without anybody meeting twice, the first round held."""
+    people = sorted((p for p in program.people(Role.MENTEE) if p.cohort == cohort.id), key=lambda each: each.name)
+    facilitator = min(program.people(Role.FACILITATOR), key=lambda each: each.id)
+    name = f"Kick-off of {cohort.name}"
+    made = Circle(
+        new_id(), name=name, people=tuple(p.id for p in people), facilitator=facilitator.id, size=4, wanted=5
+    )
+    yield made, f"Add circle {name}"
+    planned = answered(made, plan_rounds(msgspec.structs.replace(wish(program, made), moves=20_000)))
+    yield planned, f"Plan rounds of circle {name}"
+    yield msgspec.structs.replace(planned, held=1), f"Hold round 1 of circle {name}"

@@ -9,11 +9,13 @@ import pytest
 
 from desktop.sample import fill
 from program.changes import Change
+from program.circles import encounters, out_of_date
 from program.commands import Command
 from program.findings import Severity
 from program.program import Program
 from program.records import (
     Chemistry,
+    Circle,
     Decision,
     Host,
     Person,
@@ -87,6 +89,14 @@ def test_people_wish_meet_and_are_needed(sample: tuple[Program, list[str]]) -> N
     assert all(mentor.style and mentor.hours for mentor in mentors if not mentor.cohort)
     assert any(host.after for host in program.of(Host).values())
     assert any(host.stages for host in program.of(Host).values())
+
+
+def test_a_circle_meets_in_rounds_without_meeting_again(sample: tuple[Program, list[str]]) -> None:
+    program, _ = sample
+    (circle,) = program.of(Circle).values()
+    assert (len(circle.people), len(circle.rounds), circle.held) == (24, 5, 1)
+    assert encounters(circle.rounds) == ()
+    assert not out_of_date(circle)
 
 
 def test_critical_projects_are_staffed(sample: tuple[Program, list[str]]) -> None:
