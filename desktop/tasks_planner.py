@@ -49,6 +49,7 @@ def explain(arguments: argparse.Namespace) -> Answer:
     explained = cell(program, asked)
     stands = asked == present
     wish = None if stands else why_not(program, person.id, cycle.id, host, mentor)
+    conflicts = _conflicts(program, asked) if wish is not None and not wish.possible else []
     data = {
         "person": person.name,
         "cycle": cycle.name,
@@ -61,8 +62,35 @@ def explain(arguments: argparse.Namespace) -> Answer:
         "ranks": {"host": _rank(explained.host), "mentor": _rank(explained.mentor)},
         "words": explained.words,
         "wish": _wish(program, wish),
+        "conflicts": conflicts,
     }
-    return Answer(list(_told(program, explained, wish)), data)
+    return Answer([*_told(program, explained, wish), *_ways_out(conflicts)], data)
+
+
+def _conflicts(program: Program, asked: Placement) -> list[dict[str, Any]]:
+    """What cannot hold together with a placement, and the ways out, cheapest first; all else may move."""
+    from program.planning.conflict import conflicts
+    from program.planning.facts import Wish
+    from program.planning.relax import ways_out
+    from program.planning.tables import Keep, Scope
+
+    wish = Wish(Scope(Keep.SETTLED), frozenset({(asked.person, asked.cycle)}), (asked,))
+    return [
+        {
+            "words": each.words,
+            "members": [member.words for member in each.members],
+            "ways": [{"words": way.words, "cost": way.cost} for way in ways_out(program, each, wish, most=_FEW)],
+        }
+        for each in conflicts(program, wish, most=1).conflicts
+    ]
+
+
+def _ways_out(conflicts: list[dict[str, Any]]) -> Iterator[str]:
+    for conflict in conflicts:
+        yield conflict["words"]
+        if conflict["ways"]:
+            yield "What would help:"
+            yield from (f"  {way['words']}" for way in conflict["ways"])
 
 
 def _empty(program: Program, person: Person, cycle: Cycle) -> Answer:
@@ -91,6 +119,7 @@ def _empty(program: Program, person: Person, cycle: Cycle) -> Answer:
         "ranks": {"host": None, "mentor": None},
         "words": words[0],
         "wish": None,
+        "conflicts": [],
         "best": [{"host": f.host.name, "mentor": f.mentor.name, "points": f.points, "left": f.left} for f in best],
     }
     return Answer(words, data)

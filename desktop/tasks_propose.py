@@ -20,13 +20,14 @@ from program.findings import Severity
 from program.lookup import find
 from program.names import counted
 from program.program import Program
-from program.records import Cycle, Person, Placement
+from program.records import Cycle, Person, Placement, Role
 from program.scenarios import Adopt, KeepScenario, differences, seen
+from program.trouble import Trouble
 
 if TYPE_CHECKING:
     from program.planning.child import Search
     from program.planning.problem import Problem
-    from program.planning.proposal import Proposal
+    from program.planning.proposal import Proposal, Settings
     from program.planning.tables import Scope
     from storage.book import Book
 
@@ -63,6 +64,8 @@ def propose(arguments: argparse.Namespace) -> Answer | Failed:
 
     with opened(arguments, read_only=not (arguments.adopt or arguments.scenario)) as book:
         program = book.program()
+        if not program.cycles or not program.people(Role.MENTEE):
+            raise Trouble("There is nothing to plan yet.", "Nothing was changed.", "Add cycles and mentees first.")
         if arguments.scenario:
             KeepScenario(arguments.scenario, ()).change(program)  # its name is refused now, not after the search
         scope = _scope(program, arguments)
@@ -113,9 +116,7 @@ def _searched(problem: Problem, arguments: argparse.Namespace) -> tuple[Proposal
     The bound is proved here while the search goes on in its own process, by a number of steps that depends only on
     what was asked: so the same question prints the same answer, bound included.
     """
-    from program.planning.bound import Ceiling
     from program.planning.child import Search
-    from program.planning.construct import construct
     from program.planning.proposal import Aim, Proposal, Settings, moves_for
     from program.planning.solve import with_bound
 
@@ -130,20 +131,16 @@ def _searched(problem: Problem, arguments: argparse.Namespace) -> tuple[Proposal
     line = _Line()
     try:
         with search:
-            ceiling = Ceiling(problem, construct(problem))
-            speed = next(each for slots, each in _PROOF if problem.slots <= slots)
-            steps = int(speed * arguments.seconds) if settings.max_changes is None else 0
-            while search.outcome is None or steps > 0:
-                if steps > 0:
-                    ceiling.step()
-                    steps = 0 if ceiling.done else steps - 1
+            proof = _Proof(problem, settings, arguments.seconds)
+            while search.outcome is None or proof.left:
+                proof.step()
                 if search.outcome is None:
-                    search.poll(0.0 if steps > 0 else 0.2)
-                    line.show(search, ceiling.best if settings.max_changes is None else None)
+                    search.poll(0.0 if proof.left else 0.2)
+                    line.show(search, proof.bound)
         assert search.outcome is not None
-        if settings.max_changes is not None:  # what any plan might reach says nothing of those that change so little
+        if proof.silent:
             return msgspec.structs.replace(search.outcome, bound=None), False
-        return with_bound(search.outcome, ceiling.best), False
+        return with_bound(search.outcome, proof.bound), False
     except KeyboardInterrupt:
         latest = search.latest
         if latest is None:
@@ -151,6 +148,34 @@ def _searched(problem: Problem, arguments: argparse.Namespace) -> tuple[Proposal
         return Proposal(latest.assignment, latest.score, latest.holes, latest.changed, 0, settings), True
     finally:
         line.clear()
+
+
+class _Proof:
+    """The way down to a bound, step by step; their number depends on size and seconds only.
+
+    There is none (`silent`) where only so many cells may change: what any plan might reach says nothing of those.
+    """
+
+    def __init__(self, problem: Problem, settings: Settings, seconds: float) -> None:
+        from program.planning.bound import Ceiling
+        from program.planning.construct import construct
+
+        self.silent = settings.max_changes is not None
+        provable = not self.silent and problem.hosts > 0 and problem.mentors > 0
+        self._ceiling = Ceiling(problem, construct(problem)) if provable else None
+        speed = next(each for slots, each in _PROOF if problem.slots <= slots)
+        self.left = int(speed * seconds) if provable else 0
+
+    @property
+    def bound(self) -> int | None:
+        """What no plan can exceed, as far as it is proved."""
+        return self._ceiling.best if self._ceiling is not None else None
+
+    def step(self) -> None:
+        """One step, if there are any left."""
+        if self._ceiling is not None and self.left:
+            self._ceiling.step()
+            self.left = 0 if self._ceiling.done else self.left - 1
 
 
 class _Line:

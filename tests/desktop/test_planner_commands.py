@@ -13,6 +13,7 @@ import pytest
 
 from desktop.__main__ import main
 from desktop.cli import DONE, ELSE, USAGE
+from program.commands import Remove
 from program.records import Placement, Scenario
 from program.rules import plan_score
 from program.scenarios import differences, plan_of
@@ -94,6 +95,12 @@ class TestExplain:
         found = data(run, "explain", "--person", "Kim Ek", "--cycle", "Q1 2027", "--mentor", "Ben Okafor")
         assert found["wish"]["possible"] is False
         assert {each["rule"] for each in found["wish"]["broken"]} == {"mentor_capacity"}
+        (conflict,) = found["conflicts"]
+        assert "Ben Okafor" in conflict["words"]
+        assert "Jon Bakke" in conflict["words"]
+        costs = [way["cost"] for way in conflict["ways"]]
+        assert costs == sorted(costs)
+        assert "Let Ben Okafor take 2 mentees at once" in {way["words"] for way in conflict["ways"]}
 
     def test_an_empty_place_gets_the_best_free_ones(self, run: Run) -> None:
         found = data(run, "explain", "--person", "Kim Ek", "--cycle", "Q1 2027")
@@ -228,6 +235,13 @@ class TestPropose:
         with pytest.raises(SystemExit) as ended:
             run("propose", *words)
         assert ended.value.code == USAGE
+
+    def test_an_empty_book_has_nothing_to_plan(self, run: Run, tmp_path: Path) -> None:
+        with Book.open(tmp_path / "Small.rotunda", passphrase=PASSPHRASE) as book:
+            book.do(Remove(book.program().cycles, reason="Begin anew"))
+        code, out, err = run("propose", "--adopt")
+        assert (code, out) == (ELSE, "")
+        assert err.startswith("There is nothing to plan yet. Nothing was changed.")
 
     def test_a_cycle_nobody_knows(self, run: Run) -> None:
         code, out, err = run("propose", "--from", "Zebediah")
