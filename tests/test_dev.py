@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import dev as tasks
+
 DEV = Path(__file__).resolve().parent.parent / "dev.py"
 TASKS = ("run", "test", "lint", "bench", "faults", "shots", "freeze", "lock", "packages")
 
@@ -43,8 +45,6 @@ def test_an_older_python_can_read_it_and_say_that_it_is_too_old() -> None:
 
 
 def test_what_is_compiled_is_compiled_from_the_source() -> None:
-    import dev as tasks
-
     if tasks.compiled():
         kept = (tasks.VENV / "planner-stamp").read_text("utf-8")
         assert kept == f"{tasks.tag()}\n{len(tasks.compiled())}", "stale: any `python3 dev.py test` compiles it anew"
@@ -54,7 +54,7 @@ def test_what_is_compiled_is_compiled_from_the_source() -> None:
 def test_without_a_compiler_nothing_stale_is_left_and_one_line_says_so(tmp_path: Path) -> None:
     planning = tmp_path / "program" / "planning"
     planning.mkdir(parents=True)
-    for name in ("given", "row", "kernel", "proposals", "anneal", "heat"):
+    for name in tasks.COMPILED:
         (planning / f"{name}.py").write_text("", "utf-8")
     (tmp_path / "dev.py").write_text(DEV.read_text("utf-8"), "utf-8")
     (tmp_path / "requirements.lock").write_text("", "utf-8")

@@ -93,6 +93,7 @@ class Annealing:
         self._old = filled(EDITS, 0)
         self._own = filled(EDITS, 0)
         self._paired = filled(EDITS, 0)
+        self._gap: i64 = 0
         # What every mentee lacks, for the fair aim.
         self._weight = filled(given.mentees, 0)
         for slot in range(given.slots):
@@ -263,6 +264,7 @@ class Annealing:
         state = self.state
         proposals = self.proposals
         gain: i64 = 0
+        self._gap = state.gap
         for at in range(proposals.length):
             slot = proposals.slot[at]
             p = state.given.mentee_of[slot]
@@ -291,6 +293,7 @@ class Annealing:
             self._put(at, self._old[at])
             at -= 1
         state.points = points
+        state.gap = self._gap
         state.broken = broken
         state.holes = holes
         state.changed = changed

@@ -61,11 +61,13 @@ class State:
                 self.holes += 2
             if given.host[slot] >= 0 or given.mentor[slot] >= 0:
                 self.changed += 1
+        self.gap: i64 = 0  # grains, of the points, for the gap between groups
         self.delta_broken: i64 = 0
         self.delta_holes: i64 = 0
         self.delta_changed: i64 = 0
         self.delta_own: i64 = 0
         self.delta_paired: i64 = 0
+        self.delta_gap: i64 = 0
         self.one_own: i64 = 0
         self.one_paired: i64 = 0
 
@@ -103,6 +105,7 @@ class State:
         self.delta_changed = 0
         self.delta_own = 0
         self.delta_paired = 0
+        self.delta_gap = 0
 
     def swap_delta(self, one: i64, other: i64) -> i64:
         """Change of the points in grains, were the different mentors of two slots of one cycle exchanged.
@@ -124,12 +127,13 @@ class State:
         self.delta_changed -= self._differs(one, here) + self._differs(other, there)
         g = given.group[given.mentee_of[one]]
         if given.gap:
-            points -= given.gap_points(self.sums, -1, 0)
             if g >= 0:
                 self.sums[g] += self.one_paired
-            points += given.gap_points(self.sums, given.group[given.mentee_of[other]], self.delta_paired)
+            with_both = given.gap_points(self.sums, given.group[given.mentee_of[other]], self.delta_paired)
             if g >= 0:
                 self.sums[g] -= self.one_paired
+            self.delta_gap = with_both - self.gap
+            points += self.delta_gap
         return points
 
     def swap(self, one: i64, other: i64, points: i64) -> None:
@@ -288,7 +292,8 @@ class State:
         if self.delta_paired:
             g = given.group[given.mentee_of[slot]]
             if g >= 0 and given.gap:
-                points += given.gap_points(self.sums, g, self.delta_paired) - given.gap_points(self.sums, g, 0)
+                self.delta_gap = given.gap_points(self.sums, g, self.delta_paired) - self.gap
+                points += self.delta_gap
         if (h >= 0 or m >= 0) != (host >= 0 or mentor >= 0):
             sign: i64 = 1 if h >= 0 or m >= 0 else -1
             points += sign * given.slot_cost[slot]
@@ -328,6 +333,7 @@ class State:
         p = self.given.mentee_of[slot]
         g = self.given.group[p]
         self.points += points
+        self.gap += self.delta_gap
         self.broken += self.delta_broken
         self.holes += self.delta_holes
         self.changed += self.delta_changed
@@ -393,4 +399,5 @@ class State:
         twin.functions, twin.themes = self.functions[:], self.themes[:]
         twin.own, twin.sums = self.own[:], self.sums[:]
         twin.points, twin.broken, twin.holes, twin.changed = self.points, self.broken, self.holes, self.changed
+        twin.gap = self.gap
         return twin
