@@ -77,10 +77,10 @@ class PlanBand(QWidget):
         self.keep_button.setEnabled(writable)
         self.leave_button.setText("Dismiss")
 
-    def show_score(self, score: float | None, live: float | None) -> None:
-        """The score of the plan in front, and the live one's beside it; None while they are worked out."""
+    def show_score(self, score: float | None, live: float | None, name: str) -> None:
+        """The score of the plan in front, and beside it that of the plan called `name`; None while not known."""
         self.score.setText(f"{score:,.1f} points" if score is not None else "")
-        words = f"live {live:,.1f}" if live is not None else ""
+        words = f"{name} {live:,.1f}" if live is not None else ""
         if score is not None and live is not None:
             words += f" · {spoken.points(score - live)}"
         self.beside.setText(words)

@@ -187,7 +187,7 @@ class Planning(QObject):
         dialog = ProposeDialog(self.plans, self.wishes, broken, self._view.window())
         if self.plans.ask.show(dialog) and self.plans.is_open:
             self.wishes = dialog.wishes
-            self._begin("Looking for a plan …")
+            self.look()
 
     def ways_out(self, cells: frozenset[Place] | None, wished: tuple[str, str] = ("", "")) -> None:
         """What stands in the way of filling cells (None: all that are empty), or of a wish for one, and what to do.
@@ -215,12 +215,16 @@ class Planning(QObject):
         done = self.plans.do(way.command) if on_board else self.plans.desk.do(way.command)
         if done is not None and self.plans.is_open:
             self.wishes = msgspec.structs.replace(self.wishes, kept=Kept.ALL, fewest=False, seconds=min(TIMES))
-            self._begin("Looking for a plan …")
+            self.look()
 
     def repair(self) -> None:
         """Mend what is broken with as few changes as can be; shown before anything is kept."""
         self.wishes = msgspec.structs.replace(self.wishes, fewest=True)
         self._begin("Mending the plan …")
+
+    def look(self) -> None:
+        """Ask as was asked last."""
+        self._begin("Looking for a plan …")
 
     def _begin(self, words: str) -> None:
         self.progress.begin(words)
@@ -291,7 +295,7 @@ class Planning(QObject):
         if self.plans.live or not self.plans.is_open:
             return
         front = self._judgements.score if self._judgements.complete else None
-        self.band.show_score(front, self.live_score)
+        self.band.show_score(front, self.live_score, self.plans.base_name)
         if self.live_score is None and self._job is None:
             live = self.plans.base()
             self._job = self.plans.jobs.run(lambda _p, _c: plan_score(live), "", self._scored, self._fell, self)

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from program.scenarios import Adopt
 from ui import icons
 from ui.actions import Action
 from ui.board.plans import LIVE
@@ -94,13 +93,8 @@ class PlanDeeds(QObject):
         self.compare.emit(not self.comparing)
 
     def adopt(self, cells: frozenset[Place] | None = None, title: str = "") -> bool:
-        """Take the plan in front over into the live one, whole or only these cells; whether it was done."""
-        plans = self._plans
-        words = title or f"Adopt {plans.name}"
-        done = plans.desk.do(Adopt(plans.placements(), cells=cells, title=words)) is not None
-        if done and cells is None and plans.is_open:
-            plans.show(LIVE)
-        return done
+        """Take the plan in front over, whole or only these cells; whether it was done."""
+        return self._plans.adopt(cells, title or f"Adopt {self._plans.name}")
 
     # ---- when they can be done -------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from program.changes import Change, Pair
 from program.commands import Keep
 from program.program import Program
 from program.records import Placement, RuleSetting, Scenario, Sketch
-from program.scenarios import Cell, DropScenario, KeepScenario, Within, plan_of, seen
+from program.scenarios import Adopt, Cell, DropScenario, KeepScenario, Within, plan_of, seen
 from program.trouble import Trouble
 from ui.board.proposing.wishes import ruled
 
@@ -81,9 +81,19 @@ class Plans(QObject):
         return self._program
 
     def base(self) -> Program:
-        """The live plan, to compare the one in front with: by the same rules."""
+        """What the plan in front is compared with and taken over into: the live plan, or for a proposal made within a
+        scenario, that scenario; by the same rules."""
         live = self.desk.program()
-        return live if self.offer is None else ruled(live, self.offer.rules)
+        if self.offer is None:
+            return live
+        under = seen(live, plan_of(live, self.scenario)) if self.scenario else live
+        return ruled(under, self.offer.rules)
+
+    @property
+    def base_name(self) -> str:
+        """What `base` is called."""
+        inner = self.scenario and self.offer is not None
+        return self.desk.program().title(Scenario, self.scenario) if inner else "live"
 
     def scenarios(self) -> list[Scenario]:
         """All kept scenarios, by name."""
@@ -126,6 +136,15 @@ class Plans(QObject):
             return self.desk.do(Within(self.scenario, command), quiet=quiet)
         return self.desk.do(command, quiet=quiet)
 
+    def adopt(self, cells: Collection[Cell] | None, title: str) -> bool:
+        """Take the plan in front over, whole or only these cells, as one step; whether it was done."""
+        command = Adopt(self.placements(), cells=cells, title=title)
+        into = self.scenario if self.offer is not None else LIVE
+        done = self.desk.do(Within(into, command) if into else command) is not None
+        if done and cells is None and self.is_open:
+            self.show(into)
+        return done
+
     def keep(self, name: str, placements: Iterable[Placement]) -> None:
         """Keep placements as a new scenario and put it in front."""
         change = self.desk.do(KeepScenario(name, tuple(placements)))
@@ -137,9 +156,9 @@ class Plans(QObject):
         """Take changes out of the proposal in front: these cells stay as they are in the live plan."""
         if self.offer is None:
             return
-        live = self.desk.program().plan
+        under = self.base().plan
         kept = [card for card in self.offer.placements if (card.person, card.cycle) not in cells]
-        kept += [card for person, cycle in cells if (card := live.at(person, cycle)) is not None]
+        kept += [card for person, cycle in cells if (card := under.at(person, cycle)) is not None]
         self.offer = msgspec.structs.replace(self.offer, placements=tuple(kept))
         before, self._program = self._program, self._seen()
         self.changed.emit(Change("", tuple(_moved(before, self._program))))
@@ -196,7 +215,11 @@ class Plans(QObject):
     # ---- within ----------------------------------------------------------------------------------------------------
 
     def _seen(self) -> Program:
-        return self.desk.program() if self.live else seen(self.base(), self.placements())
+        if self.live:
+            return self.desk.program()
+        rules = self.offer.rules if self.offer is not None else None
+        program = self.desk.program() if rules is None else ruled(self.desk.program(), rules)
+        return seen(program, self.placements())
 
     def _follow(self, change: Change) -> None:
         if any(isinstance(pair.record, Scenario) for pair in change.pairs):

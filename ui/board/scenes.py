@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from program.commands import Mode, MovePlacements, Target
 from program.program import Program
 from program.records import Placement
-from ui.board.side import FINDINGS, LOAD
+from ui.board.plans import LIVE
+from ui.board.side import CARD, FINDINGS, LOAD
 
 if TYPE_CHECKING:
     from ui.board.page import BoardPage
@@ -19,13 +21,34 @@ Scenes = dict[str, Callable[[], object]]
 def scenes(page: BoardPage) -> Scenes:
     """Name → what sets it."""
     planning = page.planning
-    return {
+    states: Scenes = {
         "findings": lambda: planning.show_leaf(FINDINGS),
         "load": lambda: planning.show_leaf(LOAD),
         "scenario": lambda: _scenario(page),
         "compare": lambda: _compared(page),
         "propose": planning.propose,
+        "looking": planning.look,
+        "repaired": planning.repair,
+        "ways-out": lambda: planning.ways_out(None),
+        "ratings": lambda: _ratings(page),
     }
+    return {name: partial(_set, page, state) for name, state in states.items()}
+
+
+def _set(page: BoardPage, state: Callable[[], object]) -> None:
+    """A state, from the plain board."""
+    page.planning.asking.cancel()
+    page.plans.show(LIVE)
+    page.planning.side.turn(CARD)
+    state()
+
+
+def _ratings(page: BoardPage) -> None:
+    from program.planning.learn import learn
+    from ui.board.proposing.learning import LearningDialog
+
+    program = page.plans.program()
+    page.plans.ask.show(LearningDialog(program, learn(program), page.window()))
 
 
 def _scenario(page: BoardPage) -> None:

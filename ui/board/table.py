@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from ui.theme import dress
 
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -22,6 +23,10 @@ def table(name: str, heads: Sequence[str]) -> QTableWidget:
     made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    for place in range(len(heads)):
+        head = made.horizontalHeaderItem(place)
+        if head is not None:
+            head.setTextAlignment(_RIGHT if place else _LEFT)
     columns = made.horizontalHeader()
     columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     for place in range(1, len(heads)):

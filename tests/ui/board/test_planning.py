@@ -121,7 +121,9 @@ class TestFindings:
             item for place in range(listed.topLevelItemCount())
             if (item := listed.topLevelItem(place)) is not None and item.text(0) == "Mentor capacity"
         )  # fmt: skip
-        listed.setCurrentItem(seats.child(0))
+        first = seats.child(0)
+        assert first is not None
+        listed.setCurrentItem(first)
         QTest.keyClick(listed, Key.Key_Return)
         assert hands.view.here is not None
         assert hands.view.here[1] == 0
@@ -161,7 +163,7 @@ class TestWeights:
             line = dialog.rules.lines["new_function"]
             plain.qtbot.waitUntil(lambda: dialog.rules.effect is not None, timeout=20_000)
             seen.append(f"{line.now.text()} {line.then.text()}")
-            line.slider.slider.setValue(20)  # type: ignore[union-attr]
+            line.slider.slider.setValue(20)
             seen.append(f"{line.now.text()} {line.then.text()}")
             dialog.reject()
 
@@ -173,7 +175,7 @@ class TestWeights:
     def test_kept_weights_are_one_step(self, plain: Board) -> None:
         def use(dialog: ProposeDialog) -> None:
             line = dialog.rules.lines["new_function"]
-            line.slider.slider.setValue(20)  # type: ignore[union-attr]
+            line.slider.slider.setValue(20)
             press(dialog, "Keep these weights")
             dialog.reject()
 

@@ -224,3 +224,17 @@ def test_what_stands_in_the_way_is_told_and_a_way_out_leads_to_another_proposal(
     proposed(hands)
     assert hands.desk.undo_title, "the way out is one step, and can be undone"
     assert hands.page.planning.versus
+
+
+def test_a_proposal_made_within_a_scenario_stays_in_it(plain: Board) -> None:
+    before = dict(plain.program.of(Placement))
+    plain.desk.ask.next("Spring")
+    do(plain, "plan_keep")
+    propose(plain)
+    count = len(plain.page.plans.program().of(Placement))
+    press(plain.page.planning.band, "Take over")
+    plain.settle()
+    assert plain.page.plans.name == "Spring"
+    assert plain.page.plans.offer is None
+    assert len(plain.page.plans.program().of(Placement)) == count
+    assert plain.program.of(Placement) == before

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from program.program import Program
@@ -25,7 +26,7 @@ class LearningDialog(Question):
 
     def __init__(self, program: Program, learned: Learned, parent: QWidget | None = None) -> None:
         super().__init__("What the ratings say", learned.words, parent)
-        self.resize(640, 560)
+        self.resize(640, 600)
         self.tried: tuple[RuleSetting, ...] = ()
         """The rules with the suggested weights, once the user wants to try them."""
         self._program, self._learned = program, learned
@@ -54,7 +55,7 @@ class LearningDialog(Question):
             ],
         )
         pages.addTab(rows, "Table")
-        pages.setMinimumHeight(240)
+        pages.setMinimumHeight(230)
         return pages
 
     def _suggest(self) -> None:
@@ -74,13 +75,13 @@ class LearningDialog(Question):
             ],
             tips=[each.words for each in found],
         )
-        rows.setMinimumHeight(110)
+        rows.setMinimumHeight(48 + 31 * min(len(found), 4))
         column.addWidget(rows)
         attempt = QPushButton("Try them in a proposal…")
         attempt.setToolTip("Nothing is set: the weights count for that proposal only, unless you keep them there")
         attempt.setAutoDefault(False)
         attempt.clicked.connect(lambda _checked=False: self._try())
-        column.addWidget(attempt)
+        column.addWidget(attempt, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(inside)
 
     def _try(self) -> None:

@@ -68,7 +68,7 @@ class PossibleDialog(Question):
 
     def __init__(self, title: str, answer: Impossible, parent: QWidget | None = None) -> None:
         super().__init__(title, _summed(answer), parent)
-        self.resize(600, 520)
+        self.setMinimumWidth(600)
         self.way: Way | None = None
         """The way out that was chosen."""
         inside = QWidget()
@@ -85,7 +85,7 @@ class PossibleDialog(Question):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         if answer.found:
-            area.setMinimumHeight(min(inside.sizeHint().height() + GRID, 380))
+            area.setFixedHeight(min(inside.heightForWidth(540) + GRID, 380))
             self.body.addWidget(area, 1)
         accept = self.buttons("Close")
         dress(accept, "")
