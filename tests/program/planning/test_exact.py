@@ -73,5 +73,5 @@ def test_the_fair_aim_puts_the_worst_off_first(seed: int) -> None:
 
 
 def test_a_small_program_is_solved_to_proof() -> None:
-    answer = solve(synthetic(1, 6, 3, 5, 5), Settings(moves=20_000))
+    answer = solve(synthetic(1, 4, 3, 4, 4), Settings(moves=20_000))
     assert answer.bound == answer.score - HOLE * answer.holes

@@ -154,7 +154,7 @@ def test_a_child_that_dies_is_told_and_what_was_found_is_kept(middling: Problem)
     with Search(middling, Settings(moves=10**9), proving=False) as search:
         while search.latest is None:
             search.poll(1)
-        os.kill(search.processes[0].pid, signal.SIGKILL)
+        os.kill(search.processes[0].pid or 0, signal.SIGKILL)
         with pytest.raises(Trouble, match="broke off"):
             search.wait()
         assert search.latest is not None
