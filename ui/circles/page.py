@@ -278,7 +278,9 @@ class CirclesPage(Page):
             self._chosen()
         self._buttons(circle)
         self._say(circle)
-        self._stack.setCurrentWidget(self.rounds if self.model.rowCount() else self.empty)
+        front: QWidget = self.rounds if self.model.rowCount() else self.empty
+        self._stack.setCurrentWidget(front)
+        self.setFocusProxy(front)
         self.bar.setVisible(circle is not None)
         self.heading.emit()
 
@@ -290,6 +292,8 @@ class CirclesPage(Page):
         self.plan.setText(words)
         self.plan.setEnabled(self._can_change() and circle is not None and len(circle.people) > 1)
         icons.set_icon(self.plan, "stop" if self._job is not None else "sparkle", "on_accent")
+        self.new.setEnabled(self._writable())
+        self.empty.deed.setEnabled(self._writable() and self._job is None)
         self.hold.setVisible(planned)
         self.hold.setEnabled(self._can_hold())
         number = circle.held + 1 if circle is not None else 1
@@ -349,15 +353,15 @@ class CirclesPage(Page):
         self.which.setMinimumWidth(140)
         self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.which.activated.connect(lambda _: self._show(str(self.which.currentData())))
-        new = QPushButton("New circle…")
-        icons.set_icon(new, "plus")
-        new.clicked.connect(lambda: self.add())
+        self.new = QPushButton("New circle…")
+        icons.set_icon(self.new, "plus")
+        self.new.clicked.connect(lambda: self.add())
         dress(self.plan, "primary")
         self.plan.clicked.connect(lambda: self.plan_rounds())
         icons.set_icon(self.hold, "check")
         self.hold.clicked.connect(lambda: self.hold_next())
         bar.addWidget(self.which)
-        bar.addWidget(new)
+        bar.addWidget(self.new)
         bar.addStretch(1)
         bar.addWidget(self.hold)
         bar.addWidget(self.plan)
@@ -367,7 +371,6 @@ class CirclesPage(Page):
         self._stack.addWidget(self.rounds)
         self._stack.addWidget(self.empty)
         column.addWidget(self._stack, 1)
-        self.setFocusProxy(self._stack)
 
 
 def _why(program: Program, circle: Circle, times: int) -> str:

@@ -46,7 +46,7 @@ class CirclePanel(QWidget):
         self.form.edited.connect(self._edited)
         tables = self.form.editors["groups"]
         assert isinstance(tables, NumberEditor)
-        tables.setSpecialValueText("As the group size asks for")
+        tables.setSpecialValueText("By group size")
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 16, 8)

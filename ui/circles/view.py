@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from ui.circles.model import RoundsModel
 from ui.circles.painting import TableCard
 
-NARROW, WIDE = 150, 230
+NARROW, WIDE = 126, 230
 
 
 class RoundsView(QTableView):
