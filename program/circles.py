@@ -135,11 +135,30 @@ def present(circle: Circle, number: int) -> frozenset[str]:
 
 
 def out_of_date(circle: Circle) -> bool:
-    """Whether rounds not yet held no longer fit who is there, or how many rounds are wanted."""
+    """Whether rounds not yet held no longer fit who is there, the tables asked for, or how many rounds are wanted."""
+    from program.planning.seating import table_sizes
+
     if not circle.rounds:
         return False
-    return len(circle.rounds) != max(circle.wanted, circle.held) or any(
-        {id_ for group in (*each.tables, each.out) for id_ in group} != present(circle, number)
-        for number, each in enumerate(circle.rounds)
-        if number >= circle.held
-    )
+    if len(circle.rounds) != max(circle.wanted, circle.held):
+        return True
+    for number, each in enumerate(circle.rounds[circle.held :], circle.held):
+        there = present(circle, number)
+        if {id_ for group in (*each.tables, each.out) for id_ in group} != there:
+            return True
+        sizes = table_sizes(len(there), circle.size, circle.groups, exact=circle.exact)
+        if sorted(map(len, each.tables)) != sorted(sizes):
+            return True
+    return False
+
+
+def together(program: Program, circle: Circle) -> tuple[Encounter, ...]:
+    """Who is to be kept apart and sits together all the same in a round not yet held."""
+    apart = frozenset(frozenset(pair) for pair in kept_apart(program, circle))
+    found: dict[tuple[str, str], list[int]] = {}
+    for number, each in enumerate(circle.rounds[circle.held :], circle.held):
+        for table in each.tables:
+            for one, other in combinations(sorted(table), 2):
+                if frozenset((one, other)) in apart:
+                    found.setdefault((one, other), []).append(number)
+    return tuple(Encounter(*pair, tuple(when)) for pair, when in sorted(found.items()))

@@ -9,7 +9,7 @@ import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from program.circles import answered, encounters, out_of_date, wish
+from program.circles import answered, encounters, out_of_date, together, wish
 from program.commands import Keep, Remove
 from program.commands.base import counted
 from program.planning.rounds import Rounds, least_repeats, plan_rounds
@@ -323,14 +323,17 @@ class CirclesPage(Page):
         self.said.show_words(*self._verdict(circle))
 
     def _verdict(self, circle: Circle) -> tuple[str, str, str]:
-        again = encounters(circle.rounds)
+        again, program = encounters(circle.rounds), self.desk.program()
         more = self.panel.stays(circle)
+        if near := together(program, circle):
+            pair = f"{program.title(Person, near[0].first)} and {program.title(Person, near[0].second)}"
+            what = f"{pair} are to be kept apart and sit together in round {near[0].rounds[0] + 1}."
+            return what, "Plan the rest again.", "bad"
         if out_of_date(circle):
-            return "People or rounds have changed since this was planned.", "Plan the rest again.", "caution"
+            return "People, tables or rounds have changed since this was planned.", "Plan the rest again.", "caution"
         if not again:
             return "Nobody meets anybody twice.", more, "good"
         times = sum(len(each.rounds) - 1 for each in again)
-        program = self.desk.program()
         names = [f"{program.title(Person, e.first)} and {program.title(Person, e.second)}" for e in again[:3]]
         tail = f" and {len(again) - 3} more pairs" if len(again) > 3 else ""
         what = f"{counted(times, 'meeting repeats', 'meetings repeat')}: {'; '.join(names)}{tail}."

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from program.circles import answered, encounters, wish
+from program.commands import Keep
 from program.planning.rounds import plan_rounds
 from program.program import Program
 from program.records import Circle, Conflict, Person, Role
@@ -150,6 +151,18 @@ def test_conflicts_are_kept_apart_and_if_that_cannot_be_the_circle_stays(opened:
     quiet(qtbot, window)
     assert kept(page).rounds == ()
     assert "keeps everybody apart" in told[-1]
+
+
+def test_a_conflict_declared_after_planning_is_pointed_out(opened: Opened, qtbot: QtBot) -> None:
+    circle = planned()
+    window = opened(crowd(circle))
+    page = page_of(window, qtbot)
+    one, other = circle.rounds[2].tables[0][:2]
+    window.desk.do(Keep((Conflict("x", first=one, second=other),)))
+    assert "are to be kept apart and sit together in round 3" in page.said.words
+    page.plan.click()
+    quiet(qtbot, window)
+    assert page.said.words == "Nobody meets anybody twice."
 
 
 def test_who_meets_again_and_who_sits_out_is_said(opened: Opened, qtbot: QtBot) -> None:
