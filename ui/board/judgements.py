@@ -10,7 +10,7 @@ from program.changes import Change
 from program.findings import Finding, Severity
 from program.program import Program
 from program.records import Decision, Placement
-from program.rules import findings
+from program.rules import findings, plan_findings, total
 from ui.board.idle import Idle
 
 _HARMLESS = (Decision,)
@@ -59,8 +59,9 @@ class Judgements(QObject):
 
     @property
     def score(self) -> float:
-        """The plan's score, over the cards judged so far."""
-        return sum(self._points.values())
+        """The plan's score, over the cards judged so far; once all are, with what is said of the plan as a whole."""
+        whole = plan_findings(self._program, self._program.plan) if self._program is not None and self.complete else ()
+        return sum(self._points.values()) + total(whole)
 
     @property
     def complete(self) -> bool:
@@ -120,7 +121,7 @@ class Judgements(QObject):
 def _touched(before: Program, after: Program, change: Change) -> set[str] | None:
     """The ids of cards that a change can have altered in the rules' eyes; None when it may be any.
 
-    Rules look along the mentee's row, at the host's and the mentor's cards of the cycle, and of the cycles beside it.
+    Rules look along the mentee's row, at the host's cards of the cycle, and at all cards of the mentor.
     """
     ids: set[str] = set()
     order = [cycle.id for cycle in after.cycles]
@@ -135,7 +136,6 @@ def _touched(before: Program, after: Program, change: Change) -> set[str] | None
             ids.add(card.id)
             ids.update(other.id for other in present.plan.row(card.person).values())
             ids.update(other.id for other in present.plan.seated(card.host, card.cycle))
-            here = order.index(card.cycle) if card.cycle in order else 0
-            for cycle in order[max(0, here - 1) : here + 2]:
+            for cycle in order:
                 ids.update(other.id for other in present.plan.mentored(card.mentor, cycle))
     return ids
