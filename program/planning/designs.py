@@ -16,7 +16,7 @@ A schedule seats `groups` tables of `size` over some rounds. People are points `
 from __future__ import annotations
 
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 
 Schedule = list[list[list[int]]]
 
@@ -187,30 +187,38 @@ def _turning(groups: int, size: int, rounds: int) -> Schedule | None:
     for orbits in range(1, size + 1):
         for still in range(min(groups, size) + 1):
             m, rest = divmod(people - still, orbits)
-            if rest == 0 and m >= max(rounds, 2) and m <= 4 * rounds + size:
-                base = _Base(groups, size, m, orbits, still).search()
-                if base is not None:
-                    return [
+            more = rounds - m if orbits == size and not still else 0
+            if rest == 0 and m >= max(rounds - max(more, 0), 2) and m <= 4 * rounds + size:
+                found = _Base(groups, size, m, orbits, still, max(more, 0)).search()
+                if found is not None:
+                    base, across = found
+                    turned = [
                         [[p if p >= m * orbits else p // m * m + (p + r) % m for p in table] for table in base]
-                        for r in range(rounds)
+                        for r in range(min(rounds, m))
                     ]
+                    return turned + [[[p // m * m + (p + r) % m for p in table] for r in range(m)] for table in across]
     return None
 
 
 class _Base:
-    """The search for a first round in which no two pairs turn into each other."""
+    """The search for a first round in which no two pairs turn into each other.
 
-    def __init__(self, groups: int, size: int, m: int, orbits: int, still: int) -> None:
+    `more` tables are searched beside it that hold one of each orbit: turned all the way, each is a round of its own.
+    """
+
+    def __init__(self, groups: int, size: int, m: int, orbits: int, still: int, more: int) -> None:
         self.groups, self.size, self.m, self.moving = groups, size, m, orbits * m
         self.people = self.moving + still
         self.taken = [False] * self.people
         self.seen: set[tuple[int, int, int]] = set()
         self.tables: list[list[int]] = []
+        self.across: list[list[int]] = []
+        self.more = more
         self.steps = _STEPS // 4
 
-    def search(self) -> list[list[int]] | None:
-        """The round's tables, or None."""
-        return self.tables if self._table() else None
+    def search(self) -> tuple[list[list[int]], list[list[int]]] | None:
+        """The round's tables and those beside it, or None."""
+        return (self.tables, self.across) if self._table() else None
 
     def _kind(self, a: int, b: int) -> tuple[int, int, int] | None:
         """What stays the same of a pair when it is turned; None for a pair that meets itself again."""
@@ -224,7 +232,7 @@ class _Base:
 
     def _table(self) -> bool:
         if len(self.tables) == self.groups:
-            return True
+            return self._across()
         start = next(p for p in range(self.people - 1, -1, -1) if not self.taken[p])
         self.taken[start] = True
         self.tables.append([start])
@@ -232,6 +240,26 @@ class _Base:
             return True
         self.tables.pop()
         self.taken[start] = False
+        return False
+
+    def _across(self) -> bool:
+        """One more table beside the round, its first person at the first place of the first orbit."""
+        if len(self.across) == self.more:
+            return True
+        for places in product(range(self.m), repeat=self.size - 1):
+            self.steps -= 1
+            if self.steps < 0:
+                return False
+            table = [0, *(orbit * self.m + place for orbit, place in enumerate(places, 1))]
+            kinds = {kind for pair in combinations(table, 2) if (kind := self._kind(*pair)) is not None}
+            if kinds & self.seen:
+                continue
+            self.seen |= kinds
+            self.across.append(table)
+            if self._across():
+                return True
+            self.across.pop()
+            self.seen -= kinds
         return False
 
     def _fill(self, least: int) -> bool:
