@@ -191,7 +191,8 @@ def test_how_many_rounds_can_go_without_a_repeat(people: int, size: int, most: i
 
 
 @pytest.mark.parametrize(
-    ("groups", "size", "rounds"), [(4, 4, 5), (8, 4, 9), (9, 3, 13), (25, 5, 31), (12, 5, 6), (10, 2, 19), (6, 6, 3), (7, 3, 9)]
+    ("groups", "size", "rounds"),
+    [(4, 4, 5), (8, 4, 9), (9, 3, 13), (25, 5, 31), (12, 5, 6), (10, 2, 19), (6, 6, 3), (7, 3, 9)],
 )
 def test_designs_are_what_they_say(groups: int, size: int, rounds: int) -> None:
     made = design(groups, size, rounds)
