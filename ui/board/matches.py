@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from program.names import short_name
 from program.program import Program
 from program.records import Host, Person, Placement, Theme
@@ -62,16 +64,16 @@ class Matches:
 
     def found(self) -> list[Cell]:
         """Every cell that stands out, row by row; empty without a filter."""
+        return list(self.finds())
+
+    def finds(self) -> Iterator[Cell]:
+        """The same, one by one."""
         sheet = self._sheet
         if sheet is None or not self.active:
-            return []
-        return [
-            (row, column)
-            for row in range(len(sheet.rows))
-            if not sheet.rows[row].heading
-            for column in range(len(sheet.columns))
-            if not self.dims((row, column))
-        ]
+            return
+        for row, where in enumerate(sheet.rows):
+            if not where.heading:
+                yield from ((row, column) for column in range(len(sheet.columns)) if not self.dims((row, column)))
 
     def _row(self, row: int) -> bool:
         assert self._sheet is not None

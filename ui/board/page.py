@@ -46,7 +46,7 @@ class BoardPage(Page):
         super().__init__(desk, parent)
         self._look = Look()
         self.plans = Plans(desk)
-        self.idle = Idle(("lift", "draw", "fits", "ahead", "count", "judge", "changes", "seats", "tables"), self)
+        self.idle = Idle(("lift", "draw", "fits", "ahead", "changes", "seats", "count", "judge", "tables"), self)
         self.judgements = Judgements(self.idle, self)
         self.model = BoardModel(self.plans.program(), self._look, self.judgements, self)
         self.view = BoardView(self.model, self.judgements, self.idle, self._look, self)

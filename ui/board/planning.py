@@ -14,13 +14,10 @@ from program.changes import Change
 from program.commands import Pin, SetState
 from program.commands.judging import Rearranging
 from program.findings import Finding
-from program.fits import Fits
-from program.names import short_name
-from program.program import Program
-from program.records import Placement, new_id
-from program.rules import findings, plan_score, unplaced_of
+from program.records import Placement
+from program.rules import findings, plan_score
 from ui.actions import Action
-from ui.board import spoken
+from ui.board.against import Against
 from ui.board.changespanel import ChangesPanel
 from ui.board.findingspanel import FindingsPanel
 from ui.board.loadpanel import LoadPanel
@@ -30,7 +27,6 @@ from ui.board.plans import LIVE, Offer, Plans
 from ui.board.proposing.asking import Asking
 from ui.board.proposing.progressband import ProgressBand
 from ui.board.proposing.wishes import TIMES, Kept, Wishes, first_to_plan
-from ui.board.sheet import people_on
 from ui.board.side import CARD, CHANGES, FINDINGS, LOAD, Side
 from ui.board.taking import Taking
 from ui.board.versus import Difference, Place, Versus
@@ -45,9 +41,6 @@ if TYPE_CHECKING:
     from ui.board.model import BoardModel
     from ui.board.proposing.possible import Impossible
     from ui.board.view import BoardView
-
-_SEATED = 60
-"""People without a place for whom the best free seats are looked for unasked."""
 
 _REST = 150  # milliseconds without another change, after which leaves and score follow
 
@@ -81,6 +74,7 @@ class Planning(QObject):
         self.progress = ProgressBand()
         self.wishes = Wishes(start=first_to_plan(plans.program(), date.today()))
         self.findings, self.load, self.changes = FindingsPanel(), LoadPanel(), ChangesPanel()
+        self._against = Against(plans, model, judgements, idle, self.findings)
         self.side = Side(
             {
                 CARD: ("Card", panel),
@@ -255,8 +249,9 @@ class Planning(QObject):
         if self.versus is not None:
             self.side.turn(CHANGES)
             self.inspect.emit()
-            if found := self._view.matches.found():
-                self._view.go_to(found[0])
+            first = next(self._view.matches.finds(), None)
+            if first is not None:
+                self._view.go_to(first)
 
     def _compare(self) -> None:
         versus = None
@@ -317,21 +312,7 @@ class Planning(QObject):
         if self.side.key == LOAD:
             self.load.show_program(program)
         elif self.side.key == FINDINGS:
-            known, unplaced = self._judgements.against(), _unplaced(program, self._model)
-            if self.findings.show_findings(known, unplaced, complete=self._judgements.complete):
-                self._idle.start("seats", self._best_seats(program, unplaced[:_SEATED]))
-
-    def _best_seats(self, program: Program, unplaced: Sequence[Finding]) -> Iterator[None]:
-        """The best free seats of everybody without a place, one after the other."""
-        for finding in unplaced:
-            fits = Fits(program, Placement(new_id(), person=finding.person, cycle=finding.cycle))
-            yield from fits.steps()
-            best = [
-                f"{fit.host.name} with {short_name(fit.mentor.name)} {spoken.points(fit.points)}"
-                for fit in fits.best(2, each=2)
-            ]
-            words = "best: " + "; ".join(best) if best else "nothing is free that keeps the rules"
-            self.findings.tell_best(finding, words)
+            self._against.refresh(program)
 
     def _find(self, finding: Finding) -> None:
         if finding.placement:
@@ -359,11 +340,3 @@ class Planning(QObject):
 
     def _leave(self, cells: frozenset[Place]) -> None:
         self.plans.leave_out(cells)
-
-
-def _unplaced(program: Program, model: BoardModel) -> list[Finding]:
-    """The empty places of everybody on the board."""
-    sheet = model.sheet
-    columns = {cycle.id: place for place, cycle in enumerate(sheet.columns)}
-    people = people_on(program, sheet.cohort, columns)
-    return [each for person in people for each in unplaced_of(program, person) if each.cycle in columns]
