@@ -1,7 +1,7 @@
 """Why impossible: the fewest facts that cannot hold together.
 
 Sought where it is cheapest first: a cell its mentee may not have at all; too few places in one cycle (a Hall set, by
-flow); one mentee's row; then rows together, by a core of CP-SAT's assumptions. Whatever is found is thinned out until
+flow); one mentee's row; then rows together, by prices of a linear program. Whatever is found is thinned out until
 leaving out any one fact makes the rest possible, each time by solving, and is proved once more before it is told.
 """
 
@@ -204,12 +204,13 @@ class Question:
         offered = {ask: offer(side, ask, asks, everything) for ask in asks}
         if sum(map(len, offered.values())) > CHOICES:
             raise Unproved
-        if Model(side, asks, offered, everything).solve():
+        model = Model(side, asks, offered, everything)
+        if model.solve():
             return ()
-        core = Model(side, asks, offered, everything, literals=True).core()
+        core = model.core()
         kept = [ask for ask in asks if ask in core]
         facts = [*around(side, kept), *kept, *sorted(fact for fact in core if fact.kind not in ASKS)]
-        if _granted(side, facts):  # a core may lack what kept the cells from their options
+        if not kept or _granted(side, facts):  # where only whole numbers stand against it, prices tell nothing
             facts = [*around(side, asks), *asks, *self._rooms(side, asks)]
         return thinned(side, facts)
 
@@ -285,7 +286,7 @@ def _granted(side: Side, facts: Sequence[Fact]) -> bool:
 
 
 def _proved(side: Side, facts: Sequence[Fact]) -> bool:
-    """Proved again, by CP-SAT's other road: it has been known to say impossible of what is not."""
+    """Proved again by another road: a solver has been known to say impossible of what is not."""
     held, asks = set(facts), [fact for fact in facts if fact.kind in ASKS]
     offered = {ask: offer(side, ask, asks, held.__contains__) for ask in asks}
     if not all(offered.values()):

@@ -1,4 +1,4 @@
-"""Whether some facts can hold together: by flow cycle by cycle, and by CP-SAT where rows tie the cycles together.
+"""Whether some facts can hold together: by flow cycle by cycle, and by linear programming where rows tie the cycles.
 
 Only the cells that the given facts ask for are looked at; whatever is not among the facts does not hold. So leaving out
 facts can only make more possible, which is what finding a smallest conflict rests on.
@@ -6,7 +6,7 @@ facts can only make more possible, which is what finding a smallest conflict res
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,10 +14,13 @@ import numpy as np
 from program.planning.facts import Fact, Kind, Side
 
 if TYPE_CHECKING:
-    from ortools.sat.python import cp_model
+    from scipy.sparse import csr_array
 
-#: Work CP-SAT may put into one question, in its own units (about seconds), so that every machine answers alike.
-EFFORT = 1.0
+#: Branches the search in whole numbers may try for one question, so that every machine answers alike.
+NODES = 200
+
+#: What is nothing to a solver in floating point.
+TOLERANCE = 1e-6
 
 Holds = Callable[[Fact], bool]
 
@@ -125,113 +128,136 @@ def tied(side: Side, asks: Sequence[Fact], offered: dict[Fact, list[int]], holds
 
 
 class Model:
-    """The same question for CP-SAT. With `literals`, facts become assumptions, and a core of them can be asked for."""
+    """The same question as a linear program, in which every ask may stay short at a cost of 1 (HiGHS, through SciPy).
 
-    def __init__(
-        self, side: Side, asks: Sequence[Fact], offered: dict[Fact, list[int]], holds: Holds, *, literals: bool = False
-    ) -> None:
-        from ortools.sat.python import cp_model
+    If the least cost is above nothing, the facts with a price in the optimum cannot hold together (Farkas): a core.
+    Otherwise whole numbers decide (`milp`). A relaxation sees too few places at once, where a search would count.
+    """
 
-        self.side, self.asks, self.holds = side, asks, holds
-        self.model = cp_model.CpModel()
-        self.literal: dict[Fact, cp_model.IntVar] = {}
-        self._literals = literals
-        self.x: dict[Fact, dict[int, cp_model.IntVar]] = {
-            ask: {option: self.model.new_bool_var("") for option in offered[ask]} for ask in asks
-        }
-        for ask, row in self.x.items():
-            self._under(self.model.add_bool_or(list(row.values())), ask)
+    def __init__(self, side: Side, asks: Sequence[Fact], offered: Mapping[Fact, list[int]], holds: Holds) -> None:
+        self.side, self.asks, self.holds, self.offered = side, list(asks), holds, offered
+        self.column: dict[tuple[Fact, int], int] = {}
+        for ask in self.asks:
+            for option in offered[ask]:
+                self.column[ask, option] = len(self.column)
+        self.facts: list[Fact] = []
+        self._limits: list[int] = []
+        self._at: tuple[list[int], list[int], list[int]] = ([], [], [])  # row, column, factor
+        for number, ask in enumerate(self.asks):
+            short = len(self.column) + number
+            self._row(ask, -1, [(self.column[ask, option], -1) for option in offered[ask]] + [(short, -1)])
         self._fill_rooms()
-        self._tie_rows()
-
-    def _under(self, constraint: cp_model.Constraint, fact: Fact) -> None:
-        """Let a constraint hold only if the fact is assumed."""
-        if self._literals:
-            if fact not in self.literal:
-                self.literal[fact] = self.model.new_bool_var("")
-            constraint.only_enforce_if(self.literal[fact])
-
-    def _fill_rooms(self) -> None:
-        takers: dict[tuple[int, int], list[cp_model.IntVar]] = {}
-        for ask, row in self.x.items():
-            for option, x in row.items():
-                takers.setdefault((ask.cycle, option), []).append(x)
-        left = {cycle: self.side.left(cycle) for cycle in {ask.cycle for ask in self.asks}}
-        for (cycle, option), xs in takers.items():
-            fact = Fact(Kind.ROOM, self.side.layer, "", -1, cycle, option)
-            if len(xs) > left[cycle][option] and self.holds(fact):
-                self._under(self.model.add(sum(xs) <= int(left[cycle][option])), fact)
-
-    def _tie_rows(self) -> None:
-        side, rows = self.side, dict[int, list[Fact]]()
+        rows: dict[int, list[Fact]] = {}
         for ask in self.asks:
             rows.setdefault(ask.person, []).append(ask)
         for person, row in rows.items():
             row.sort(key=lambda ask: int(side.cells.place[person, ask.cycle]))
-            fact = Fact(Kind.ROW, side.layer, side.row_rule, person)
-            if side.once and self.holds(fact):
-                for at, ask in enumerate(row):
-                    near = set(side.near(person, ask.cycle))
-                    for other in row[at + 1 :]:
-                        for option in self.x[ask].keys() & self.x[other].keys() if other.cycle in near else ():
-                            if Kind.HELD is ask.kind is other.kind:
-                                continue
-                            self._under(self.model.add_bool_or(~self.x[ask][option], ~self.x[other][option]), fact)
-            fact = Fact(Kind.ROW, side.layer, "prerequisite", person)
-            if side.gated and self.holds(fact):
-                for ask in row:
-                    self._found(ask, row, fact)
+            self._tie(person, row)
+            self._found(person, row)
 
-    def _found(self, ask: Fact, row: list[Fact], fact: Fact) -> None:
+    def _row(self, fact: Fact, limit: int, terms: Iterable[tuple[int, int]]) -> None:
+        """A constraint: the terms add up to at most the limit, because of the fact."""
+        for column, factor in terms:
+            self._at[0].append(len(self.facts))
+            self._at[1].append(column)
+            self._at[2].append(factor)
+        self.facts.append(fact)
+        self._limits.append(limit)
+
+    def _fill_rooms(self) -> None:
+        takers: dict[tuple[int, int], list[int]] = {}
+        for (ask, option), column in self.column.items():
+            takers.setdefault((ask.cycle, option), []).append(column)
+        left = {cycle: self.side.left(cycle) for cycle in {ask.cycle for ask in self.asks}}
+        for (cycle, option), columns in takers.items():
+            fact = Fact(Kind.ROOM, self.side.layer, "", -1, cycle, option)
+            if len(columns) > left[cycle][option] and self.holds(fact):
+                self._row(fact, int(left[cycle][option]), [(column, 1) for column in columns])
+
+    def _tie(self, person: int, row: list[Fact]) -> None:
+        """No option twice too soon: at most one in every run of cells that lie near each other."""
+        fact = Fact(Kind.ROW, self.side.layer, self.side.row_rule, person)
+        opened = [ask for ask in row if ask.kind is not Kind.HELD]
+        if not self.side.once or not self.holds(fact):
+            return
+        place, before = self.side.cells.place[person], -1
+        for at, ask in enumerate(opened):
+            run = [o for o in opened[at:] if int(place[o.cycle] - place[ask.cycle]) < self.side.window]
+            if at + len(run) <= before:
+                continue
+            before = at + len(run)
+            for option in sorted({option for each in run for option in self.offered[each]}):
+                columns = [self.column[each, option] for each in run if (each, option) in self.column]
+                if len(columns) > 1:
+                    self._row(fact, 1, [(column, 1) for column in columns])
+
+    def _found(self, person: int, row: list[Fact]) -> None:
         """A host that asks for another before needs it in an earlier cell, unless one is open and not asked about."""
-        side, place = self.side, self.side.cells.place[ask.person]
-        if ask.kind is Kind.HELD:
+        side, place = self.side, self.side.cells.place[person]
+        fact = Fact(Kind.ROW, side.layer, "prerequisite", person)
+        if not side.gated or not self.holds(fact):
             return
         asked = {each.cycle for each in row}
-        for host in set(side.gated) & self.x[ask].keys():
-            if side.founded(ask.person, ask.cycle, host, asked):
-                continue
-            after = set(side.cells.problem.after[host])
-            earlier = [
-                x
-                for other in row
-                if place[other.cycle] < place[ask.cycle]
-                for option, x in self.x[other].items()
-                if option in after
-            ]
-            self._under(self.model.add_bool_or([*earlier, ~self.x[ask][host]]), fact)
+        for ask in row:
+            for host in side.gated if ask.kind is not Kind.HELD else ():
+                if (ask, host) not in self.column or side.founded(person, ask.cycle, host, asked):
+                    continue
+                earlier = [
+                    (self.column[other, option], -1)
+                    for other in row
+                    if place[other.cycle] < place[ask.cycle]
+                    for option in side.cells.problem.after[host]
+                    if (other, option) in self.column
+                ]
+                self._row(fact, 0, [(self.column[ask, host], 1), *earlier])
 
     def solve(self, *, presolve: bool = True) -> bool:
         """Whether there is an answer. Raises Unproved."""
-        from ortools.sat.python import cp_model
+        from scipy.optimize import Bounds, LinearConstraint, milp
 
-        status = self._solver(presolve).solve(self.model)
-        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        if self.core(presolve=presolve):
+            return False
+        wide = len(self.column)
+        cost = np.zeros(wide + len(self.asks))
+        cost[wide:] = 1
+        answer = milp(
+            cost,
+            integrality=np.ones_like(cost),
+            bounds=Bounds(0, 1),
+            constraints=LinearConstraint(self._table(), ub=np.array(self._limits, float)),
+            options={"node_limit": NODES, "presolve": presolve},
+        )
+        if answer.x is not None and answer.fun < 0.5:
             return True
-        if status == cp_model.INFEASIBLE:
+        if answer.status == 0:
             return False
         raise Unproved
 
-    def core(self) -> set[Fact]:
-        """Facts that cannot hold together, not necessarily as few as might be. Raises Unproved."""
-        from ortools.sat.python import cp_model
+    def core(self, *, presolve: bool = True) -> set[Fact]:
+        """Facts that cannot hold together, not necessarily as few as might be; none if the relaxation has an answer."""
+        from scipy.optimize import linprog
 
-        facts = list(self.literal)
-        self.model.add_assumptions([self.literal[fact] for fact in facts])
-        solver = self._solver(False)
-        if solver.solve(self.model) != cp_model.INFEASIBLE:
+        wide = len(self.column)
+        cost = np.zeros(wide + len(self.asks))
+        cost[wide:] = 1
+        answer = linprog(
+            cost,
+            A_ub=self._table(),
+            b_ub=self._limits,
+            bounds=(0, None),
+            method="highs",
+            options={"presolve": presolve},
+        )
+        if answer.status != 0:
             raise Unproved
-        by_index = {self.literal[fact].index: fact for fact in facts}
-        core = solver.sufficient_assumptions_for_infeasibility()
-        return {by_index[index] for index in core if index in by_index}
+        if answer.fun < TOLERANCE:
+            return set()
+        priced = np.flatnonzero(np.abs(answer.ineqlin.marginals) > TOLERANCE)
+        return {self.facts[row] for row in priced}
 
-    @staticmethod
-    def _solver(presolve: bool) -> cp_model.CpSolver:
-        from ortools.sat.python import cp_model
+    def _table(self) -> csr_array:
+        from scipy.sparse import csr_array
 
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = 1
-        solver.parameters.cp_model_presolve = presolve
-        solver.parameters.max_deterministic_time = EFFORT
-        return solver
+        rows, columns, factors = self._at
+        shape = (len(self.facts), len(self.column) + len(self.asks))
+        return csr_array((np.array(factors, float), (rows, columns)), shape=shape)
