@@ -18,7 +18,7 @@ from program.records.fields import (
     title_of,
 )
 from program.records.governance import Decision
-from program.records.leaving import Grant, Release, Returned
+from program.records.leaving import ORIGIN, Grant, Origin, Release, Returned
 from program.records.organisation import CHARTER, Charter, Cohort, Host, Project, RuleSetting, Skill, Source, Theme
 from program.records.pairings import Calibration, Chemistry, Preference, Quality, Rater, Wish
 from program.records.people import (
@@ -62,6 +62,7 @@ __all__ = [
     "ACTIVE",
     "CHARTER",
     "KINDS",
+    "ORIGIN",
     "SETTLED",
     "Absence",
     "Acknowledgement",
@@ -97,6 +98,7 @@ __all__ = [
     "Modality",
     "Note",
     "NoteKind",
+    "Origin",
     "Person",
     "Placement",
     "Preference",

@@ -55,3 +55,34 @@ class Grant(Record, frozen=True):
         ""
     )
     state: Annotated[Returned, Field("State", tier=Tier.RESTRICTED)] = Returned.OUT
+    pack: Annotated[
+        str, Field("Fingerprint of the pack", tier=Tier.RESTRICTED, limit=64, help="SHA-256 of what was handed over")
+    ] = ""
+    number: Annotated[
+        int, Field("Last hand-back", tier=Tier.RESTRICTED, limit=2**53, help="The facilitator's journal entry it shows")
+    ] = 0
+    nonce: Annotated[str, Field("Mark of the last hand-back", tier=Tier.RESTRICTED, limit=32)] = ""
+    agreed: Annotated[
+        str,
+        Field(
+            "What came back so far",
+            kind=Kind.LONG_TEXT,
+            tier=Tier.RESTRICTED,
+            limit=16 * 2**20,
+            help="What the next hand-back is compared with",
+        ),
+    ] = ""
+
+
+ORIGIN = "origin"  # the id of the one origin record
+
+
+@record("origin", "Hand-over this book came from", "Hand-overs this book came from", lambda origin: "Hand-over")
+class Origin(Record, frozen=True):
+    """Where a facilitator's book came from; there is one, with the id "origin", and none in a lead's book."""
+
+    store: Annotated[str, Field("Book", required=True, tier=Tier.RESTRICTED, limit=32)]
+    grant: Annotated[str, Field("Hand-over", required=True, tier=Tier.RESTRICTED, limit=64)]
+    pack: Annotated[
+        str, Field("Pack as it was signed", kind=Kind.SEALED, tier=Tier.SEALED, required=True, limit=64 * 2**20)
+    ]

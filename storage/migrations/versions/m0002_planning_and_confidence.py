@@ -111,8 +111,13 @@ def upgrade() -> None:
             _number("stand"),
             _text("signer"),
             _text("state"),
+            _text("pack"),
+            _number("number"),
+            _text("nonce"),
+            _text("agreed"),
         ],
     )
+    _create("origin", [_text("store"), _text("grant"), _text("pack")])
     _create("level", [_text("name"), _number("rank"), _text("owner"), _number("days")])
     _create(
         "note",
