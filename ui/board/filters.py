@@ -133,7 +133,7 @@ class Filters(QWidget):
                 chip.setText(chip.accessibleName() if told else chip.accessibleName().partition(" ")[0])
             room = 150 if wide else 70
             for field in (self._rows, self._group):
-                field.setMaximumWidth(150 if told else 98)
+                field.setMaximumWidth(150 if told else 108)
             name = self._plan.fontMetrics().elidedText(self._plan_name, Qt.TextElideMode.ElideRight, room)
             self._plan.setText(f"Scenario: {name}" if wide else name)
             self.propose_button.setText("Propose…" if asking else "")

@@ -31,6 +31,7 @@ def scenes(page: BoardPage) -> Scenes:
         "repaired": planning.repair,
         "ways-out": lambda: planning.ways_out(None),
         "ratings": lambda: _ratings(page),
+        "sensitivity": lambda: _sensitivity(page),
     }
     return {name: partial(_set, page, state) for name, state in states.items()}
 
@@ -49,6 +50,16 @@ def _ratings(page: BoardPage) -> None:
 
     program = page.plans.program()
     page.plans.ask.show(LearningDialog(program, learn(program), page.window()))
+
+
+def _sensitivity(page: BoardPage) -> None:
+    from program.planning.sensitivity import sensitivity
+    from ui.board.proposing.asking import scope_of
+    from ui.board.proposing.sensing import SensitivityDialog
+
+    program = page.plans.program()
+    shifts = sensitivity(program, scope_of(program, page.planning.wishes))
+    page.plans.ask.show(SensitivityDialog(program, shifts, page.window()))
 
 
 def _scenario(page: BoardPage) -> None:

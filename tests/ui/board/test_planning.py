@@ -8,9 +8,11 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from program.commands import Keep
+from program.planning.learn import Learned, Rated, Suggestion
 from program.records import Placement, RuleSetting
 from program.rules import review
 from tests.program.scene import placed, scene
@@ -18,6 +20,8 @@ from tests.ui.board.boards import Boards, filled, ungrouped
 from tests.ui.board.hands import Board
 from tests.ui.board.test_scenarios import do
 from ui.board.proposing.dialog import ProposeDialog
+from ui.board.proposing.learning import LearningDialog
+from ui.board.proposing.sensing import SensitivityDialog
 from ui.board.side import FINDINGS, LOAD
 
 Key = Qt.Key
@@ -183,6 +187,51 @@ class TestWeights:
         do(plain, "board_propose")
         assert plain.program.charter.rules == (RuleSetting("new_function", True, 2.0),)
         plain.desk.undo()
+        assert not plain.program.charter.rules
+
+    def test_what_hangs_on_each_weight_is_told(self, plain: Board) -> None:
+        seen: list[str] = []
+
+        def look(dialog: SensitivityDialog) -> None:
+            QTest.keyClick(dialog.picture, Key.Key_Down)
+            seen.append(dialog.chosen.text())
+            dialog.accept()
+
+        def use(dialog: ProposeDialog) -> None:
+            plain.desk.ask.next(look)
+            press(dialog, "If weights moved by a fifth…")
+            plain.qtbot.waitUntil(lambda: bool(seen), timeout=60_000)
+            dialog.reject()
+
+        plain.desk.ask.next(use)
+        do(plain, "board_propose")
+        assert "with less weight" in seen[0]
+
+    def test_too_few_ratings_are_said_to_be_too_few(self, plain: Board) -> None:
+        seen: list[str] = []
+
+        def look(dialog: LearningDialog) -> None:
+            seen.extend(each.text() for each in dialog.findChildren(QLabel))
+            dialog.accept()
+
+        def use(dialog: ProposeDialog) -> None:
+            plain.desk.ask.next(look)
+            press(dialog, "What the ratings say…")
+            plain.qtbot.waitUntil(lambda: bool(seen), timeout=60_000)
+            dialog.reject()
+
+        plain.desk.ask.next(use)
+        do(plain, "board_propose")
+        assert any("too little to learn from" in each for each in seen)
+
+    def test_suggested_weights_are_tried_in_the_dialog_and_set_nowhere(self, qtbot: QtBot, plain: Board) -> None:
+        rated = tuple(Rated(f"p{each}", 1.0 + each, 1.0 + each % 5, 1) for each in range(20))
+        better = Suggestion("goals_met", 1.0, 1.4, 92, 20, "Ratings go with goals.")
+        dialog = LearningDialog(plain.program, Learned(rated, 0.4, (0.1, 0.7), (better,), "Over 20 placements …"))
+        qtbot.addWidget(dialog)
+        dialog.show()
+        press(dialog, "Try them in a proposal…")
+        assert dialog.tried == (RuleSetting("goals_met", True, 1.4),)
         assert not plain.program.charter.rules
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 from PySide6.QtWidgets import (
@@ -23,15 +24,22 @@ from program.commands import Keep
 from program.names import counted
 from program.records import Cohort, RuleSetting
 from ui.board import spoken
+from ui.board.proposing.asking import scope_of
 from ui.board.proposing.effect import Effect, effect
 from ui.board.proposing.rulelist import RuleList
-from ui.board.proposing.wishes import TIMES, Aim, Kept, Wishes, settings_of
+from ui.board.proposing.wishes import TIMES, Aim, Kept, Wishes, ruled, settings_of
+from ui.jobs import IsCancelled, Progress, Work
 from ui.parts.labels import label
 from ui.theme import GRID, HALF, MARGIN, dress
 
 if TYPE_CHECKING:
     from program.planning.learn import Learned
+    from program.planning.sensitivity import Shift
+    from program.trouble import Trouble
     from ui.board.plans import Plans
+
+
+T = TypeVar("T")
 
 
 class ProposeDialog(QDialog):
@@ -129,12 +137,46 @@ class ProposeDialog(QDialog):
             if self._plans.ask.show(dialog) and dialog.tried:
                 self.rules.show_settings({each.rule: each for each in dialog.tried})
 
-        self._plans.jobs.run(work, "Comparing scores with ratings", show, owner=self)
+        self._work(work, "Comparing scores with ratings", show)
+
+    def show_sensitivity(self) -> None:
+        """How the plan would differ if the weights as they are set here moved by a fifth, one at a time."""
+        wishes = self.wishes
+        program = ruled(self._plans.program(), wishes.rules)
+
+        def work(progress: Progress, cancelled: IsCancelled) -> tuple[Shift, ...]:
+            from program.planning.sensitivity import sensitivity
+
+            return sensitivity(program, scope_of(program, wishes), progress=progress, cancelled=cancelled)
+
+        def show(shifts: tuple[Shift, ...]) -> None:
+            from ui.board.proposing.sensing import SensitivityDialog
+
+            self._plans.ask.show(SensitivityDialog(program, shifts, self))
+
+        self._work(work, "Moving each weight by a fifth", show)
+
+    def _work(self, work: Work[T], words: str, show: Callable[[T], object]) -> None:
+        """Work that a link of the dialog asked for; meanwhile its words stand in place of the total."""
+
+        def done(result: T) -> None:
+            self._total()
+            show(result)
+
+        def fell(trouble: Trouble) -> None:
+            self._total()
+            self._plans.notice.trouble(trouble)
+
+        self.total.setText(f"{words} …")
+        self._plans.jobs.run(work, words, done, fell, owner=self)
 
     def _views(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(GRID)
-        for words, run in (("What the ratings say…", self.show_ratings),):
+        for words, run in (
+            ("If weights moved by a fifth…", self.show_sensitivity),
+            ("What the ratings say…", self.show_ratings),
+        ):
             link = QPushButton(words)
             link.setAutoDefault(False)
             dress(link, "link")
