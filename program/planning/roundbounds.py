@@ -49,6 +49,19 @@ def bound(
     return Bound(least, max(able * _pairs(each) + more * each, weighted, least), f"{why}." if least else "")
 
 
+def most_rounds(people: int, sizes: Sequence[int]) -> int:
+    """Of rounds that all have these tables for the same people, no more than so many can go without a repeat."""
+    out = people - sum(sizes)
+    if any(fewest_pairs(size - out, len(sizes)) for size in sizes):
+        return 1
+    found = [_pairs(people) // sum(map(_pairs, sizes))]
+    if not out:
+        found.append((people - 1) // (min(sizes) - 1) if min(sizes) > 1 else people)
+        if len(set(sizes)) == 1:
+            found.append(_KNOWN.get((len(sizes), sizes[0]), found[0]))
+    return min(found)
+
+
 def _pairs(people: int) -> int:
     return people * (people - 1) // 2
 
@@ -88,16 +101,18 @@ def _by_tables(sizes: Sequence[Sequence[int]], there: Sequence[Set[int]]) -> tup
     total, weighted = 0, 0
     people, tables = 0, 0
     for later in range(1, len(sizes)):
-        best = 0
+        best, counted = 0, Counter(sizes[later])
         for earlier in range(later):
             if not sizes[earlier]:
                 continue
             out = len(there[earlier]) - sum(sizes[earlier])
-            fresh = len(there[later] - there[earlier]) + out
-            needed = sum(fewest_pairs(size - fresh, len(sizes[earlier])) for size in sizes[later])
+            # Rounds with the same people usually hold the very same set.
+            fresh = out + (len(there[later] - there[earlier]) if there[later] is not there[earlier] else 0)
+            tables_then = len(sizes[earlier])
+            needed = sum(many * fewest_pairs(size - fresh, tables_then) for size, many in counted.items())
             weighted += needed
             if needed > best:
-                best, people, tables = needed, max(sizes[later]), len(sizes[earlier])
+                best, people, tables = needed, max(sizes[later]), tables_then
         total += best
     why = f"of {people} people at a table two sat together before when there were only {tables} tables"
     return total, weighted, why

@@ -99,14 +99,8 @@ def least_repeats(wanted: Wanted) -> roundbounds.Bound:
 
 def rounds_without_repeats(people: int, size: int = 4, groups: int = 0, *, exact: bool = False) -> int:
     """Beyond so many rounds some pair must meet twice: what counting proves; fewer may be what can really be had."""
-    there = frozenset(range(people))
     sizes = table_sizes(people, size, groups, exact=exact)
-    for number in range(1, MOST_ROUNDS):
-        if not sizes or max(sizes) < 2:
-            break
-        if roundbounds.bound([sizes] * (number + 1), [there] * (number + 1), {}).least:
-            return number
-    return MOST_ROUNDS
+    return roundbounds.most_rounds(people, sizes) if sizes and max(sizes) > 1 else MOST_ROUNDS
 
 
 class _Search:
@@ -120,6 +114,8 @@ class _Search:
         since = wanted.since or (0,) * wanted.people
         until = wanted.until or (number,) * wanted.people
         self.there = [frozenset(p for p in everyone if since[p] <= r < until[p]) for r in range(number)]
+        known: dict[frozenset[int], frozenset[int]] = {}
+        self.there = [known.setdefault(each, each) for each in self.there]
         self.sizes: list[tuple[int, ...]] = [tuple(len(table) for table in tables) for tables in wanted.held]
         for r, tables in enumerate(wanted.held):
             self.there[r] |= {person for table in tables for person in table}

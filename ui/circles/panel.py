@@ -11,7 +11,7 @@ from program.circles import kept_apart
 from program.commands import Keep
 from program.commands.base import counted
 from program.planning.rounds import MOST_PEOPLE, rounds_without_repeats
-from program.records import Circle, Person
+from program.records import Circle, Person, kind_of
 from ui import icons
 from ui.parts.editors import NumberEditor
 from ui.parts.labels import label
@@ -109,7 +109,8 @@ def _facts(circle: Circle, apart: int) -> list[str]:
     facts = [counted(number, "person", "people") + (f", {counted(circle.held, 'round')} held" if circle.held else "")]
     if 2 <= number <= MOST_PEOPLE:
         most = rounds_without_repeats(number, circle.size, circle.groups, exact=circle.exact)
-        facts.append(f"More than {counted(most, 'round')} cannot go without somebody meeting again.")
+        if most <= kind_of(Circle).field("wanted").limit:
+            facts.append(f"More than {counted(most, 'round')} cannot go without somebody meeting again.")
     if apart:
         facts.append(f"{counted(apart, 'pair')} kept apart.")
     return facts

@@ -190,6 +190,14 @@ def test_how_many_rounds_can_go_without_a_repeat(people: int, size: int, most: i
     assert rounds_without_repeats(people, size) == most
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.integers(2, 40), st.integers(2, 7), st.booleans())
+def test_one_more_round_than_can_go_without_a_repeat_is_proved_impossible(people: int, size: int, exact: bool) -> None:
+    most = rounds_without_repeats(people, size, exact=exact)
+    wanted = [Wanted(people=people, size=size, exact=exact, rounds=each) for each in (most, most + 1)]
+    assert [least_repeats(each).least > 0 for each in wanted] == [False, True]
+
+
 @pytest.mark.parametrize(
     ("groups", "size", "rounds"),
     [(4, 4, 5), (8, 4, 9), (9, 3, 13), (25, 5, 31), (12, 5, 6), (10, 2, 19), (6, 6, 3), (7, 3, 9)],

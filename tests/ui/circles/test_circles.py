@@ -21,6 +21,7 @@ from tests.ui.conftest import quiet
 from ui.circles.chooser import Chooser
 from ui.circles.page import CirclesPage
 from ui.circles.stay import StayDialog
+from ui.parts.editors import NumberEditor
 from ui.window import Window
 
 Opened = Callable[..., Window]
@@ -198,6 +199,7 @@ def test_what_the_panel_changes_is_kept_and_said_to_be_out_of_date(opened: Opene
     window = opened(crowd(planned()))
     page = page_of(window, qtbot)
     editor = page.panel.form.editors["wanted"]
+    assert isinstance(editor, NumberEditor)
     editor.show_value(5)
     editor.settled.emit()
     assert kept(page).wanted == 5
