@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 import numpy as np
 import pytest
 
+from program.commands import Keep
+from program.findings import Severity
+from program.planning.mending import mended
 from program.planning.problem import Assignment, Problem
 from program.planning.repair import Mode, Repaired, repair
+from program.program import Program
+from program.records import Absence, Cycle, Lifecycle, Person, Placement, Record, Role
+from program.rules import review
+from program.scenarios import Adopt, seen
 from tests.program.planning.reference import Figures, figures
 from tests.program.planning.synthetic import synthetic
+from tests.program.planning.worlds import world
+from tests.program.scene import placed, scene
 
 ODD = [(seed, odd) for seed in range(8) for odd in (False, True)]
 
@@ -145,3 +156,74 @@ def test_what_is_fixed_stays_even_where_it_breaks_a_rule() -> None:
     away = np.array([0, 1, 1], np.int64)
     answer = repair(small(capacity=away, fixed=np.array([1, 0], np.int64)))
     assert (answer.changed, answer.left) == ((), (0,))
+
+
+# ---- after something happened ----------------------------------------------------------------------------------------
+
+
+def happened(program: Program, *records: Record) -> Program:
+    return program.apply(Keep(records).change(program))
+
+
+def hard(program: Program) -> set[str]:
+    return {each.rule for each in review(program) if each.severity is Severity.HARD}
+
+
+@pytest.fixture(scope="module")
+def filled() -> Program:
+    """A whole plan in which nothing is pinned."""
+    return world(24, 14, 7, 4, 3, filled=1.0, pinned=0.0)
+
+
+def mentors_mentees(program: Program, mentor: str) -> set[tuple[str, str]]:
+    return {(each.person, each.cycle) for each in program.of(Placement).values() if each.mentor == mentor}
+
+
+def busiest(program: Program) -> str:
+    now = [each for each in program.of(Placement).values() if each.cycle.startswith("now") and each.mentor]
+    return max(sorted({each.mentor for each in now}), key=lambda id_: sum(each.mentor == id_ for each in now))
+
+
+def test_a_mentor_falls_ill_for_a_cycle(filled: Program) -> None:
+    who = busiest(filled)
+    cycle = filled.of(Cycle)[min(cycle for _, cycle in mentors_mentees(filled, who) if cycle.startswith("now"))]
+    program = happened(filled, Absence("ill", person=who, start=cycle.start, end=cycle.end))
+    answer = mended(program)
+    after = seen(program, answer.placements)
+    assert (who, cycle.id) not in {(each.mentor, each.cycle) for each in answer.placements}
+    assert hard(after) <= hard(filled)
+    forced = {cell for cell in mentors_mentees(filled, who) if cell[1] == cycle.id}
+    assert forced <= {each.cell for each in answer.changes}
+    assert program.apply(Adopt(answer.placements).change(program)).of(Placement)
+
+
+def test_a_mentee_leaves_and_is_taken_off_the_board(filled: Program) -> None:
+    who = next(each for each in filled.people(Role.MENTEE) if each.cohort == "now" and filled.plan.row(each.id))
+    program = happened(filled, msgspec.structs.replace(who, status=Lifecycle.LEFT))
+    answer = mended(program)
+    assert {each.person for each in answer.changes} == {who.id}
+    assert who.id not in {each.person for each in answer.placements if each.cycle.startswith("now")}
+
+
+def test_never_more_changes_than_it_says(filled: Program) -> None:
+    who = busiest(filled)
+    person = filled.of(Person)[who]
+    program = happened(filled, msgspec.structs.replace(person, status=Lifecycle.LEFT))
+    whole = mended(program)
+    for limit in (0, 1, 3, len(whole.changes)):
+        answer = mended(program, at_most=limit)
+        assert len(answer.changes) <= limit
+    assert len(answer.changes) == len(whole.changes)
+
+
+def test_a_coach_who_is_away_goes_and_the_mentee_stays() -> None:
+    coach = Person("pia", name="Pia Ek", roles=(Role.COACH,))
+    program = scene(
+        coach,
+        placed("a", "ana", "q1", "fin", "okafor", coach="pia"),
+        Absence("x", person="pia", start=date(2027, 1, 1), end=date(2027, 3, 30)),
+    )
+    answer = mended(program)
+    assert [(each.cell, each.after and each.after.coach) for each in answer.changes] == [(("ana", "q1"), "")]
+    assert answer.changes[0].after is not None
+    assert (answer.changes[0].after.host, answer.changes[0].after.mentor) == ("fin", "okafor")
