@@ -8,6 +8,7 @@ from random import Random
 import msgspec
 
 from program.findings import Severity
+from program.planning.bans import hours
 from program.program import Program
 from program.records import ACTIVE, Cycle, Host, Person, Placement, Project, Role
 from program.rules import active, case_of
@@ -48,7 +49,12 @@ class Filling:
         mentees = [person for person in self._program.people(Role.MENTEE) if person.status in ACTIVE]
         for cycle in self._program.cycles:
             hosts = [host.id for host in self._program.of(Host).values() for _ in range(host.seats)]
-            mentors = [each.id for each in self._program.people(Role.MENTOR) for _ in range(each.capacity)]
+            mentors = [
+                each.id
+                for each in self._program.people(Role.MENTOR)
+                if not mostly_away(self._program, each.id, cycle)
+                for _ in range(self._room(each))
+            ]
             self._random.shuffle(hosts)
             self._random.shuffle(mentors)
             self._random.shuffle(mentees)
@@ -56,6 +62,10 @@ class Filling:
                 own = cycle.id in self._program.series(person.cohort)
                 if own and wanted(person, cycle) and not mostly_away(self._program, person.id, cycle):
                     yield from self._placed(person, cycle, hosts, mentors)
+
+    def _room(self, mentor: Person) -> int:
+        each = hours(self._program.charter, mentor.involvement)
+        return min(mentor.capacity, mentor.hours // each) if mentor.hours and each else mentor.capacity
 
     def _placed(self, person: Person, cycle: Cycle, hosts: list[str], mentors: list[str]) -> Iterator[Placement]:
         bare = Placement(f"placement-{person.id}-{cycle.id}", person=person.id, cycle=cycle.id)

@@ -52,7 +52,7 @@ def compare(program: Program, card: Placement, share: float, random: Random) -> 
                     assert cells.points(row, cycle) == answer.points, where
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(SEEDS)
 def test_every_cell_of_an_odd_program(seed: int) -> None:
     program, random = odd(seed, bare=True), Random(seed)
@@ -60,7 +60,7 @@ def test_every_cell_of_an_odd_program(seed: int) -> None:
         compare(program, card, 0.3, random)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(SEEDS)
 def test_every_cell_where_few_rules_are_hard(seed: int) -> None:
     """With two hard rules on, most plans break nothing, so that it is they that decide."""
