@@ -12,8 +12,8 @@ from heapq import heappush, heappushpop
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from program.planning.flows import Hosts, Ints, Marks, Mentors, bare, free_slots, in_sequence
-from program.planning.problem import HOLE, Assignment, Problem
+from program.planning.flows import Hosts, Marks, Mentors, bare, free_slots, in_sequence
+from program.planning.problem import HOLE, Assignment, Ints, Problem
 
 Match = Callable[[Ints, Marks, Ints], Ints]
 """(value [rows, agents], allowed, room [agents]) -> agent of each row, -1 for none."""
