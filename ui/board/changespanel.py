@@ -49,9 +49,9 @@ class ChangesPanel(QWidget):
         self.list.currentItemChanged.connect(lambda *_: self._offer())
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._menu)
-        self.take = QPushButton("Take over")
+        self.take = QPushButton("Take cell")
         dress(self.take, "primary")
-        self.leave = QPushButton("Leave as it is")
+        self.leave = QPushButton("Leave cell")
         icons.set_icon(self.take, "check", "on_accent")
         self.take.clicked.connect(lambda _checked=False: self._take())
         self.leave.clicked.connect(lambda _checked=False: self._leave())
@@ -143,8 +143,8 @@ class ChangesPanel(QWidget):
     def _offer(self) -> None:
         chosen = self.chosen()
         whole = len(chosen) > 1
-        self.take.setText("Take the row over" if whole else "Take over")
-        self.leave.setText("Leave the row" if whole else "Leave")
+        self.take.setText("Take row" if whole else "Take cell")
+        self.leave.setText("Leave row" if whole else "Leave cell")
         self.take.setEnabled(bool(chosen) and self._writable)
         self.leave.setEnabled(bool(chosen) and self._leavable)
         self.leave.setVisible(self._leavable)

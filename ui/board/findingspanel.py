@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QTreeWidgetItem, QVBoxLayout, QWidget
 from program.findings import Finding, Severity
 from program.names import counted
 from program.rules import RULES
+from ui import icons
 from ui.board import spoken
 from ui.board.tree import DATA, Groups
 from ui.parts.labels import label
@@ -26,6 +27,8 @@ class FindingsPanel(QWidget):
 
     wanted = Signal(object)
     """A `Finding` whose cell is to be seen."""
+    repair_wanted = Signal()
+    """What is broken should be mended."""
     ways_out = Signal()
     """What would make room for those without a place?"""
 
@@ -43,6 +46,12 @@ class FindingsPanel(QWidget):
         self.list.itemActivated.connect(self._go)
         self.list.itemClicked.connect(self._go)
         column.addWidget(self.list, 1)
+        self.repair = QPushButton("Repair with the fewest changes…")
+        self.repair.setToolTip("Shows what would change before anything is kept")
+        icons.set_icon(self.repair, "sparkle", "quiet")
+        self.repair.clicked.connect(lambda _checked=False: self.repair_wanted.emit())
+        self.repair.hide()
+        column.addWidget(self.repair, 0, Qt.AlignmentFlag.AlignLeft)
         self.ways = QPushButton("What would make room for them?")
         dress(self.ways, "link")
         self.ways.clicked.connect(lambda _checked=False: self.ways_out.emit())
@@ -67,6 +76,7 @@ class FindingsPanel(QWidget):
         parts = [f"{counted(hints, 'hint')} cost {-costs:,.1f} points"] if hints else []
         parts += [f"{counted(len(unplaced), 'place')} empty"] if unplaced else []
         self.words.setText(" · ".join(parts) or ("Nothing stands against it." if complete else ""))
+        self.repair.setVisible(bool(hard))
         self.ways.setVisible(bool(unplaced))
         self._fill(findings, unplaced)
         return True

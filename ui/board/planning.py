@@ -109,6 +109,7 @@ class Planning(QObject):
         self.asking.ended.connect(self.progress.over)
         self._panel.whynot.offered.connect(self._answered)
         self._panel.whynot.impossible.connect(lambda asked: self.ways_out(frozenset((asked[0],)), asked[1]))
+        self.findings.repair_wanted.connect(self.repair)
         self.findings.ways_out.connect(lambda: self.ways_out(None))
         self.side.turned.connect(lambda _: self._catch_up())
         self.findings.wanted.connect(self._find)

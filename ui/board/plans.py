@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ui.notice import Notices
 
 LIVE = ""
+_AS = "As proposed: "
 
 
 class Offer(msgspec.Struct, frozen=True):
@@ -159,7 +160,8 @@ class Plans(QObject):
         under = self.base().plan
         kept = [card for card in self.offer.placements if (card.person, card.cycle) not in cells]
         kept += [card for person, cycle in cells if (card := under.at(person, cycle)) is not None]
-        self.offer = msgspec.structs.replace(self.offer, placements=tuple(kept))
+        words = self.offer.words if self.offer.words.startswith(_AS) else _AS + self.offer.words
+        self.offer = msgspec.structs.replace(self.offer, placements=tuple(kept), words=words)
         before, self._program = self._program, self._seen()
         self.changed.emit(Change("", tuple(_moved(before, self._program))))
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from program.names import counted
 from program.program import Program
 from program.trouble import Trouble
 from ui.board.plans import Offer
 from ui.board.proposing.held import Held
-from ui.board.proposing.wishes import Wishes, ruled
+from ui.board.proposing.wishes import TIMES, Wishes, ruled
 from ui.jobs import IsCancelled, Job, Progress
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from ui.board.plans import Plans
 
 _LOOK = 100  # milliseconds between two looks at how far the search has come
+_LATE = 3
+"""How many times the given time may pass. The budget is counted in moves, so that one question has one answer; but
+on a machine that is busy with something else, an end must come all the same."""
 
 
 class Asking(QObject):
@@ -43,6 +46,7 @@ class Asking(QObject):
         self._job: Job | None = None
         self._held: Held | None = None
         self._asked: tuple[Wishes, Program, Problem, Frame] | None = None
+        self._passed = QElapsedTimer()
         self._clock = QTimer(self)
         self._clock.setInterval(_LOOK)
         self._clock.timeout.connect(self._look)
@@ -69,6 +73,7 @@ class Asking(QObject):
             self._job = None
             self._asked = (wishes, program, *made)
             self._clock.start()
+            self._passed.start()
             self.told.emit("Making a first plan …", -1.0, False)
 
         self._job = self._plans.jobs.run(
@@ -102,7 +107,9 @@ class Asking(QObject):
         if search.outcome is not None:
             self._found(search.outcome)
         elif news is not None:
-            _, _, problem, _ = self._asked
+            wishes, _, problem, _ = self._asked
+            if self._passed.elapsed() > 1000 * _LATE * max(wishes.seconds, min(TIMES)):
+                search.stop()
             self.told.emit(_news(problem, news), news.part, True)
 
     def _broke(self, search: Search, trouble: Trouble) -> None:
