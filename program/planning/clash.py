@@ -17,7 +17,7 @@ from program.planning.facts import Cells, Fact, Kind, Side
 from program.planning.feasible import Model, Unproved, feasible, offer, places, unseated
 from program.planning.flows import Marks
 from program.planning.lawful import breaches
-from program.planning.problem import Problem
+from program.planning.problem import Assignment, Problem
 from program.planning.repair import repair
 from program.planning.resettle import Lay
 
@@ -65,7 +65,8 @@ class Question:
         In the latter case `unproved` is set.
         """
         self.unproved = False
-        if self._planned():
+        problem = self._problem()
+        if self._planned(problem, repair(problem).assignment):
             return None
         if found := self._barred():
             return found, 1
@@ -77,6 +78,8 @@ class Question:
                     return answer
             if found := self._rows(side):
                 return found, 1
+        if self._planned(problem, construct(problem)):
+            return None
         for side in self.sides:
             if found := self._together(side, cancelled):
                 return found, 1
@@ -125,8 +128,10 @@ class Question:
         """A mentee whose cycles cannot all be filled even if nobody else were there."""
         for person in range(self.cells.problem.mentees):
             asks = self.asks(side, people=(person,))
-            offered = [set(offer(side, ask, asks, everything)) for ask in asks if ask.kind is Kind.WANT]
-            if len(offered) < 2 or all(len(each.difference(side.gated)) >= len(asks) for each in offered):
+            free = [set(offer(side, ask, asks, everything)) for ask in asks if ask.kind is Kind.WANT]
+            plain = [sorted(each.difference(side.gated)) for each in free]
+            # Everyone else apart, all different and none that asks for another before: that is always good enough.
+            if len(free) < 2 or not unseated(plain, [1] * side.options)[0]:
                 continue
             if not feasible(side, asks, everything):
                 return thinned(side, [*around(side, asks), *asks, *self._rooms(side, asks)])
@@ -144,14 +149,10 @@ class Question:
             found += [Fact(Kind.ROOM, side.layer, "", -1, cycle, int(option)) for option in tight]
         return found
 
-    def _planned(self) -> bool:
-        """Whether the engine finds a plan that grants everything: then there is nothing to explain."""
-        problem = self._problem()
-        for way in (construct, lambda problem: repair(problem).assignment):
-            self._plan = Lay(problem, way(problem))
-            if not any(self._missing(side) for side in self.sides) and not self._clash():
-                return True
-        return False
+    def _planned(self, problem: Problem, plan: Assignment) -> bool:
+        """Whether a plan of the engine grants everything: then there is nothing to explain."""
+        self._plan = Lay(problem, plan)
+        return not any(self._missing(side) for side in self.sides) and not self._clash()
 
     def _clash(self) -> bool:
         """Whether what is held and wished breaks a rule by itself."""

@@ -200,6 +200,7 @@ class Side:
         if not problem.limits.prerequisite:
             self.gated = []
         self._bans: dict[tuple[int, int], list[tuple[Fact, Marks]]] = {}
+        self._words: dict[tuple[int, int], tuple[int, list[tuple[Fact, int]]]] = {}
         self._never = np.zeros((problem.mentees, self.options), np.int64)
         for rule in _GIVEN & set(self.reasons):
             self._never |= self.reasons[rule]
@@ -242,6 +243,14 @@ class Side:
         if cell not in self._bans:
             self._bans[cell] = [*self._ruled(person, cycle), *self._rowed(person, cycle)]
         return self._bans[cell]
+
+    def words(self, person: int, cycle: int) -> tuple[int, list[tuple[Fact, int]]]:
+        """The same as words of bits, an option each: what is open at all, and what each fact keeps away."""
+        cell = (person, cycle)
+        if cell not in self._words:
+            bans = [(fact, _bits(marks)) for fact, marks in self.bans(person, cycle)]
+            self._words[cell] = _bits(~self.never(person, cycle)), bans
+        return self._words[cell]
 
     def _ruled(self, person: int, cycle: int) -> Iterator[tuple[Fact, Marks]]:
         never = self.never(person, cycle)
@@ -293,6 +302,11 @@ class Side:
             if int(self.now[person, other]) in after if closed else self.cells.demand[person, other]:
                 return True
         return False
+
+
+def _bits(marks: Marks) -> int:
+    """A bit for each mark."""
+    return sum(1 << int(at) for at in np.flatnonzero(marks))
 
 
 # ---- what each rule says, alone --------------------------------------------------------------------------------------

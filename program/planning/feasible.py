@@ -31,7 +31,10 @@ class Unproved(Exception):
 
 def feasible(side: Side, asks: Sequence[Fact], holds: Holds) -> bool:
     """Whether all of `asks` can be granted while the other facts hold for which `holds` says so. Raises Unproved."""
-    offered = {ask: offer(side, ask, asks, holds) for ask in asks}
+    rows: dict[int, list[Fact]] = {}
+    for ask in asks:
+        rows.setdefault(ask.person, []).append(ask)
+    offered = {ask: offer(side, ask, rows[ask.person], holds) for ask in asks}
     if not all(offered.values()):
         return False
     if tied(side, asks, offered, holds):
@@ -47,17 +50,22 @@ def offer(side: Side, ask: Fact, asks: Iterable[Fact], holds: Holds) -> list[int
     """The options that the facts leave open to one cell."""
     if ask.kind is Kind.HELD:
         return [ask.option]
-    allowed = ~side.never(ask.person, ask.cycle)
-    for fact, marks in side.bans(ask.person, ask.cycle):
-        if holds(fact):
-            allowed &= ~marks
+    allowed, bans = side.words(ask.person, ask.cycle)
+    for fact, bits in bans:
+        if allowed & bits and holds(fact):
+            allowed &= ~bits
     if side.once and holds(Fact(Kind.ROW, side.layer, side.row_rule, ask.person)):
-        near = set(side.near(ask.person, ask.cycle))
         for other in asks:
-            if other.person == ask.person and other.cycle in near and other.option >= 0:
-                allowed[other.option] = False
-    found: list[int] = np.flatnonzero(allowed).tolist()
-    return found if ask.kind is Kind.WANT else [ask.option] if ask.option in found else []
+            if other.person == ask.person and other.option >= 0 and other.cycle in side.near(ask.person, ask.cycle):
+                allowed &= ~(1 << other.option)
+    if ask.kind is not Kind.WANT:
+        return [ask.option] if allowed >> ask.option & 1 else []
+    found = []
+    while allowed:
+        lowest = allowed & -allowed
+        found.append(lowest.bit_length() - 1)
+        allowed ^= lowest
+    return found
 
 
 def places(side: Side, cycle: int, holds: Holds) -> list[int]:

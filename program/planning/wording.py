@@ -91,7 +91,13 @@ class Wording:
             case Kind.OFF:
                 return self._ruled(fact.rule, fact.person, fact.cycle)
             case _:
-                return "; ".join(dict.fromkeys(self._ban(each) for each in group))
+                if len(group) <= 2:
+                    return "; ".join(dict.fromkeys(self._ban(each) for each in group))
+                name, what = RULES[fact.rule].name.lower(), ("hosts", "mentors")[fact.layer]
+                if fact.person >= 0:
+                    return f"{name}: {who} not with some of the {what}"
+                names = listed(self.option(each.layer, each.option) for each in group)
+                return f"{name}: nobody with {names} in {self.cycle(fact.cycle)}"
 
     def _room(self, group: Sequence[Fact]) -> str:
         fact, side = group[0], self.sides[group[0].layer]
@@ -173,5 +179,7 @@ def _alike(fact: Fact) -> tuple[object, ...]:
             return fact.kind, fact.layer
         case Kind.ROW:
             return fact.kind, fact.rule
+        case Kind.BAN:
+            return fact.kind, fact.layer, fact.rule, fact.person >= 0 or fact.cycle
         case _:
             return tuple(fact)
