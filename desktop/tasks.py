@@ -28,12 +28,15 @@ from program.records import (
     Placement,
     Record,
     Stage,
+    Tier,
     fields_of,
     kind_of,
     new_id,
     title_of,
 )
+from program.room import NotInARoom
 from program.trouble import Trouble
+from program.views_reader import readable
 
 if TYPE_CHECKING:
     from storage.book import Book
@@ -43,10 +46,11 @@ KIND_WORDS = ("person", "host", "track", "cycle", "cohort", "theme", "skill")
 
 
 @contextmanager
-def opened(arguments: argparse.Namespace, *, read_only: bool = False) -> Iterator[Book]:
+def opened(arguments: argparse.Namespace, *, read_only: bool = False, room: bool = False) -> Iterator[Book]:
     """The book named on the command line, open; closed (and backed up when changed) at the end.
 
     `read_only` opens without a lock and writes nothing, unless a crash left something that must be written first.
+    With the workshop's passphrase only what is meant for a `room` goes on; the rest raises NotInARoom.
     What goes wrong at the end, when all is done, is left in `arguments.afterwards`.
     """
     arguments.untouched = True  # so far; from the opening on, only who reads can be sure of it
@@ -54,6 +58,8 @@ def opened(arguments: argparse.Namespace, *, read_only: bool = False) -> Iterato
     book = _open(arguments, passphrase, recovery, read_only)
     arguments.untouched = book.read_only
     try:
+        if book.limited and not room:
+            raise NotInARoom("The workshop passphrase does not open this on the command line.")
         yield book
     except BaseException:
         with suppress(Exception):  # the first trouble is the one to tell
@@ -203,6 +209,8 @@ def passphrase(arguments: argparse.Namespace) -> Answer:
     secret, recovery = secrets(arguments)
     book = Book.open(arguments.book, passphrase=secret, recovery=recovery, who=arguments.who)
     try:
+        if book.limited:
+            raise NotInARoom("The workshop passphrase changes no passphrase.")
         new_secret = new_passphrase(arguments.new_passphrase_file, "--new-passphrase-file")
         book.locks.change_passphrase(new_secret, passphrase=secret, recovery=recovery)
     except BaseException:
@@ -230,13 +238,13 @@ def listing(arguments: argparse.Namespace) -> Answer:
     """The records of one kind, by name."""
     cls = KINDS[arguments.kind].cls
     wanted = arguments.search.casefold()
-    with opened(arguments, read_only=True) as book:
-        program = book.program()
+    with opened(arguments, read_only=True, room=True) as book:
+        program, limited = book.program(), book.limited
     items = [item for item in program.of(cls).values() if wanted in title_of(item).casefold()]
     items.sort(key=lambda item: title_of(item).casefold())
     if cls is Cycle:
         items.sort(key=lambda item: getattr(item, "start", date.min))
-    fields = fields_of(cls)
+    fields = readable(cls, Tier.PROGRAM) if limited else fields_of(cls)
     data = [{"id": item.id, **{f.name: program.words(item, f.name) for f in fields}} for item in items]
     words = [_line(program, item) for item in items]
     return Answer(words or [f"There is no {kind_of(cls).one.lower()} yet."], data)

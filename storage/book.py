@@ -33,6 +33,7 @@ from storage.history import Difference, Entry
 from storage.journal import Head, What
 from storage.keys import KdfCost
 from storage.ledger import Ledger, demand_sound
+from storage.limits import Limits
 from storage.locks import Locks
 from storage.notes import Notes
 from storage.restore import Restored
@@ -56,7 +57,7 @@ class Book:
     def __init__(self, vault: Vault, *, who: str | None = None, clock: Callable[[], datetime] = _now) -> None:
         self.path = vault.path
         self.read_only = vault.read_only
-        #: Whether it was opened with the workshop's passphrase: private notes stay sealed, secrets stay as they are.
+        #: Whether it was opened with the workshop's passphrase: see `storage.limits` for what it reaches then.
         self.limited = vault.limited
         self._vault = vault
         self._clock = clock
@@ -69,6 +70,7 @@ class Book:
         with told():
             self._checked = witness.demand(self.path, vault.connection)
             self._ledger = Ledger(vault, processes.user() if who is None else clean(who), clock)
+        self._limits = Limits(self._ledger, self.limited)
         #: Writing private notes, and the lead's reading of them.
         self.notes = Notes(vault, self.note)
         #: Changing who can open the book.
@@ -222,7 +224,7 @@ class Book:
 
     def program(self) -> Program:
         """The frozen present; valid for ever, also after the book is closed."""
-        return self._ledger.program
+        return self._limits.program
 
     def do(self, command: Command) -> Change:
         """Do it and keep it; returns what changed, which may be nothing.
@@ -233,16 +235,16 @@ class Book:
         bulky = getattr(command, "bulky", False)
         with self._backing if bulky else nullcontext(), self._turn:
             self._demand_writable()
-            change = stamped(command.change(self._ledger.program), self._ledger.who, self._clock().astimezone().date())
+            change = stamped(self._limits.change(command), self._ledger.who, self._clock().astimezone().date())
             if not change:
                 return change
             following = self._ledger.following(change)
             demand_sound(following, change)
             if bulky:
                 self._back_up(before=True)
-            self._keep("do", change, following)
+            kept = self._keep("do", change, following)
             self._bulky |= bulky
-            return change
+            return kept
 
     def undo(self) -> Change | None:
         """Take back the last thing done; returns what changed, or None when there is nothing to undo."""
@@ -255,17 +257,18 @@ class Book:
     @property
     def undo_title(self) -> str | None:
         """What would be undone next, as its title says."""
-        return self._ledger.titles[0]
+        return self._ledger.titles[0] if self._limits.turns(self._ledger.tip.undo) else None
 
     @property
     def redo_title(self) -> str | None:
         """What would be redone next, as its title says."""
-        return self._ledger.titles[1]
+        return self._ledger.titles[1] if self._limits.turns(self._ledger.tip.redo) else None
 
     def undo_to(self, seq: int) -> Change:
         """Take everything back to how it was right after entry `seq`: one change, which can itself be undone."""
         with self._turn:
             self._demand_writable()
+            self._limits.demand_lead()
             target = history.entry(self._connection(), seq)
             if target is None:
                 raise Trouble("The history has no such entry.", "Nothing was changed.")
@@ -281,6 +284,7 @@ class Book:
         What counts need stays under no name; nothing done before can be undone afterwards. Raises Trouble, DiskFull.
         """
         with self._alone():
+            self._limits.demand_lead()
             command = Erase(person)
             change, words = command.change(self._ledger.program), command.tokens(self._ledger.program)
             demand_sound(self._ledger.following(change), change)
@@ -303,6 +307,8 @@ class Book:
         Only those about one record when `record_id` is given, and only those whose words or author hold `text`.
         """
         with self._turn, told():
+            if not self._limits.remembers:
+                return []
             return history.entries(self._connection(), record_id=record_id, text=text, before=before, limit=limit)
 
     def differences(self, entry: Entry | int, record_id: str | None = None) -> list[Difference]:
@@ -310,6 +316,7 @@ class Book:
         with self._turn, told():
             change = history.change_of(self._connection(), entry if isinstance(entry, int) else entry.seq)
             pairs = tuple(pair for pair in change.pairs if record_id in (None, pair.record.id))
+            self._limits.demand_lead()
             return history.differences(self._connection(), self._ledger.program, Change(change.title, pairs))
 
     def head(self) -> Head:
@@ -418,19 +425,20 @@ class Book:
         self._connection()
         self._ledger.demand_writable()
 
-    def _keep(self, what: What, change: Change, following: Program | None = None) -> None:
+    def _keep(self, what: What, change: Change, following: Program | None = None) -> Change:
+        before = self._ledger.program
         self._ledger.keep(what, change, self._ledger.following(change) if following is None else following)
         if what != "note" and self._changed_at is None:
             self._changed_at = time.monotonic()
+        return self._limits.kept(change, before)
 
     def _turned(self, what: Literal["undo", "redo"]) -> Change | None:
         with self._turn:
             self._demand_writable()
             tip = self._ledger.tip
             turned = tip.undo if what == "undo" else tip.redo
-            if not turned:
+            if not turned or not self._limits.turns(turned):
                 return None
             with told():
                 change = history.change_of(self._connection(), turned).flip()
-            self._keep(what, change)
-            return change
+            return self._keep(what, change)

@@ -163,10 +163,11 @@ def _header_of(book: Path) -> Header | None:
 def _keys_for(book: Path, earlier: Header, passphrase: str | None, recovery: str | None) -> _Found:
     seen, generation = _header_of(book), 0
     try:
-        present, opened, *_ = unlock(swap.headers_in(book), ("db",), passphrase=passphrase, recovery=recovery)
+        present, opened, _, kind = unlock(swap.headers_in(book), ("db",), passphrase=passphrase, recovery=recovery)
     except (Damaged, Missing, WrongPassphrase):
         pass
     else:
+        _demand_lead(kind, opened["db"])
         if present.store_id != earlier.store_id:
             raise Trouble("That backup belongs to another book.", "Nothing was changed.", "Choose one of this book's.")
         if headers.genuine(earlier, opened["db"]):
@@ -183,9 +184,18 @@ def _keys_for(book: Path, earlier: Header, passphrase: str | None, recovery: str
         ) from None
     if then is None:
         raise unsound()
+    _demand_lead(then[0], then[1]["db"])
     newer = msgspec.structs.replace(earlier, generation=max(generation, earlier.generation) + 1)
     db_key = then[1]["db"]
     return _Found(headers.signed(newer, db_key), db_key, True, seen)
+
+
+def _demand_lead(kind: str, db_key: Key) -> None:
+    if kind == "workshop":
+        wipe(db_key)
+        raise WrongPassphrase(
+            "The workshop’s passphrase does not go back to a backup.", todo="Use the lead’s, or the recovery key."
+        )
 
 
 def _extract(backup: Path, target: Path, progress: Progress | None) -> None:
