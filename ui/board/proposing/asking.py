@@ -188,20 +188,10 @@ def _offered(program: Program, wishes: Wishes, problem: Problem, frame: Frame, f
 
 def _mended(program: Program, wishes: Wishes, _progress: Progress, _cancelled: IsCancelled) -> Offer:
     """The plan with what is broken mended, by as few changed cells as can be."""
-    from program.planning.plans import placements_from
-    from program.planning.repair import repair
+    from program.planning.mending import mended
 
-    problem, frame = _written(program, wishes)
-    found = repair(problem, at_most=wishes.most, fill=False)
-    placements = placements_from(program, frame, found.assignment)
-    words = [f"{counted(len(found.changed), 'cell')} change" + ("s" if len(found.changed) == 1 else "")]
-    if len(found.changed) <= found.forced:
-        words[0] += ", and no plan could do with fewer"
-    if found.left:
-        words.append(f"{counted(len(found.left), 'cell')} still against a rule")
-    if found.empty:
-        words.append(f"{counted(len(found.empty), 'place')} still empty")
-    return Offer(placements, "Repair", " · ".join(words), wishes.rules)
+    found = mended(program, scope_of(program, wishes), at_most=wishes.most)
+    return Offer(found.placements, "Repair", found.words, wishes.rules)
 
 
 # ---- in words --------------------------------------------------------------------------------------------------------
