@@ -17,7 +17,7 @@ from ui.header import Header
 from ui.inspector import Inspector
 from ui.noticebar import NoticeBar
 from ui.page import Page
-from ui.pages import PAGES, Entry
+from ui.pages import Entry, pages_of
 from ui.parts.labels import label
 from ui.rail import Rail
 from ui.statusline import StatusLine
@@ -40,7 +40,7 @@ class Frame(QWidget):
         super().__init__(parent)
         self.setProperty("role", "page")
         self.desk = desk
-        self.entries: dict[str, Entry] = {entry.key: entry for entry in PAGES}
+        self.entries: dict[str, Entry] = {entry.key: entry for entry in pages_of(desk.book)}
         self.made: dict[str, Page] = {}
         self._panels: dict[str, QWidget | None] = {}
         self.key = ""
@@ -63,6 +63,10 @@ class Frame(QWidget):
         column.setSpacing(0)
         if self.desk.book.read_only:
             banner = label("Open for reading only: nothing can be changed here.", "caution", wrap=True)
+            banner.setContentsMargins(24, 12, 24, 0)
+            column.addWidget(banner)
+        if self.desk.book.limited:
+            banner = label("Opened with the workshop passphrase: what is not for a room is not shown.", "quiet", wrap=True)
             banner.setContentsMargins(24, 12, 24, 0)
             column.addWidget(banner)
         column.addWidget(self.header)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from storage.book import Book
     from ui.page import Page
 
 
@@ -18,6 +19,7 @@ class Entry:
     words: str
     icon: str
     load: Callable[[], type[Page]]
+    room: bool = False  # whether it is there, too, when the book was opened with the workshop's passphrase
 
 
 def _overview() -> type[Page]:
@@ -71,10 +73,15 @@ def _settings() -> type[Page]:
 PAGES = (
     Entry("overview", "Overview", "overview", _overview),
     Entry("people", "People", "people", _people),
-    Entry("board", "Board", "board", _board),
-    Entry("circles", "Circles", "group", _circles),
+    Entry("board", "Board", "board", _board, room=True),
+    Entry("circles", "Circles", "group", _circles, room=True),
     Entry("setup", "Set-up", "setup", _setup),
     Entry("reports", "Reports", "reports", _reports),
     Entry("history", "History", "history", _history),
     Entry("settings", "Settings", "settings", _settings),
 )
+
+
+def pages_of(book: Book) -> tuple[Entry, ...]:
+    """The pages of an open book: all of them, or those for a room."""
+    return tuple(entry for entry in PAGES if entry.room or not book.limited)

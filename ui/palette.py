@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -50,8 +50,10 @@ class Entry:
     run: Callable[[], object]
 
 
-def entries(actions: Iterable[Action], program: Program, go: Callable[[str, str], object]) -> list[Entry]:
-    """Everything the palette offers: the actions that can be done now, the people, and the hosts."""
+def entries(
+    actions: Iterable[Action], program: Program, go: Callable[[str, str], object], pages: Container[str]
+) -> list[Entry]:
+    """Everything the palette offers: the actions that can be done now, people and hosts where their `pages` are."""
     found = [
         Entry(action.words, " · ".join(filter(None, (action.section, action.keys))), action.icon or "play", action.run)
         for action in actions
@@ -60,9 +62,12 @@ def entries(actions: Iterable[Action], program: Program, go: Callable[[str, str]
     found += [
         Entry(person.name, person.title or person.unit, "person", partial(go, "people", person.id))
         for person in program.of(Person).values()
+        if "people" in pages
     ]
     found += [
-        Entry(host.name, "Host", "host", partial(go, "setup", host.id)) for host in program.of(Host).values()
+        Entry(host.name, "Host", "host", partial(go, "setup", host.id))
+        for host in program.of(Host).values()
+        if "setup" in pages
     ]
     return found
 

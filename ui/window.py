@@ -172,7 +172,7 @@ class Window(QMainWindow):
         assert self.frame is not None
         return [
             Action(f"go_{entry.key}", entry.words, lambda key=entry.key: self.go(key), entry.icon,  # type: ignore[misc]
-                   f"Ctrl+{place}", section="Go")
+                   f"Ctrl+{place}" if place <= 9 else "", section="Go")
             for place, entry in enumerate(self.frame.entries.values(), 1)
         ]  # fmt: skip
 
@@ -249,7 +249,8 @@ class Window(QMainWindow):
             return
         from ui import palette
 
-        shown = palette.Palette(palette.entries(self.actions_table(), self.desk.program(), self.go), text, self)
+        offered = palette.entries(self.actions_table(), self.desk.program(), self.go, self.frame.entries)
+        shown = palette.Palette(offered, text, self)
         if self.desk.ask.show(shown) and shown.chosen is not None and self.frame is not None:
             shown.chosen.run()
 

@@ -46,7 +46,8 @@ def test_what_fits_nothing_finds_nothing() -> None:
 def test_it_offers_actions_people_and_hosts(opened: Opened) -> None:
     window = opened()
     went: list[tuple[str, str]] = []
-    every = entries(window.actions_table(), window.desk.program(), lambda key, id_: went.append((key, id_)))
+    pages = ("people", "setup")
+    every = entries(window.actions_table(), window.desk.program(), lambda key, id_: went.append((key, id_)), pages)
     words = {entry.words for entry in every}
     assert {"Ana Ruiz", "Finance", "Lock", "History", "Back up now"} <= words
     assert "Undo" in words
@@ -99,7 +100,7 @@ def test_enter_in_the_search_field_of_a_page_without_search_opens_it(opened: Ope
 def test_thousands_of_people_are_searched_at_once(opened: Opened) -> None:
     people = [mentee(f"p{number}", f"Person {number:04}") for number in range(3000)]
     program = scene(*people, Host("h", name="Harbour"))
-    every = entries((), program, lambda *_: None)
+    every = entries((), program, lambda *_: None, ("people", "setup"))
     assert len(every) == len(program.of(Person)) + len(program.of(Host))
     assert found(every, "person 2718")[0] == "Person 2718"
 
