@@ -34,17 +34,22 @@ def _why_not() -> Iterator[str]:
     draw, times, moved = Random(1), list[float](), list[int]()
     cells = [each for each in program.of(Placement).values() if each.cycle.startswith("now") and not each.pinned]
     mentors = [each.id for each in program.people(Role.MENTOR)]
-    why_not(program, cells[0].person, cells[0].cycle, mentor=mentors[0])
-    for _ in range(40):
+    first = 0.0
+    while len(times) < 40:
         cell = draw.choice(cells)
         started = time.perf_counter()
         answer = why_not(program, cell.person, cell.cycle, mentor=draw.choice(mentors))
-        times.append((time.perf_counter() - started) * 1000)
+        taken = (time.perf_counter() - started) * 1000
+        if first:
+            times.append(taken)
+        elif answer.possible:  # from then on what belongs to the present plan is at hand
+            first = taken
         if answer.possible:
             moved.append(len(answer.moves))
     yield (
         f"  why not, 500 mentees: median {median(times):.1f} ms, worst {max(times):.1f} ms "
-        f"({_verdict(max(times), AIM_WHY_NOT)}); {median(moved):.0f} cells change; "
+        f"({_verdict(max(times), AIM_WHY_NOT)}), the first after a change of the plan {first:.0f} ms; "
+        f"{median(moved):.0f} cells change; "
         f"scoring the plan by the rules takes {bare:.0f} ms: {bare / median(times):.0f} times as long"
     )
 
