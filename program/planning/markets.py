@@ -231,6 +231,8 @@ class HostMarket(Market):
         self.of_function[problem.function[some], some] = 1.0
         self.functions = self.open_functions * self.function_bonus
         self.themes = self.open_themes * self.theme_bonus
+        # A mentee's slope is 1 where a host's is a roomful: measured so, both kinds of prices move at the same pace.
+        self.pace = float(np.sqrt(max(1.0, self.room.mean()))) if self.room.size else 1.0
         self.function_times, self.theme_times = np.zeros_like(self.functions), np.zeros_like(self.themes)
 
     def value(self) -> float:
@@ -243,11 +245,12 @@ class HostMarket(Market):
         """Of room, functions and themes."""
         functions = (1.0 - self.function_times) * self.open_functions * (self.function_bonus > 0)
         themes = (1.0 - self.theme_times) * self.open_themes * (self.theme_bonus > 0)
-        return [*super().slopes(), functions, themes]
+        return [*super().slopes(), self.pace * functions, self.pace * themes]
 
     def move(self, step: float, way: list[Reals]) -> None:
         """As told by `Market`."""
         super().move(step, way)
+        step *= self.pace
         self.functions = np.clip(self.functions + step * way[1], 0.0, self.function_bonus * self.open_functions)
         self.themes = np.clip(self.themes + step * way[2], 0.0, self.theme_bonus * self.open_themes)
 
