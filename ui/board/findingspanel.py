@@ -46,19 +46,21 @@ class FindingsPanel(QWidget):
         self.list.itemActivated.connect(self._go)
         self.list.itemClicked.connect(self._go)
         column.addWidget(self.list, 1)
-        self.repair = QPushButton("Repair with the fewest changes…")
-        self.repair.setToolTip("Shows what would change before anything is kept")
+        self.repair = QPushButton("Repair…")
+        self.repair.setToolTip("With the fewest changes; shown before anything is kept")
         icons.set_icon(self.repair, "sparkle", "quiet")
         self.repair.clicked.connect(lambda _checked=False: self.repair_wanted.emit())
         self.repair.hide()
         column.addWidget(self.repair, 0, Qt.AlignmentFlag.AlignLeft)
-        self.ways = QPushButton("What would make room for them?")
+        self.ways = QPushButton("What would make room?")
         dress(self.ways, "link")
         self.ways.clicked.connect(lambda _checked=False: self.ways_out.emit())
         self.ways.hide()
         column.addWidget(self.ways, 0, Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self.list)
         self._shown: object = None
+        self._best: dict[Finding, str] = {}
+        """What was last told of those without a place, by finding."""
 
     def show_findings(self, findings: Sequence[Finding], unplaced: Sequence[Finding], *, complete: bool) -> bool:
         """Show these; while not all is worked out, say so. Whether they are others than before."""
@@ -83,6 +85,7 @@ class FindingsPanel(QWidget):
 
     def tell_best(self, finding: Finding, words: str) -> None:
         """The best free seats for somebody without a place."""
+        self._best[finding] = words
         for item in self.list.found(finding):
             self.list.say_second(item, words)
 
@@ -93,6 +96,10 @@ class FindingsPanel(QWidget):
         if unplaced:
             group = self.list.group("Without a place", f"{len(unplaced):,}", icon="person")
             self._lines(group, unplaced)
+            self._best = {each: self._best[each] for each in unplaced if each in self._best}
+            for each, words in self._best.items():
+                for item in self.list.found(each):
+                    self.list.say_second(item, words)
         for key, found in _by_rule(findings).items():
             rule = RULES.get(key)
             hard = found[0].severity is Severity.HARD

@@ -118,7 +118,7 @@ class Planning(QObject):
         self.changes.taken.connect(self._take)
         self.changes.left.connect(self._leave)
         self._judgements.known.connect(lambda _: self._later.start())
-        self._idle.rested.connect(self._score)
+        self._idle.rested.connect(self._rested)
 
     # ---- what is in front ------------------------------------------------------------------------------------------
 
@@ -209,21 +209,22 @@ class Planning(QObject):
         on_board = isinstance(way.command, Rearranging | Pin | SetState)
         done = self.plans.do(way.command) if on_board else self.plans.desk.do(way.command)
         if done is not None and self.plans.is_open:
-            self.wishes = msgspec.structs.replace(self.wishes, kept=Kept.ALL, fewest=False, seconds=min(TIMES))
-            self.look()
+            self._begin(
+                msgspec.structs.replace(self.wishes, kept=Kept.ALL, fewest=False, seconds=min(TIMES)),
+                "Looking for a plan …",
+            )
 
     def repair(self) -> None:
         """Mend what is broken with as few changes as can be; shown before anything is kept."""
-        self.wishes = msgspec.structs.replace(self.wishes, fewest=True)
-        self._begin("Mending the plan …")
+        self._begin(msgspec.structs.replace(self.wishes, fewest=True), "Mending the plan …")
 
     def look(self) -> None:
         """Ask as was asked last."""
-        self._begin("Looking for a plan …")
+        self._begin(self.wishes, "Looking for a plan …")
 
-    def _begin(self, words: str) -> None:
+    def _begin(self, wishes: Wishes, words: str) -> None:
         self.progress.begin(words)
-        self.asking.begin(self.wishes)
+        self.asking.begin(wishes)
 
     def _answered(self, offer: Offer) -> None:
         self.plans.show_offer(offer)
@@ -285,6 +286,12 @@ class Planning(QObject):
         else:
             self.band.hide()
         self._score()
+
+    def _rested(self) -> None:
+        """All is worked out that can be."""
+        self._score()
+        if self.side.key == FINDINGS:
+            self._catch_up()
 
     def _score(self) -> None:
         """The score in front as far as it is known; the live one's is worked out beside the window when needed."""

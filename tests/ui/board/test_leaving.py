@@ -21,7 +21,7 @@ def test_a_mentor_leaves_and_the_cells_are_given_to_others(board: Boards) -> Non
     assert hands.page.planning.side.key == FINDINGS
     panel = hands.page.planning.findings
     hands.qtbot.waitUntil(lambda: panel.repair.isVisibleTo(panel), timeout=20_000)
-    press(panel, "Repair with the fewest changes…")
+    press(panel, "Repair…")
     hands.qtbot.waitUntil(lambda: hands.page.plans.offer is not None, timeout=60_000)
     hands.settle()
     versus = hands.page.planning.versus

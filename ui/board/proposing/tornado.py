@@ -68,7 +68,7 @@ class Tornado(QWidget):
                 wide = count * unit
                 left = middle - wide - 1 if side < 0 else middle + 1
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(look.colour("host_8" if side < 0 else "accent"))
+                painter.setBrush(look.colour("host_1" if side < 0 else "accent"))
                 painter.drawRoundedRect(QRectF(left, top + 7, wide, _ROW - 14), 2, 2)
                 painter.setPen(look.colour("quiet"))
                 edge = QRectF(left - 34, top, 30, _ROW) if side < 0 else QRectF(left + wide + 4, top, 30, _ROW)
