@@ -66,7 +66,8 @@ class Frame(QWidget):
             banner.setContentsMargins(24, 12, 24, 0)
             column.addWidget(banner)
         if self.desk.book.limited:
-            banner = label("Opened with the workshop passphrase: what is not for a room is not shown.", "quiet", wrap=True)
+            words = "Opened with the workshop passphrase: what is not for a room is not here."
+            banner = label(words, "quiet", wrap=True)
             banner.setContentsMargins(24, 12, 24, 0)
             column.addWidget(banner)
         column.addWidget(self.header)
