@@ -21,7 +21,7 @@ from program.commands import Command
 from program.commands.erasure import Erase
 from program.commands.judging import stamped
 from program.program import Program
-from program.records import CHARTER, Charter
+from program.records import CHARTER, Charter, Record
 from program.trouble import NotValid, Trouble
 from program.validity import clean, sound
 from storage import audit, history, journal, migrations, places, processes, upkeep, witness
@@ -73,6 +73,8 @@ class Book:
         self._limits = Limits(self._ledger, self.limited)
         #: Writing private notes, and the lead's reading of them.
         self.notes = Notes(vault, self.note)
+        #: Whose name the journal writes beside what is done.
+        self.who = self._ledger.who
         #: Changing who can open the book.
         self.locks = Locks(vault, self.notes, self._alone, self.note)
 
@@ -132,8 +134,7 @@ class Book:
                 if version != migrations.LATEST:
                     upkeep.bring_up_to_date(vault, version)
             book = cls(vault, who=who, clock=clock)
-            if vault.unclean:
-                book._checked = clock()
+            book._checked = clock() if vault.unclean else book._checked
             return book
         except Damaged:
             vault.close(sound=False)
@@ -149,8 +150,7 @@ class Book:
         with told():
             migrations.create(vault.connection)
         book = cls(vault, who=who, clock=clock)
-        first = Change("Begin the book", (Pair(None, charter),))
-        book._keep("do", first)
+        book._keep("do", Change("Begin the book", (Pair(None, charter),)))
         return book
 
     @classmethod
@@ -235,7 +235,7 @@ class Book:
         bulky = getattr(command, "bulky", False)
         with self._backing if bulky else nullcontext(), self._turn:
             self._demand_writable()
-            change = stamped(self._limits.change(command), self._ledger.who, self._clock().astimezone().date())
+            change = stamped(self._limits.change(command), self.who, self._clock().astimezone().date())
             if not change:
                 return change
             following = self._ledger.following(change)
@@ -318,6 +318,12 @@ class Book:
             pairs = tuple(pair for pair in change.pairs if record_id in (None, pair.record.id))
             self._limits.demand_lead()
             return history.differences(self._connection(), self._ledger.program, Change(change.title, pairs))
+
+    def versions(self, record_id: str) -> tuple[Record, ...]:
+        """Every state a record was kept in, newest first. What an erasing emptied is not among them."""
+        with self._turn, told():
+            self._limits.demand_lead()
+            return history.versions(self._connection(), record_id)
 
     def head(self) -> Head:
         """Number and short code of the last entry: printed outside, they are a witness of the book's state."""

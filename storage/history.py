@@ -113,6 +113,17 @@ def change_of(connection: Connection, seq: int) -> Change:
     return change.flip() if what == "undo" else change
 
 
+def versions(connection: Connection, record_id: str) -> tuple[Record, ...]:
+    """Every state a record was in, newest first, as far as the journal still tells."""
+    found: dict[Record, None] = {}
+    query = "SELECT seq FROM journal_record WHERE id = ? ORDER BY seq DESC"
+    for (seq,) in connection.execute(query, (record_id,)).fetchall():
+        for pair in change_of(connection, seq).pairs:
+            if pair.record.id == record_id:
+                found.update((state, None) for state in (pair.after, pair.before) if state is not None)
+    return tuple(found)
+
+
 def back_to(connection: Connection, program: Program, seq: int) -> tuple[Pair, ...]:
     """The pairs that take the present back to what it was right after entry `seq`. Raises Trouble behind an erasing."""
     if connection.execute("SELECT 1 FROM journal WHERE what = 'erase' AND seq > ?", (seq,)).fetchone():

@@ -52,7 +52,7 @@ class Idle(QObject):
 
     def __init__(self, minutes: int = 5, *, clock: Callable[[], float] = clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._clock = clock
+        self.clock = clock
         self._seconds = minutes * 60
         self._last_life = self._last_tick = clock()
         self._timer = QTimer(self)
@@ -79,16 +79,16 @@ class Idle(QObject):
 
     def life(self) -> None:
         """Somebody is there."""
-        self._last_life = self._clock()
+        self._last_life = self.clock()
 
     @property
     def seconds_left(self) -> int:
         """Whole seconds until the lock."""
-        return max(0, round(self._seconds - (self._clock() - self._last_life)))
+        return max(0, round(self._seconds - (self.clock() - self._last_life)))
 
     def look(self) -> None:
         """Look at the clock; called every second."""
-        now = self._clock()
+        now = self.clock()
         slept = now - self._last_tick > SLEPT
         self._last_tick = now
         if slept:
@@ -100,5 +100,5 @@ class Idle(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _SIGNS_OF_LIFE:
-            self._last_life = self._clock()
+            self._last_life = self.clock()
         return False

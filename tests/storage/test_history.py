@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from program.commands import Keep, MovePlacements, Remove, Target
-from program.records import Decision, Person, Role, Strength
+from program.records import Decision, Person, Role, Strength, Theme
 from storage.trouble import Damaged
 from tests.storage.books import START, Clock, fresh, opened, person
 
@@ -147,3 +147,15 @@ def test_the_change_of_an_entry_is_the_way_round_in_which_it_happened(tmp_path):
         assert worded(book, 6) == []
         with pytest.raises(Damaged):
             book.differences(7)
+
+
+def test_every_state_of_a_record_is_still_there_newest_first(tmp_path):
+    with fresh(tmp_path) as book:
+        first, second = Theme("t", name="Strategy"), Theme("t", name="Strategy at work")
+        book.do(Keep((first,)))
+        book.do(Keep((second,)))
+        book.do(Remove((second,)))
+        assert book.versions("t") == (second, first)
+        book.undo()
+        assert book.versions("t") == (second, first)
+        assert book.versions("nobody") == ()
