@@ -8,11 +8,9 @@ import msgspec
 
 from program.circles import everyone
 from program.program import Program
-from program.records import Circle, Person, Round, Tier
+from program.records import Circle, Round, Tier
+from program.views_names import GONE, Names, room_names
 from program.views_reader import Reader
-from program.views_workshop import Names, display_names
-
-_GONE = "Somebody no longer here"
 
 
 class TableSheet(msgspec.Struct, frozen=True):
@@ -67,22 +65,24 @@ def circle(program: Program, circle: str = "", names: Names = Names.FULL) -> Cir
     return CircleView(
         program=reader.words(program.charter, "name"),
         organisation=reader.words(program.charter, "organisation"),
-        circles=tuple(_sheet(program, reader, each, names) for each in chosen),
+        circles=tuple(sheet(reader, each, room_names(program, _all(each), names)) for each in chosen),
     )
 
 
-def _sheet(program: Program, reader: Reader, item: Circle, names: Names) -> CircleSheet:
+def _all(item: Circle) -> dict[str, None]:
     ids = dict.fromkeys(everyone(item))
     for each in item.rounds:
         ids.update(dict.fromkeys(id_ for group in (*each.tables, each.out) for id_ in group))
-    if item.facilitator:
-        ids[item.facilitator] = None
-    people = [person for id_ in ids if (person := program.get(Person, id_)) is not None]
-    called = dict.fromkeys(ids, _GONE) | dict(display_names(people, names))
+    return ids | dict.fromkeys(filter(None, (item.facilitator,)))
+
+
+def sheet(reader: Reader, item: Circle, names: Mapping[str, str]) -> CircleSheet:
+    """What is shown of one circle, with people called by `names` (by id); whoever is not in there is gone."""
+    called = dict.fromkeys(_all(item), GONE) | dict(names)
     seated = {id_ for each in item.rounds for group in (*each.tables, each.out) for id_ in group}
     return CircleSheet(
         name=reader.words(item, "name"),
-        facilitator=called.get(item.facilitator, ""),
+        facilitator=called.get(item.facilitator, "") if item.facilitator else "",
         people=len(frozenset((*item.people, *item.hosts))),
         rounds=tuple(_round(each, number, item, called) for number, each in enumerate(item.rounds, 1)),
         ways=tuple(

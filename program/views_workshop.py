@@ -1,25 +1,34 @@
-"""What a room may see on the projector: display names and where people sit, and nothing else about anybody."""
+"""What a room may see on the projector: display names, where people sit, and what was written down before them all."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-from enum import StrEnum
+from datetime import date
 
 import msgspec
 
-from program.names import first_name
+from program.circles import everyone
 from program.program import Program
-from program.records import ACTIVE, Host, Person, Placement, Role, Tier
+from program.records import (
+    ACTIVE,
+    Action,
+    Attendance,
+    Capture,
+    CaptureKind,
+    Circle,
+    Host,
+    Person,
+    Placement,
+    Presence,
+    Role,
+    Tier,
+)
+from program.records import Progress as State
+from program.views_circle import CircleSheet, sheet
+from program.views_names import Names, display_names, room_names
 from program.views_reader import Reader
 
-
-class Names(StrEnum):
-    """How people are called in the room."""
-
-    FULL = "full"
-    FIRST = "first"
-    ALIAS = "alias"
+__all__ = ["Names", "RoomAction", "RoomPresence", "WorkshopPerson", "WorkshopPlace", "WorkshopView", "display_names",
+           "workshop"]  # fmt: skip
 
 
 class WorkshopPerson(msgspec.Struct, frozen=True):
@@ -40,73 +49,101 @@ class WorkshopPlace(msgspec.Struct, frozen=True):
     theme: str
 
 
+class RoomPresence(msgspec.Struct, frozen=True):
+    """How somebody took part in a round, counted from 1."""
+
+    round: int
+    name: str
+    presence: Presence
+
+
+class RoomAction(msgspec.Struct, frozen=True):
+    """Something somebody has promised before all."""
+
+    title: str
+    owner: str
+    due: str
+    done: bool
+
+
 class WorkshopView(msgspec.Struct, frozen=True):
-    """All that a workshop may show: no notes, no ratings, no scores, no contact data."""
+    """All that a workshop may show: no notes, no ratings, no scores, no contact data.
+
+    `circle` is the one that meets, None when there is none; attendance and what was captured are of that circle.
+    """
 
     program: str
     cycles: tuple[str, ...]
     hosts: tuple[str, ...]
     people: tuple[WorkshopPerson, ...]
     places: tuple[WorkshopPlace, ...]
+    circle: CircleSheet | None = None
+    attendance: tuple[RoomPresence, ...] = ()
+    actions: tuple[RoomAction, ...] = ()
+    parked: tuple[str, ...] = ()
+    learnt: tuple[str, ...] = ()
 
 
-def workshop(program: Program, names: Names = Names.FULL) -> WorkshopView:
-    """The present for a room in which people are called as chosen; in `ALIAS` no real name is in the view."""
+def workshop(program: Program, names: Names = Names.FULL, circle: str = "") -> WorkshopView:
+    """The present for a room in which people are called as chosen; in `ALIAS` no name field is in the view.
+
+    With the id of a `circle` the view is of those who are in it; without, of everyone in the program.
+    """
     reader = Reader(program, Tier.PROGRAM)
-    there = [person for person in program.of(Person).values() if person.roles and person.status in ACTIVE]
-    placements = [p for p in program.of(Placement).values() if p.person in {person.id for person in there}]
-    called = display_names(there, names)
-    people = (WorkshopPerson(person.id, called[person.id], person.roles) for person in there)
-    return WorkshopView(
+    meeting = program.get(Circle, circle)
+    inside = frozenset(everyone(meeting)) if meeting is not None else frozenset()
+    there = {
+        p.id: p
+        for p in program.of(Person).values()
+        if p.roles and p.status in ACTIVE and (meeting is None or p.id in inside)
+    }
+    actions = [a for a in program.of(Action).values() if meeting is not None and a.circle == meeting.id]
+    wanted = dict.fromkeys(there)
+    if meeting is not None:
+        wanted |= dict.fromkeys((*everyone(meeting), meeting.facilitator, *(a.owner for a in actions)))
+    called = room_names(program, (id_ for id_ in wanted if program.get(Person, id_) is not None), names)
+    view = WorkshopView(
         program=reader.words(program.charter, "name"),
         cycles=tuple(reader.words(cycle, "name") for cycle in program.cycles),
         hosts=tuple(sorted((reader.words(host, "name") for host in program.of(Host).values()), key=str.casefold)),
-        people=tuple(sorted(people, key=lambda each: (each.name.casefold(), each.id))),
+        people=tuple(
+            sorted(
+                (WorkshopPerson(id_, called[id_], person.roles) for id_, person in there.items()),
+                key=lambda each: (each.name.casefold(), each.id),
+            )
+        ),
         places=tuple(
             WorkshopPlace(
                 p.person,
                 reader.words(p, "cycle"),
                 reader.words(p, "host"),
-                p.mentor if p.mentor in called else "",
+                p.mentor if p.mentor in there else "",
                 reader.words(p, "theme"),
             )
-            for p in sorted(placements, key=lambda p: (p.person, p.cycle))
+            for p in sorted(program.of(Placement).values(), key=lambda p: (p.person, p.cycle))
+            if p.person in there
         ),
     )
-
-
-def display_names(people: list[Person], names: Names) -> Mapping[str, str]:
-    """Person id → what the room reads, no two of them the same.
-
-    First names shared by several get the initial of the family name, then a number. Whoever has no alias is
-    "Person 1", "Person 2" … in the order of ids, which is random and so tells nothing.
-    """
-    ordered = sorted(people, key=lambda person: person.id)
-    if names is Names.FULL:
-        wanted = {person.id: person.name for person in ordered}
-    elif names is Names.ALIAS:
-        wanted = {p.id: p.alias or f"Person {place}" for place, p in enumerate(ordered, start=1)}
-    else:
-        plain = {p.id: first_name(p.name, p.called) for p in ordered}
-        often = Counter(plain.values())
-        wanted = {p.id: _longer(p, plain[p.id]) if often[plain[p.id]] > 1 else plain[p.id] for p in ordered}
-    return _numbered(wanted)
-
-
-def _longer(person: Person, first: str) -> str:
-    parts = person.name.split()
-    return f"{first} {parts[-1][0]}." if len(parts) > 1 else first
-
-
-def _numbered(wanted: Mapping[str, str]) -> Mapping[str, str]:
-    """Names made different by a number where they are still the same."""
-    often, seen, taken = Counter(wanted.values()), Counter[str](), set(wanted.values())
-    named = {}
-    for id_, name in wanted.items():
-        if often[name] > 1:
-            seen[name] += 1
-            while f"{name} {seen[name]}" in taken:
-                seen[name] += 1
-            name = f"{name} {seen[name]}"
-        named[id_] = name
-    return named
+    if meeting is None:
+        return view
+    captures = sorted(
+        (each for each in program.of(Capture).values() if each.circle == meeting.id and not each.done),
+        key=lambda each: (each.on or date.min, each.id),
+    )
+    return msgspec.structs.replace(
+        view,
+        circle=sheet(reader, meeting, called),
+        attendance=tuple(
+            RoomPresence(each.round, called[each.person], each.presence)
+            for each in sorted(program.of(Attendance).values(), key=lambda each: (each.round, each.person))
+            if each.circle == meeting.id and each.person in called
+        ),
+        actions=tuple(
+            RoomAction(
+                reader.words(a, "title"), called.get(a.owner, ""), reader.words(a, "due"), a.state is State.CLOSED
+            )
+            for a in sorted(actions, key=lambda a: (a.state is State.CLOSED, a.due or date.max, a.on or date.min, a.id))
+        ),
+        parked=tuple(reader.words(each, "text") for each in captures if each.kind is CaptureKind.PARKED),
+        learnt=tuple(reader.words(each, "text") for each in captures if each.kind is CaptureKind.LEARNT),
+    )
