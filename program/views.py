@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from program.views_circle import CircleView, circle
-from program.views_committee import CommitteeView, committee
+from program.views_committee import CommitteeView, Figure, committee
 from program.views_person import PersonView, person
 from program.views_plan import PlanView, exposure, plan
 from program.views_reader import NotForThisReader, Reader, day, host_colours, open_to, readable, span
@@ -27,6 +27,7 @@ __all__ = [
     "VIEWS",
     "CircleView",
     "CommitteeView",
+    "Figure",
     "GroupBy",
     "Names",
     "NotForThisReader",

@@ -11,7 +11,7 @@ from program import rules
 from program.program import Program
 from program.records import Absence, Cycle, Host, Kind, Person, Placement, Skill, Tier, fields_of
 from program.views_plan import exposure
-from program.views_reader import Reader, readable, span
+from program.views_reader import Reader, Typed, readable, span
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -121,10 +121,10 @@ def _profile(reader: Reader, who: Person) -> tuple[Line, ...]:
         if field.name not in open_ or field.name in _TOLD or reader.value(who, field.name) == field.default:
             continue
         if field.kind is Kind.CUSTOM:
-            lines.extend(Line(section, str(heading), str(words)) for heading, words in reader.value(who, field.name))
+            lines.extend(Line(section, Typed(h), Typed(words)) for h, words in reader.value(who, field.name))
         else:
             words = reader.words(who, field.name)
-            lines.append(Line(section, field.label, f"{words} {field.unit}".strip()))
+            lines.append(Line(section, field.label, f"{words} {field.unit}" if words and field.unit else words))
     return tuple(line for line in lines if line.words)
 
 

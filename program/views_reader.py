@@ -10,10 +10,23 @@ from datetime import date
 from typing import Any
 
 from program.program import Program
-from program.records import Field, Host, Kind, Record, Tier, fields_of, kind_of
+from program.records import Field, Host, Kind, Person, Record, Tier, fields_of, kind_of
 from program.trouble import Trouble
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class Typed(str):
+    """Words somebody typed freely, as a view holds them: they may speak of anybody, and are looked through on leaving.
+
+    A text that is nothing but a name and is not typed freely (a person's own name, a mentor) names somebody on purpose.
+    """
+
+    __slots__ = ()
+
+
+#: Fields of people that are words by which they are known, not words about anything.
+_OWN = frozenset({"name", "called", "alias", "number", "manager_name"})
 
 
 class NotForThisReader(Trouble):
@@ -44,6 +57,14 @@ def readable(what: type[Record] | Record, tier: Tier) -> tuple[Field, ...]:
     return tuple(field for field in fields_of(what) if open_to(tier, field))
 
 
+def typed(item: Record, name: str) -> bool:
+    """Whether a field holds words that somebody types freely: no name of a thing, no choice, no pointer."""
+    kind = kind_of(item).field(name).kind
+    if kind is Kind.TEXT:
+        return name != "name" and not (isinstance(item, Person) and name in _OWN)
+    return kind in (Kind.LONG_TEXT, Kind.CUSTOM)
+
+
 class Reader:
     """The program as one reader may read it."""
 
@@ -65,7 +86,8 @@ class Reader:
         if item is None or not self.may(type(item), name):
             return ""
         value = getattr(item, name)
-        return day(value) if isinstance(value, date) else self.program.words(item, name)
+        words = day(value) if isinstance(value, date) else self.program.words(item, name)
+        return Typed(words) if words and typed(item, name) else words
 
     def value(self, item: Record, name: str) -> Any:
         """A field as it is; what the kind has by default when it is closed to this reader (0 for a plain number)."""
