@@ -12,10 +12,10 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docs import open_a_book as reader
 from storage import header, keys
 from storage.keys import KdfCost, Key, Slot
 from storage.trouble import Damaged, WrongPassphrase
-from tests.storage import reader
 
 VECTORS = Path(__file__).parent / "vectors"
 STORE = "00" * 16
@@ -59,7 +59,7 @@ def test_the_published_header_opens_by_both_readers(kind):
     opened = keys.open_slots(parsed.slots, kind, ours, ("db", "seal"), store_id=parsed.store_id)
     log = keys.unseal(keys.subkey(opened["db"], "log"), parsed.log, parsed.store_id.encode())
     ours_all: dict[str, object] = {"db": opened["db"], "seal": opened["seal"], "log": log}
-    assert ours_all == reader.read(raw, theirs, kind)
+    assert ours_all == reader.data_keys(raw, theirs, kind)
     assert ours_all == {name: bytes.fromhex(expected[name]) for name in ("db", "seal", "log")}
     assert header.genuine(parsed, opened["db"])
     assert (parsed.store_id, parsed.generation) == (expected["store_id"], expected["generation"])
@@ -70,7 +70,7 @@ def test_what_is_written_now_opens_by_the_other_reader():
     log = keys.random_key()
     wrapped = keys.seal(keys.subkey(db, "log"), log, STORE.encode())
     raw = header.encode(header.signed(header.Header(keys.FORMAT, STORE, 1, wrapped, slots), db))
-    opened = reader.read(raw, reader.passphrase_bytes("Ein längeres Geheimnis"), "lead")
+    opened = reader.data_keys(raw, reader.passphrase_bytes("Ein längeres Geheimnis"), "lead")
     assert opened == {"db": db, "seal": seal, "log": log}
 
 

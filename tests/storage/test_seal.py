@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docs import open_a_book as reader
 from storage import keys, seal
 from storage.keys import Key
 from storage.seal import Place, Ring
 from storage.trouble import Damaged
-from tests.storage import reader
 
 STORE = "00" * 16
 PLACE = Place(STORE, "a1", "b2", 1, "Lead")
