@@ -144,7 +144,47 @@ def _searching(news: Connection, stop: Event, problem: Problem, settings: Settin
     with contextlib.suppress(BrokenPipeError):
         from program.planning.solve import solve
 
-        news.send(solve(problem, settings, progress=news.send, stopped=stop.is_set))
+        letters = _Letters(news)
+        answer = solve(problem, settings, progress=letters.put, stopped=stop.is_set)
+        letters.end()
+        news.send(answer)
+
+
+class _Letters:
+    """Sends the latest news from a thread of its own, so that the search never waits for a parent that is busy."""
+
+    def __init__(self, news: Connection) -> None:
+        self._news = news
+        self._latest: Progress | None = None
+        self._over = False
+        self._change = threading.Condition()
+        self._thread = threading.Thread(target=self._post, daemon=True)
+        self._thread.start()
+
+    def put(self, progress: Progress) -> None:
+        """Send this next, instead of what has not gone yet."""
+        with self._change:
+            self._latest = progress
+            self._change.notify()
+
+    def end(self) -> None:
+        """Send no more; what is on its way arrives first."""
+        with self._change:
+            self._latest, self._over = None, True
+            self._change.notify()
+        self._thread.join()
+
+    def _post(self) -> None:
+        while True:
+            with self._change:
+                self._change.wait_for(lambda: self._over or self._latest is not None)
+                progress, self._latest = self._latest, None
+                if progress is None:
+                    return
+            try:
+                self._news.send(progress)
+            except OSError:
+                os._exit(1)  # nobody is there any more
 
 
 def _proving(news: Connection, stop: Event, problem: Problem, settings: Settings) -> None:

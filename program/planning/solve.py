@@ -159,12 +159,12 @@ class _Search:
         now = time.monotonic()
         if not at_once and now - self._told < REPORT:
             return
-        self._told = now
         if plan is None:
             assert found is not None
             plan = found()
         tally = self.tally
         self._progress(Progress(plan, tally.points(plan), tally.holes(plan), tally.changed(plan), part, self.bound))
+        self._told = time.monotonic()
 
     def _proposal(self, plan: Assignment) -> Proposal:
         state = State(self.problem)
