@@ -9,13 +9,12 @@ import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from program.circles import answered, encounters, out_of_date, together, wish
+from program.circles import encounters, out_of_date, together, wish
 from program.commands import Keep, Remove
 from program.commands.base import counted
-from program.planning.rounds import Rounds, least_repeats, plan_rounds
+from program.planning.rounds import least_repeats
 from program.program import Program
 from program.records import Circle, Person, new_id
-from program.trouble import Trouble
 from ui import icons
 from ui.actions import Action
 from ui.circles.chooser import Chooser
@@ -24,10 +23,10 @@ from ui.circles.panel import CirclePanel
 from ui.circles.stay import StayDialog
 from ui.circles.view import RoundsView
 from ui.desk import Desk
-from ui.jobs import IsCancelled, Job, Progress
 from ui.page import Memory, Page
 from ui.parts.banner import Banner
 from ui.parts.emptiness import Emptiness
+from ui.parts.round_planner import RoundPlanner
 from ui.parts.searching import fold
 from ui.theme import GRID, dress
 
@@ -43,8 +42,8 @@ class CirclesPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._shown = ""
-        self._seed = 0
-        self._job: Job | None = None
+        self.planner = RoundPlanner(desk, self)
+        self.planner.changed.connect(self._refresh)
         self.panel = CirclePanel(desk)
         self.panel.people_wanted.connect(self.choose_people)
         self.panel.stay_wanted.connect(self.come_or_leave)
@@ -141,7 +140,7 @@ class CirclesPage(Page):
         return self._writable() and self.circle() is not None
 
     def _can_hold(self) -> bool:
-        return self._can_change() and self._circle().held < len(self._circle().rounds) and self._job is None
+        return self._can_change() and self._circle().held < len(self._circle().rounds) and not self.planner.busy
 
     def _show(self, id_: str) -> None:
         if self.desk.program().get(Circle, id_) is not None:
@@ -197,53 +196,17 @@ class CirclesPage(Page):
         dialog = StayDialog(circle, self.desk.program(), parent=self.desk.ask.window)
         if self.desk.ask.show(dialog):
             if circle.rounds:
-                self._plan(circle, dialog.edited(), dialog.title())
+                self.planner.plan(circle, dialog.edited(), dialog.title())
             else:
                 self.desk.do(Keep((dialog.edited(),), dialog.title()))
 
     def plan_rounds(self) -> None:
         """Plan all rounds that were not held yet; while that goes on, stop it with the best so far."""
-        if self._job is not None:
-            self._job.cancel()
+        if self.planner.busy:
+            self.planner.stop()
             return
         circle = self._circle()
-        self._plan(circle, circle, f"Plan rounds of circle {circle.name}")
-
-    def _plan(self, before: Circle, wanted: Circle, title: str) -> None:
-        try:
-            asked = wish(self.desk.program(), wanted, self._seed)
-        except Trouble as trouble:
-            self.desk.notice.trouble(trouble)
-            return
-        self._seed += 1
-
-        def work(progress: Progress, cancelled: IsCancelled) -> Rounds:
-            return plan_rounds(asked, lambda part, repeats: progress(part, f"{repeats:,} repeats"), cancelled)
-
-        def landed(found: Rounds) -> None:
-            self._job = None
-            if self.desk.program().get(Circle, before.id) != before:
-                self.desk.notice.trouble(
-                    Trouble("The circle was changed meanwhile.", "The plan was not taken over.", "Plan it again.")
-                )
-            elif found.together:
-                self.desk.notice.trouble(
-                    Trouble(
-                        "No seating keeps everybody apart who is to be kept apart.", "The circle is as it was.",
-                        "Make more tables, or keep fewer people apart.",
-                    )
-                )  # fmt: skip
-            else:
-                self.desk.do(Keep((answered(wanted, found),), title))
-            self._refresh()
-
-        def fell(trouble: Trouble) -> None:
-            self._job = None
-            self.desk.notice.trouble(trouble)
-            self._refresh()
-
-        self._job = self.desk.jobs.run(work, "Planning rounds", landed, fell, self)
-        self._refresh()
+        self.planner.plan(circle, circle, f"Plan rounds of circle {circle.name}")
 
     def _keep(self, title: str, **changes: object) -> None:
         self.desk.do(Keep((msgspec.structs.replace(self._circle(), **changes),), title))
@@ -286,14 +249,14 @@ class CirclesPage(Page):
 
     def _buttons(self, circle: Circle | None) -> None:
         planned = circle is not None and bool(circle.rounds)
-        words = "Stop" if self._job is not None else "Plan the rest again" if planned else "Plan rounds"
-        if circle is not None and planned and not circle.held and self._job is None:
+        words = "Stop" if self.planner.busy else "Plan the rest again" if planned else "Plan rounds"
+        if circle is not None and planned and not circle.held and not self.planner.busy:
             words = "Plan again"
         self.plan.setText(words)
         self.plan.setEnabled(self._can_change() and circle is not None and len(circle.people) > 1)
-        icons.set_icon(self.plan, "stop" if self._job is not None else "sparkle", "on_accent")
+        icons.set_icon(self.plan, "stop" if self.planner.busy else "sparkle", "on_accent")
         self.new.setEnabled(self._writable())
-        self.empty.deed.setEnabled(self._writable() and self._job is None)
+        self.empty.deed.setEnabled(self._writable() and not self.planner.busy)
         self.hold.setVisible(planned)
         self.hold.setEnabled(self._can_hold())
         number = circle.held + 1 if circle is not None else 1
