@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -16,16 +17,24 @@ from ui.board.sheet import chosen_cohort
 from ui.parts.labels import label
 from ui.theme import GRID, ICON, MARGIN, dress
 
-# What is left out as it gets narrower: the words before the fields, the field for colours, the words in the chips, the
-# word "Scenario", and at last that on the button beside it.
-_STAGES = (
-    (True, True, True, True, True),
-    (False, True, True, True, True),
-    (False, False, True, True, True),
-    (False, False, False, True, True),
-    (False, False, False, False, True),
-    (False, False, False, False, False),
-)
+
+class Room(NamedTuple):
+    """What is shown in full where there is room for it."""
+
+    words: bool = True  # before the fields
+    colour: bool = True  # the field for it, which the menu holds as well
+    told: bool = True  # the words in the chips
+    kind: bool = True  # "Scenario:" before the name of the plan in front
+    asking: bool = True  # "Propose…" on its button
+    more: bool = True  # the button for zoom and density, which keys and the palette do as well
+    name: bool = True  # the name of the plan in front; where it is not the live one, the band below says it too
+
+
+# As it gets narrower, these give way one after the other.
+_STAGES = tuple(Room(*(place >= gone for place in range(7))) for gone in range(8))
+
+
+_TRIES = 3
 
 
 class Filters(QWidget):
@@ -45,11 +54,12 @@ class Filters(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        line = QHBoxLayout(self)
+        line = self._line = QHBoxLayout(self)
         line.setContentsMargins(MARGIN, 0, MARGIN, GRID)
         line.setSpacing(GRID)
         self._words: list[QLabel] = []
         self._cohorts = False
+        self._fitting = False
         self._rows = self._field(line, "Rows", [(each.label, each) for each in Rows])
         self._group = self._field(line, "Group by", [])
         self._colour = self._field(line, "Colour", [(each.label, each) for each in Colour])
@@ -123,23 +133,42 @@ class Filters(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Where it is too narrow, words give way step by step to what the menu holds as well or a tool tip says."""
-        for words, colour, told, wide, asking in _STAGES:
+        """Where it is too narrow, words give way step by step to what the menu holds as well or a tool tip says.
+
+        Showing and hiding lays the line out at once, which may call for this again: it is done once, for the width
+        there is in the end.
+        """
+        if self._fitting:
+            return
+        self._fitting = True
+        for _ in range(_TRIES):
+            width = self.width()
+            self._fit_into(width)
+            if self.width() == width:
+                break
+        self._line.invalidate()
+        self._line.activate()
+        self._fitting = False
+
+    def _fit_into(self, width: int) -> None:
+        for room in _STAGES:
             for shown in self._words:
-                shown.setVisible(words and (self._cohorts or shown is not self._words[-1]))
+                shown.setVisible(room.words and (self._cohorts or shown is not self._words[-1]))
             self._cohort.setVisible(self._cohorts)
-            self._colour.setVisible(colour)
+            self._colour.setVisible(room.colour)
             for chip in (self.warnings, self.unplaced):
-                chip.setText(chip.accessibleName() if told else chip.accessibleName().partition(" ")[0])
-            room = 150 if wide else 70
-            for field in (self._rows, self._group):
-                field.setMaximumWidth(150 if told else 108)
-            name = self._plan.fontMetrics().elidedText(self._plan_name, Qt.TextElideMode.ElideRight, room)
-            self._plan.setText(f"Scenario: {name}" if wide else name)
-            self.propose_button.setText("Propose…" if asking else "")
-            self.propose_button.setIconSize(QSize(0, 0) if asking else QSize(ICON, ICON))
-            if self.sizeHint().width() <= self.width():
+                chip.setText(chip.accessibleName() if room.told else chip.accessibleName().partition(" ")[0])
+            self._name_in(room)
+            self.propose_button.setText("Propose…" if room.asking else "")
+            self.propose_button.setIconSize(QSize(0, 0) if room.asking else QSize(ICON, ICON))
+            self._more.setVisible(room.more)
+            if self.sizeHint().width() <= width:
                 return
+
+    def _name_in(self, room: Room) -> None:
+        wide = 150 if room.kind else 70
+        name = self._plan.fontMetrics().elidedText(self._plan_name, Qt.TextElideMode.ElideRight, wide)
+        self._plan.setText(f"Scenario: {name}" if room.kind else name if room.name else "")
 
     def _field(self, line: QHBoxLayout, words: str, choices: Sequence[tuple[str, Words]]) -> QComboBox:
         shown = label(words, "quiet")

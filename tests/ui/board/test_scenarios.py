@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QComboBox, QMenu, QPushButton
 
-from program.records import Placement, Scenario
+from program.records import Cohort, Placement, Scenario
 from tests.ui.board.boards import FILLED, Boards, drawn, filled, ungrouped
 from tests.ui.board.hands import Board
 
@@ -186,3 +186,17 @@ def why(hands: Board, place: int) -> str:
     """The reasons at the end of a line of the list of changes."""
     line = [each for each in hands.page.planning.changes.list.lines() if each.startswith("  ")][place]
     return line.partition("\n")[2]
+
+
+def test_the_line_above_the_board_copes_with_any_width(board: Boards) -> None:
+    """Words and buttons give way step by step, the fields keep their room, and the plan keeps its name for a reader."""
+    hands = board(filled(Cohort("c27", name="Cohort 2027"), Cohort("c28", name="Cohort 2028")))
+    keep(hands, "A scenario with a rather long name")
+    filters = hands.page.filters
+    for width in (*range(1500, 700, -13), *range(700, 1500, 17)):
+        hands.page.resize(width, 600)
+        fields = [each for each in filters.findChildren(QComboBox) if each.isVisible()]
+        assert all(each.width() >= each.sizeHint().width() for each in fields), width
+        assert filters.propose_button.geometry().right() <= width
+    names = {each.accessibleName() for each in filters.findChildren(QPushButton)}
+    assert "Shown: scenario A scenario with a rather long name" in names
