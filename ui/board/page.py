@@ -45,7 +45,7 @@ class BoardPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._look = Look()
-        self.plans = Plans(desk)
+        self.plans = Plans(desk, self)
         self.idle = Idle(("lift", "draw", "fits", "ahead", "changes", "seats", "count", "judge", "tables"), self)
         self.judgements = Judgements(self.idle, self)
         self.model = BoardModel(self.plans.program(), self._look, self.judgements, self)

@@ -55,8 +55,9 @@ class Plans(QObject):
     listed = Signal()
     """There are other scenarios, or they have other names."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        """`parent` is the page: what is in front goes with it when the book is locked."""
+        super().__init__(parent)
         self.desk = desk
         self.scenario = LIVE
         self.offer: Offer | None = None
