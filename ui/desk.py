@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from program.trouble import Cancelled, RuleBroken, Trouble
 from ui.health import Health
 from ui.jobs import IsCancelled, Job, Jobs, Progress
+from ui.locking import clock
 from ui.newkey import NewKey
 from ui.notice import Notices, told
 from ui.review import Review
@@ -60,6 +61,8 @@ class Desk(QObject):
         self.settings = settings
         self.clipboard = clipboard
         self.protections: Callable[[], list[Protection]] = list
+        self.clock: Callable[[], float] = clock
+        """What idleness is measured by."""
         self.jobs = Jobs(self)
         self.new_key = NewKey(self.jobs, self)
         self.notice = Notices(self)

@@ -46,6 +46,12 @@ def _circles() -> type[Page]:
     return CirclesPage
 
 
+def _feedback() -> type[Page]:
+    from ui.feedback.page import FeedbackPage
+
+    return FeedbackPage
+
+
 def _setup() -> type[Page]:
     from ui.setup.page import SetupPage
 
@@ -75,6 +81,7 @@ PAGES = (
     Entry("people", "People", "people", _people),
     Entry("board", "Board", "board", _board, room=True),
     Entry("circles", "Circles", "group", _circles, room=True),
+    Entry("feedback", "Feedback", "feedback", _feedback, room=True),
     Entry("setup", "Set-up", "setup", _setup),
     Entry("reports", "Reports", "reports", _reports),
     Entry("history", "History", "history", _history),

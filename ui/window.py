@@ -57,6 +57,7 @@ class Window(QMainWindow):
         self.idle = idle
         self.desk = Desk(settings, clipboard, self)
         self.desk.protections = protections
+        self.desk.clock = idle.clock
         self.frame: Frame | None = None
         self.unlock: UnlockScreen | None = None
         self._settled = self._closing = False
@@ -164,6 +165,8 @@ class Window(QMainWindow):
         return [
             Action("undo", "Undo", desk.undo, "undo", "Ctrl+Z", lambda: bool(desk.undo_title), "Edit"),
             Action("redo", "Redo", desk.redo, "redo", "Ctrl+Shift+Z", lambda: bool(desk.redo_title), "Edit"),
+            Action("drop_note", "Drop a private note…", lambda: self.go("feedback", "drop"), "note", "Ctrl+Shift+N",
+                   self._writable, "Edit"),
             Action("search", "Search", self.focus_search, "search", "Ctrl+F", section="Edit"),
             Action("palette", "Do or find anything…", self.show_palette, "sparkle", "Ctrl+K", section="Edit"),
         ]

@@ -1,0 +1,1 @@
+"""Private notes: dropping them in, and reading them after unsealing."""
