@@ -13,9 +13,12 @@ from PySide6.QtWidgets import QWidget
 
 POSSIBLE = sys.platform in ("win32", "darwin")
 
+#: The property of a window that is made to be seen by a room, and so may be shared and recorded.
+FOR_THE_ROOM = "for_the_room"
+
 
 class CaptureGuard(QObject):
-    """Marks every top-level window as it is shown: windows, dialogs, menus, tool tips."""
+    """Marks every top-level window as it is shown: windows, dialogs, menus, tool tips; not one for the room."""
 
     def __init__(self, wanted: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,7 +52,8 @@ class CaptureGuard(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            self.failed = not protect(int(watched.winId()), self.wanted) or self.failed
+            if not watched.property(FOR_THE_ROOM):
+                self.failed = not protect(int(watched.winId()), self.wanted) or self.failed
         return False
 
 
