@@ -31,10 +31,14 @@ class Pair(msgspec.Struct, frozen=True):
 
 
 class Change(msgspec.Struct, frozen=True):
-    """Everything one command did, with a title in the user's words ("Move Ana Ruiz to Finance, Q2")."""
+    """Everything one command did, with a title in the user's words ("Move Ana Ruiz to Finance, Q2").
+
+    `behalf` names whose work it is when that is not who is at the keyboard: a facilitator's, brought back and merged.
+    """
 
     title: str
     pairs: tuple[Pair, ...]
+    behalf: str = ""
 
     def flip(self) -> Change:
         """The change that takes this one back, in reverse order."""

@@ -21,28 +21,28 @@ from program.commands import Command
 from program.commands.erasure import Erase
 from program.commands.judging import stamped
 from program.program import Program
-from program.records import CHARTER, Charter, Record
-from program.trouble import NotValid, Trouble
-from program.validity import clean, sound
-from storage import audit, history, journal, migrations, places, processes, upkeep, witness
+from program.records import CHARTER, Charter
+from program.trouble import Trouble
+from program.validity import clean
+from storage import audit, history, migrations, places, processes, upkeep, witness
 from storage import backup as backups
 from storage.backup import Backup
 from storage.cipher import Progress
 from storage.faults import COPIED, point
-from storage.history import Difference, Entry
-from storage.journal import Head, What
+from storage.handover import Handover
+from storage.journal import What
 from storage.keys import KdfCost
 from storage.ledger import Ledger, demand_sound
 from storage.limits import Limits
 from storage.locks import Locks
 from storage.notes import Notes
+from storage.past import Past
 from storage.restore import Restored
 from storage.restore import restore as put_back
 from storage.trouble import BackupFailed, Damaged, ReadOnly, told
 from storage.vault import Vault
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection
     from types import TracebackType
     from typing import Self
 
@@ -51,7 +51,11 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Book:
+def _beginning(charter: Charter) -> Change:
+    return Change("Begin the book", (Pair(None, charter),))
+
+
+class Book(Past):
     """An open book. Not to be made by hand: `create`, `open` or `restore`."""
 
     def __init__(self, vault: Vault, *, who: str | None = None, clock: Callable[[], datetime] = _now) -> None:
@@ -72,11 +76,13 @@ class Book:
             self._ledger = Ledger(vault, processes.user() if who is None else clean(who), clock)
         self._limits = Limits(self._ledger, self.limited)
         #: Writing private notes, and the lead's reading of them.
-        self.notes = Notes(vault, self.note)
+        self.notes = Notes(vault, self.note, self.program)
         #: Whose name the journal writes beside what is done.
         self.who = self._ledger.who
         #: Changing who can open the book.
         self.locks = Locks(vault, self.notes, self._alone, self.note)
+        #: Handing over parts of the program, and merging what comes back.
+        self.handover = Handover(vault, self, clock)
 
     # --- coming and going --------------------------------------------------------------------------------------------
 
@@ -87,17 +93,18 @@ class Book:
         passphrase: str,
         *,
         charter: Charter | None = None,
+        begin: Change | None = None,
         who: str | None = None,
         cost: KdfCost | None = None,
         clock: Callable[[], datetime] = _now,
     ) -> tuple[Book, str]:
         """A new book at `path` (`NAME.rotunda`), open, and its recovery key: shown once, kept nowhere.
 
-        Raises WeakPassphrase, ReadOnly, DiskFull, NotValid (the charter), and Trouble when the name is taken.
+        It begins with its charter, or with all that `begin` brings. Raises WeakPassphrase, ReadOnly, DiskFull, NotValid
+        (what it begins with), and Trouble when the name is taken.
         """
-        first = charter or Charter(id=CHARTER, name=path.stem)
-        if found := sound(Program.of_records([first]), [first]):
-            raise NotValid(found)
+        first = begin or _beginning(charter or Charter(id=CHARTER, name=path.stem))
+        demand_sound(Program.of_records(()).apply(first), first)
         vault, recovery = Vault.create(path, passphrase, cost=cost)
         try:
             return cls._begun(vault, first, who, clock), recovery
@@ -128,7 +135,7 @@ class Book:
             with told():
                 version = migrations.version_of(vault.connection)
                 if version == "":  # its making was interrupted
-                    return cls._begun(vault, Charter(id=CHARTER, name=path.stem), who, clock)
+                    return cls._begun(vault, _beginning(Charter(id=CHARTER, name=path.stem)), who, clock)
                 if vault.unclean:
                     audit.demand(vault.connection, vault.log_key)
                 if version != migrations.LATEST:
@@ -144,13 +151,13 @@ class Book:
             raise
 
     @classmethod
-    def _begun(cls, vault: Vault, charter: Charter, who: str | None, clock: Callable[[], datetime]) -> Book:
+    def _begun(cls, vault: Vault, first: Change, who: str | None, clock: Callable[[], datetime]) -> Book:
         if vault.read_only:
             raise ReadOnly("The making of this book was interrupted.", todo="Open it for writing once.")
         with told():
             migrations.create(vault.connection)
         book = cls(vault, who=who, clock=clock)
-        book._keep("do", Change("Begin the book", (Pair(None, charter),)))
+        book._keep("do", first)
         return book
 
     @classmethod
@@ -229,7 +236,7 @@ class Book:
     def do(self, command: Command) -> Change:
         """Do it and keep it; returns what changed, which may be nothing.
 
-        A command with `bulky` set is preceded by a backup. Raises RuleBroken, NotValid, DiskFull, ReadOnly, … and then
+        A command with `bulky` set is preceded by a backup; one with `lasting` set is no step of undo. Raises RuleBroken, NotValid, DiskFull, ReadOnly, … and then
         nothing has changed.
         """
         bulky = getattr(command, "bulky", False)
@@ -296,53 +303,6 @@ class Book:
         with self._turn:
             self._demand_writable()
             self._keep("note", Change(clean(title), ()))
-
-    # --- history -----------------------------------------------------------------------------------------------------
-
-    def history(
-        self, record_id: str | None = None, *, text: str | None = None, before: int | None = None, limit: int = 200
-    ) -> list[Entry]:
-        """The journal's newest entries, newest first; `before` an entry's number, for the next page.
-
-        Only those about one record when `record_id` is given, and only those whose words or author hold `text`.
-        """
-        with self._turn, told():
-            if not self._limits.remembers:
-                return []
-            return history.entries(self._connection(), record_id=record_id, text=text, before=before, limit=limit)
-
-    def differences(self, entry: Entry | int, record_id: str | None = None) -> list[Difference]:
-        """What an entry changed (at one record, when given), field by field, in words."""
-        with self._turn, told():
-            change = history.change_of(self._connection(), entry if isinstance(entry, int) else entry.seq)
-            pairs = tuple(pair for pair in change.pairs if record_id in (None, pair.record.id))
-            self._limits.demand_lead()
-            return history.differences(self._connection(), self._ledger.program, Change(change.title, pairs))
-
-    def versions(self, record_id: str) -> tuple[Record, ...]:
-        """Every state a record was kept in, newest first. What an erasing emptied is not among them."""
-        with self._turn, told():
-            self._limits.demand_lead()
-            return history.versions(self._connection(), record_id)
-
-    def head(self) -> Head:
-        """Number and short code of the last entry: printed outside, they are a witness of the book's state."""
-        return Head(self._ledger.tip.seq, journal.code(self._ledger.tip.link))
-
-    def stand(self) -> Entry:
-        """The newest entry that changed anything. A document made of the present names this one, not a later note of
-        its own release, so that the same state gives the same document."""
-        with self._turn, told():
-            found = history.entry(self._connection(), history.last_change(self._connection()))
-            assert found is not None, "every book begins with a change"
-            return found
-
-    def knows(self, head: Head) -> bool:
-        """Whether the journal holds the entry that a code printed outside names; if not, the book is an older one, or
-        altered."""
-        with self._turn, told():
-            found = history.entry(self._connection(), head.seq)
-            return found is not None and found.code == head.code
 
     # --- keeping it safe ---------------------------------------------------------------------------------------------
 
@@ -421,11 +381,6 @@ class Book:
         with self._backing, self._turn:
             self._demand_writable()
             yield
-
-    def _connection(self) -> Connection:
-        if not self._open:
-            raise Trouble("The book is closed.", "Everything in it was kept.", "Open it again.")
-        return self._ledger.connection
 
     def _demand_writable(self) -> None:
         self._connection()

@@ -76,7 +76,7 @@ class Ledger:
                     self._vault.log_key,
                     self.tip,
                     at=self._clock(),
-                    who=self.who,
+                    who=f"{change.behalf}, merged by {self.who}" if change.behalf else self.who,
                     what=what,
                     title=change.title,
                     pairs=change.pairs,
@@ -141,7 +141,7 @@ class Ledger:
         self.titles = self._titles()
 
     def _next_titles(self, what: What, title: str) -> tuple[str | None, str | None]:
-        if what == "note":
+        if what in ("note", "release"):
             return self.titles
         if what == "do":
             return (title if self.tip.undo else None), None

@@ -11,6 +11,7 @@ from program.changes import Change
 from program.commands import Command
 from program.program import Program
 from storage.ledger import Ledger
+from storage.origin import demand_within
 
 
 class Limits:
@@ -33,8 +34,9 @@ class Limits:
         return self._shown
 
     def change(self, command: Command) -> Change:
-        """What the command changes of the whole present. Raises what the command raises, and NotInARoom."""
+        """What the command changes of the whole present. Raises what the command raises, NotInARoom, OutOfReach."""
         change = command.change(self.program)
+        demand_within(self._ledger.program, change)
         return room.whole(change, self._ledger.program) if self._limited else change
 
     def kept(self, change: Change, before: Program) -> Change:

@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
+from program.program import Program
 from program.records import Note, NoteKind
 from program.trouble import Trouble
 from storage import keys, seal
 from storage.keys import Key
+from storage.origin import came
 from storage.seal import Place, Ring
 from storage.trouble import Damaged
 from storage.vault import Vault
@@ -50,23 +52,43 @@ class NoKeys(Trouble):
         )
 
 
-class Notes:
-    """The private notes of an open book. `journal` writes a line into its journal."""
+class ForTheLead(Trouble):
+    """Private notes in a facilitator's book are sealed to the lead."""
 
-    def __init__(self, vault: Vault, journal: Callable[[str], None]) -> None:
+    def __init__(self) -> None:
+        super().__init__(
+            "Private notes in this book can be read by the program lead alone.",
+            "Nothing was shown.",
+            "They go to the lead with the next hand-back.",
+        )
+
+
+class Notes:
+    """The private notes of an open book. `journal` writes a line into its journal; `present` gives the program."""
+
+    def __init__(self, vault: Vault, journal: Callable[[str], None], present: Callable[[], Program]) -> None:
         self._vault = vault
         self._journal = journal
+        self._present = present
         self._unsealed: Unsealed | None = None
 
     def written(self, note: Note, content: Content) -> Note:
-        """`note` with `content` sealed into it, to be kept like any record. Raises NoKeys, TooLong."""
+        """`note` with `content` sealed into it, to be kept like any record. Raises NoKeys, TooLong.
+
+        In a facilitator's book it is sealed to the lead whose program it is a part of, and nobody here reads it again.
+        """
+        if (origin := came(self._present())) is not None:
+            text, place = _text(content), _place(origin.pack.store_id, note)
+            return msgspec.structs.replace(note, body=seal.sealed_to(origin.pack.lock, text, place))
         if self._vault.ring is None:
             raise NoKeys
         return written(self._vault.ring, self._vault.store_id, note, content)
 
     def unseal(self, *, passphrase: str | None = None, recovery: str | None = None) -> Unsealed:
         """Let the notes be read until they are sealed again; journaled. Raises WrongPassphrase, and NoKeys where a book
-        without keys for notes may not be written to."""
+        without keys for notes may not be written to, and ForTheLead in a facilitator's book."""
+        if came(self._present()) is not None:
+            raise ForTheLead
         key = self._vault.unseal(passphrase=passphrase, recovery=recovery)
         try:
             if self._vault.ring is None:
@@ -91,8 +113,11 @@ class Notes:
 
 def written(ring: Ring, store_id: str, note: Note, content: Content) -> Note:
     """`note` with `content` sealed into its body; `about`, `author` and `revision` must be final. Raises TooLong."""
-    text = msgspec.json.encode(content).decode()
-    return msgspec.structs.replace(note, body=seal.sealed(ring, text, _place(store_id, note)))
+    return msgspec.structs.replace(note, body=seal.sealed(ring, _text(content), _place(store_id, note)))
+
+
+def _text(content: Content) -> str:
+    return msgspec.json.encode(content).decode()
 
 
 class Unsealed:

@@ -84,18 +84,25 @@ def rewrapped(ring: Ring, old: Key, new: Key, store_id: str) -> Ring:
     """The same pairs under another seal key. Raises Damaged when `old` does not open one of them."""
     locks = []
     for lock in ring.locks:
-        with keys.borrowed(_private(lock, old, store_id)) as raw:
+        with keys.borrowed(private_half(lock, old, store_id)) as raw:
             locks.append(_lock(bytes.fromhex(lock.public), raw, new, store_id))
     return Ring(tuple(locks))
 
 
 def sealed(ring: Ring, text: str, place: Place) -> str:
     """`text` as only the lead can read it. Raises TooLong; the text itself is in no message."""
+    return sealed_to(ring.locks[-1].public, text, place)
+
+
+def sealed_to(public: str, text: str, place: Place) -> str:
+    """`text` as only the lead whose lock has this public half can read it: so a facilitator's book writes to them.
+
+    Raises TooLong; the text itself is in no message.
+    """
     data = text.encode("utf-8", "replace")
     if len(data) > LONGEST:
         raise TooLong
-    lock = ring.locks[-1]
-    recipient = bytes.fromhex(lock.public)
+    recipient = bytes.fromhex(public)
     ephemeral = X25519PrivateKey.generate()
     mine, salt, nonce = ephemeral.public_key().public_bytes_raw(), secrets.token_bytes(16), secrets.token_bytes(12)
     padded = len(data).to_bytes(4) + data
@@ -104,7 +111,18 @@ def sealed(ring: Ring, text: str, place: Place) -> str:
         _text_key(ephemeral, X25519PublicKey.from_public_bytes(recipient), salt, mine, recipient)
     ) as key:
         body = AESGCM(key).encrypt(nonce, padded, _bound(place))
-    return base64.b64encode(VERSION + bytes.fromhex(lock.id) + mine + salt + nonce + body).decode()
+    return base64.b64encode(VERSION + bytes.fromhex(_id(recipient)) + mine + salt + nonce + body).decode()
+
+
+def addressed(ring: Ring, body: str) -> bool:
+    """Whether a body has the form of a sealed text and names one of these locks; without a key no more can be told."""
+    try:
+        raw = base64.b64decode(body, validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    known = any(bytes.fromhex(lock.id) == raw[1:9] for lock in ring.locks)
+    length = len(raw) - _HEAD - 16
+    return raw[:1] == VERSION and known and length > 0 and length % BUCKET == 0
 
 
 def opened(ring: Ring, body: str, place: Place, seal_key: Key) -> str:
@@ -118,7 +136,7 @@ def opened(ring: Ring, body: str, place: Place, seal_key: Key) -> str:
         raise _altered()
     theirs, salt, nonce = raw[9:41], raw[41:57], raw[57:69]
     recipient = bytes.fromhex(lock.public)
-    with keys.borrowed(_private(lock, seal_key, place.store_id)) as private:
+    with keys.borrowed(private_half(lock, seal_key, place.store_id)) as private:
         mine = X25519PrivateKey.from_private_bytes(private)
         try:
             other = X25519PublicKey.from_public_bytes(theirs)
@@ -134,13 +152,18 @@ def bucket(body: str) -> int:
     return max(0, len(base64.b64decode(body)) - _HEAD - 16 - 4)
 
 
+def _id(public: bytes) -> str:
+    return hashlib.sha256(public).hexdigest()[:16]
+
+
 def _lock(public: bytes, private: Key, seal_key: Key, store_id: str) -> Lock:
-    id_ = hashlib.sha256(public).hexdigest()[:16]
+    id_ = _id(public)
     with keys.borrowed(keys.subkey(seal_key, f"lock/{id_}")) as wrapping:
         return Lock(id_, public.hex(), keys.seal(wrapping, private, _owner(store_id, id_)))
 
 
-def _private(lock: Lock, seal_key: Key, store_id: str) -> Key:
+def private_half(lock: Lock, seal_key: Key, store_id: str) -> Key:
+    """The private half of a pair, to be wiped by the caller. Raises Damaged when the seal key does not open it."""
     with keys.borrowed(keys.subkey(seal_key, f"lock/{lock.id}")) as wrapping:
         key = keys.unseal(wrapping, lock.private, _owner(store_id, lock.id))
     if key is None:

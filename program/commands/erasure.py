@@ -21,6 +21,7 @@ from program.records import (
     Kind,
     Lifecycle,
     Note,
+    Origin,
     Person,
     Placement,
     Preference,
@@ -67,6 +68,12 @@ class Erase(msgspec.Struct, frozen=True):
         return tuple(sorted((word for word in words if len(word) >= _SHORTEST), key=lambda word: (-len(word), word)))
 
     def _person(self, program: Program) -> Person:
+        if program.of(Origin):
+            raise Trouble(
+                "This book is a part of the program that was handed over.",
+                "Nothing was changed.",
+                "People are erased in the program lead's book; delete this one when its work is handed back.",
+            )
         person = program.get(Person, self.person)
         if person is None:
             raise Trouble("That person is not in the book any more.", "Nothing was changed.")

@@ -24,7 +24,6 @@ class MergeHandback(msgspec.Struct, frozen=True):
 
     merge: Merge
     accept: frozenset[Choice]
-    on_behalf_of: str = ""
     bulky: bool = True
 
     def change(self, program: Program) -> Change:
@@ -43,8 +42,9 @@ class MergeHandback(msgspec.Struct, frozen=True):
             state=Returned.BACK,
             agreed=Agreed.after(program, self.merge, grant),
         )
-        title = f"Merge the hand-back of {facilitator(program, grant)} ({counted(len(steps), 'record')})"
-        change = Change(title, (*(Pair(*both) for both in steps.values()), Pair(grant, returned)))
+        name = facilitator(program, grant)
+        title = f"Merge the hand-back of {name} ({counted(len(steps), 'record')})"
+        change = Change(title, (*(Pair(*both) for both in steps.values()), Pair(grant, returned)), behalf=name)
         if found := sound(program.apply(change), (now for _, now in steps.values() if now is not None)):
             raise NotValid(found)
         return change

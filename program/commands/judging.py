@@ -149,7 +149,7 @@ def stamped(change: Change, who: str, day: date) -> Change:
             return Pair(before, msgspec.structs.replace(after, since=day))
         return pair
 
-    return Change(change.title, tuple(map(filled, change.pairs)))
+    return msgspec.structs.replace(change, pairs=tuple(map(filled, change.pairs)))
 
 
 def decision(
