@@ -1,7 +1,8 @@
 """When the book is locked without being asked: after a time without keyboard or mouse, and when the computer sleeps.
 
 Time is measured by a clock that no change of date disturbs and that runs on while the computer sleeps, where the
-system has one. A timer that wakes up long after it should have means that the computer slept: that locks as well.
+system has one. Sleep locks as well: it is seen by a second clock that stands still meanwhile, and where there is none,
+by a timer that wakes up long after it should have.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from PySide6.QtGui import QGuiApplication, QWindow
 
 TICK_MS = 1000
 SLEPT = 30.0
-"""Seconds a tick may be late before it is taken for sleep."""
+"""Seconds of sleep that lock; without a second clock, seconds a tick may be late before it is taken for sleep."""
 
 _SIGNS_OF_LIFE = frozenset(
     {
@@ -36,10 +37,21 @@ _SIGNS_OF_LIFE = frozenset(
 # On Linux CLOCK_BOOTTIME runs on in sleep, on macOS CLOCK_MONOTONIC does; time.monotonic stands still on both.
 _CLOCK: int | None = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
 
+_read: Callable[[int], float] = getattr(time, "clock_gettime", lambda _: time.monotonic())
+
 
 def clock() -> float:
     """Seconds that never go back and, where the system can tell, count its sleep."""
-    return time.monotonic() if _CLOCK is None else time.clock_gettime(_CLOCK)
+    return time.monotonic() if _CLOCK is None else _read(_CLOCK)
+
+
+# A window that was only busy must not lock. These stand still in sleep: CLOCK_MONOTONIC on Linux, UPTIME on macOS.
+_AWAKE: int | None = getattr(time, "CLOCK_MONOTONIC" if hasattr(time, "CLOCK_BOOTTIME") else "CLOCK_UPTIME_RAW", None)
+
+
+def awake() -> float:
+    """Seconds in which the computer did not sleep; 0 where the system cannot tell."""
+    return 0.0 if _AWAKE is None else _read(_AWAKE)
 
 
 class Idle(QObject):
@@ -50,11 +62,20 @@ class Idle(QObject):
     due = Signal(str)
     """Lock now; says why ("idle", "slept")."""
 
-    def __init__(self, minutes: int = 5, *, clock: Callable[[], float] = clock, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        minutes: int = 5,
+        *,
+        clock: Callable[[], float] = clock,
+        awake: Callable[[], float] = awake,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.clock = clock
+        self.awake = awake
         self._seconds = minutes * 60
         self._last_life = self._last_tick = clock()
+        self._last_awake = awake()
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.look)
@@ -88,9 +109,9 @@ class Idle(QObject):
 
     def look(self) -> None:
         """Look at the clock; called every second."""
-        now = self.clock()
-        slept = now - self._last_tick > SLEPT
-        self._last_tick = now
+        now, up = self.clock(), self.awake()
+        slept = (now - self._last_tick) - (up - self._last_awake) > SLEPT
+        self._last_tick, self._last_awake = now, up
         if slept:
             self.due.emit("slept")
         elif now - self._last_life >= self._seconds:
