@@ -52,6 +52,7 @@ class Deeds(QObject):
             Action("board_unplace", "Take off the board", self.unplace, "trash", "Del", self._any),
             *(self._state(state) for state in (State.SUBMITTED, State.APPROVED, State.PUBLISHED, State.DRAFT)),
             Action("board_person", "Show the mentee under People", self.show_person, "person", enabled=self._someone),
+            Action("board_note", "Drop a note about this placement…", self.note, "note", enabled=self._one_card),
             Action("board_bring_in", "Bring in placements…", self.bring_in, "import", enabled=self._writable),
         ]
 
@@ -120,6 +121,11 @@ class Deeds(QObject):
         if person := self._person():
             self.go.emit("people", person)
 
+    def note(self) -> None:
+        """Write a private note about the chosen placement; in a scenario, about its mentee."""
+        for card in self._view.chosen()[:1]:
+            self.go.emit("feedback", f"drop {card.id if self._desk.live else card.person}")
+
     # ---- when they can be done -------------------------------------------------------------------------------------
 
     def _state(self, state: State) -> Action:
@@ -152,6 +158,9 @@ class Deeds(QObject):
 
     def _any(self) -> bool:
         return bool(self._view.chosen()) and self._desk.writable
+
+    def _one_card(self) -> bool:
+        return len(self._view.chosen()) == 1 and self._desk.writable
 
     def _on_gap(self) -> bool:
         return self._placing.possible(self._view.here) and self._desk.writable

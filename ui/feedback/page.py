@@ -400,7 +400,7 @@ class FeedbackPage(Page):
         column.addWidget(self.filters)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
-        split.setHandleWidth(GRID)
+        split.setHandleWidth(1)
         split.addWidget(self.table)
         split.addWidget(self.reader)
         split.setSizes([300, 360])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from program.program import Program
@@ -14,7 +14,7 @@ from program.records import Note, Person
 from program.views_reader import day
 from ui import icons
 from ui.feedback.prose import show
-from ui.parts.labels import label
+from ui.parts.labels import Elided, label
 from ui.theme import GRID, dress
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class ReadOnly(QTextEdit):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAcceptDrops(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        dress(self, "plain")
 
     def createMimeDataFromSelection(self) -> QMimeData:
         return QMimeData()
@@ -71,7 +71,7 @@ class NoteReader(QFrame):
         super().__init__(parent)
         dress(self, "card")
         self.note_id = ""
-        self._title = label("", "heading", wrap=True)
+        self._title = Elided("", "heading")
         self._kind = label("")
         dress(self._kind, "chip", tone="sealed")
         self._meta = label("", "quiet small", wrap=True)
@@ -105,6 +105,7 @@ class NoteReader(QFrame):
         self.text.setAccessibleName(named(program, note))
         links = "".join(f"\n- {link}" for link in content.links)
         show(self.text.document(), content.text + (f"\n{LINKS}{links}" if links else ""))
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
         self.text.verticalScrollBar().setValue(0)
         self._edit.setVisible(writable and at == 0)
         self.show()
@@ -125,7 +126,6 @@ class NoteReader(QFrame):
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addWidget(self.versions)
-        row.addStretch(1)
         self._edit = QPushButton("Edit…")
         self._copy = QPushButton("Copy")
         self._copy.setToolTip("Copies the text, marked as confidential; it is soon taken off the clipboard again")
@@ -148,9 +148,8 @@ class NoteReader(QFrame):
         column.setSpacing(GRID // 2)
         head = QHBoxLayout()
         head.setSpacing(GRID)
-        head.addWidget(self._title)
+        head.addWidget(self._title, 1)
         head.addWidget(self._kind, 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addStretch(1)
         head.addLayout(self._buttons)
         column.addLayout(head)
         column.addWidget(self._meta)

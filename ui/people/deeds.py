@@ -130,6 +130,7 @@ class Deeds(QObject):
             Action("people_board", "Show on the board", lambda: self._leave("board"), "board", "", self._one),
             Action("people_sheet", "Print the person’s sheet…", lambda: self._leave("reports"), "print", "Ctrl+P",
                    self._one),
+            Action("people_note", "Drop a note about this person…", self._note, "note", "", self._one_to_change),
             Action("people_history", "Show the person’s history", lambda: self._tab("history"), "history", "",
                    self._one),
             Action("people_rotation", "Show the person’s rotation", lambda: self._tab("rotation"), "cycle", "",
@@ -146,7 +147,7 @@ class Deeds(QObject):
         groups = (
             ("people_open", "people_edit"),
             ("people_give", "people_take", "people_absence", "people_conflict"),
-            ("people_board", "people_sheet", "people_history"),
+            ("people_board", "people_sheet", "people_note", "people_history"),
             ("people_export", "people_remove"),
         )
         table = {action.key: action for action in self.actions()}
@@ -162,6 +163,11 @@ class Deeds(QObject):
     def _open(self) -> None:
         self.inspect.emit()
         self._panel.focus_form()
+
+    def _note(self) -> None:
+        ids = self._table.chosen_ids()
+        if len(ids) == 1:
+            self.go.emit("feedback", f"drop {ids[0]}")
 
     def _tab(self, name: str) -> None:
         self.inspect.emit()

@@ -75,11 +75,15 @@ class PersonPanel(QWidget):
         head.addWidget(self._chips)
         head.addSpacing(5)
         buttons = Flow(spacing=4)
-        for words, icon, page in (("On the board", "board", "board"), ("Print sheet", "print", "reports")):
+        for words, icon, page, before in (
+            ("On the board", "board", "board", ""),
+            ("Print sheet", "print", "reports", ""),
+            ("Drop a note", "note", "feedback", "drop "),
+        ):
             button = QPushButton(words)
             dress(button, "link small")
             icons.set_icon(button, icon, "accent", size=14)
-            button.clicked.connect(lambda _=False, page=page: self._leave(page))
+            button.clicked.connect(lambda _=False, page=page, before=before: self._leave(page, before))
             buttons.addWidget(button)
         head.addLayout(buttons)
         return head
@@ -157,9 +161,9 @@ class PersonPanel(QWidget):
         words = kind_of(Person).field(name).label.lower()
         self._desk.do(Keep(self.form.records(), f"Change {words} of {self._person.name}"), quiet=True)
 
-    def _leave(self, page: str) -> None:
+    def _leave(self, page: str, before: str = "") -> None:
         if self._person is not None:
-            self.go.emit(page, self._person.id)
+            self.go.emit(page, f"{before}{self._person.id}")
 
 
 def _scrolling(inside: QWidget) -> QScrollArea:

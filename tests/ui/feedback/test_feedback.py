@@ -332,6 +332,26 @@ def test_a_note_about_a_placement_begins_with_its_pair(feedback: Hands) -> None:
     assert (note.about, note.other, note.placement) == ("ana", "okafor", "x1")
 
 
+@pytest.mark.parametrize("page, deed, about", [("people", "people_note", ""), ("board", "board_note", "x1")])
+def test_people_and_the_board_lead_to_a_note(feedback: Hands, page: str, deed: str, about: str) -> None:
+    window = feedback.window
+    window.go(page, about or "ana")
+    quiet(feedback.qtbot, window)
+    written: list[Note] = []
+
+    def write(dialog: QDialog) -> None:
+        assert isinstance(dialog, NoteDialog)
+        note = dialog.form.record()
+        assert isinstance(note, Note)
+        written.append(note)
+        dialog.reject()
+
+    window.desk.ask.next(write)
+    next(each for each in window.actions_table() if each.key == deed).trigger()
+    feedback.qtbot.waitUntil(lambda: bool(written))
+    assert (written[0].about, written[0].placement) == ("ana", about)
+
+
 def test_a_room_only_drops_notes(app: Application, qtbot: QtBot, tmp_path: Path, clock: Clock) -> None:
     words = "velvet-harbour-lantern-orbit-maple-stone"
     book = new_book(tmp_path / "Room.rotunda", scene())
