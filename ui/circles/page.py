@@ -57,7 +57,7 @@ class CirclesPage(Page):
         self.empty = Emptiness()
         self.empty.begin.connect(self._begin)
         self._lay_out()
-        desk.changed.connect(lambda _: self._refresh())
+        desk.changed.connect(self._changed)
         self._refresh()
 
     # ---- what the frame asks ---------------------------------------------------------------------------------------
@@ -220,6 +220,9 @@ class CirclesPage(Page):
             self.plan_rounds()
 
     # ---- showing ---------------------------------------------------------------------------------------------------
+
+    def _changed(self, change: object) -> None:
+        self._refresh()
 
     def _refresh(self) -> None:
         if not self.desk.is_open:
