@@ -13,7 +13,21 @@ from typing import Any, get_args, get_type_hints
 
 import msgspec
 
-from program.records import CHARTER, KINDS, Field, Kind, Origin, Person, Record, RecordKind, Role, Skill, Strength, Tier
+from program.records import (
+    CHARTER,
+    KINDS,
+    Field,
+    Kind,
+    Origin,
+    Person,
+    Purpose,
+    Record,
+    RecordKind,
+    Role,
+    Skill,
+    Strength,
+    Tier,
+)
 
 DAY = date(2027, 1, 4)
 #: Ids of people whom canary records refer to; one alone could not be mentee and mentor.
@@ -41,9 +55,13 @@ class Canaries:
         """The canaries in fields that a reader of this tier may not see."""
         return [word for word, each in self.tiers.items() if each < tier]
 
-    def of(self, *kinds: str) -> list[str]:
-        """The canaries in the fields of these kinds of record."""
-        return [word for word, field in self.fields.items() if field.split(".")[0] in kinds]
+    def at(self, tier: Tier) -> list[str]:
+        """The canaries in fields of just this tier."""
+        return [word for word, each in self.tiers.items() if each == tier]
+
+    def of(self, kind: str) -> list[str]:
+        """The canaries in the fields of this kind of record."""
+        return [word for word, field in self.fields.items() if field.split(".")[0] == kind]
 
     def records(self) -> list[Record]:
         """One record of every kind a lead's book can hold, four of people, each after what it points to."""
@@ -83,6 +101,8 @@ class Canaries:
                 used.append(value)
         if kind.key == "person":
             values |= {"roles": (Role.MENTEE,), "name": f"{values['name']} {PEOPLE[0]}"}
+        if kind.key == "consent":
+            values["purpose"] = Purpose.STORIES  # withdrawn from what documents are for, nobody would be in them
         if kind.key == "preference":
             values["host"] = ""  # a wish is about somebody or about a host
         return values

@@ -1,0 +1,167 @@
+"""The whole life of a book in processes of their own, every word in it a canary: none sings outside the ciphertext."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from program.records import Tier
+from storage.book import Book
+from tests.faults.canaries import Canaries
+from tests.faults.confided import secret_of
+from tests.faults.traces import Search
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class House:
+    """A home of its own with a book in it. `given` and `out` are what its owner chose to leave in clear."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.canaries = Canaries()
+        self.wrote: set[Path] = set()
+        for name in ("home", "tmp", "run", "given", "out"):
+            (folder / name).mkdir(mode=0o700)
+        self.book = folder / "home" / "Program.rotunda"
+        self.given, self.out = folder / "given", folder / "out"
+        for whose in ("lead", "room"):
+            (self.given / f"{whose}.txt").write_text(secret_of(self.canaries.mark, whose), "utf-8")
+        self.canaries.records()
+
+    def start(self, step: str, *words: str | Path) -> subprocess.Popen[str]:
+        """A step in a process of its own."""
+        home = self.folder / "home"
+        homes = dict.fromkeys(("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"), str(home))
+        temps = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(self.folder / "tmp"))
+        kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ}
+        python = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
+        env = {
+            **kept,
+            **homes,
+            **temps,
+            **python,
+            "QT_QPA_PLATFORM": "offscreen",
+            "XDG_RUNTIME_DIR": str(self.folder / "run"),
+        }
+        command = [sys.executable, "-P", "-m", "tests.faults.confided", step, self.book, self.canaries.mark, *words]
+        return subprocess.Popen(
+            [str(word) for word in command], cwd=home, env=env, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+
+    def run(self, step: str, *words: str | Path, code: int = 0) -> str:
+        """A step to its end; what it said."""
+        process = self.start(step, *words)
+        out, err = process.communicate(timeout=240)
+        assert process.returncode == code, f"{out[-3000:]}\n{err[-3000:]}"
+        lines = out.splitlines()
+        self.wrote |= {Path(line[6:]) for line in lines if line.startswith("wrote ")}
+        return "\n".join(line for line in lines if not line.startswith("wrote "))
+
+    def rotunda(self, command: str, *words: str | Path, whose: str = "lead") -> str:
+        """The command line on the book."""
+        key = ("--passphrase-file", self.given / f"{whose}.txt", "--who", "Lead")
+        return self.run("rotunda", command, "BOOK", *words, *key)
+
+    def traces(self) -> list[str]:
+        """Where any canary is found outside what its owner chose to leave in clear."""
+        return Search(self.canaries.mark).folder(self.folder, self.given, self.out)
+
+    def sung(self, text: str) -> set[str]:
+        """The canaries in a text, whatever the spaces and line ends in it."""
+        found = re.findall(rf"{self.canaries.mark}[a-z]{{10}}", re.sub(r"\s+", "", text.lower()))
+        return {word.capitalize() for word in found}
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    house = House(tmp_path_factory.mktemp("house"))
+    house.run("begin")
+    yield house
+
+
+def test_a_book_full_of_words_leaves_none_on_the_disk(house: House) -> None:
+    assert house.traces() == []
+    with Book.open(house.book, passphrase=secret_of(house.canaries.mark), read_only=True) as book:
+        words = {word for kind in (book.program().everything()) for word in house.sung(str(kind))}
+    assert len(words) > 80, "the journey did not keep what this test looks for"
+
+
+def test_the_command_line_leaves_words_only_where_it_was_told_to(house: House) -> None:
+    table = house.given / "people.csv"
+    word = house.canaries.word("import, name", Tier.PROGRAM)
+    with table.open("w", encoding="utf-8", newline="") as file:
+        rows = [["Name", "E-mail", "Unit", house.canaries.word("import, heading", Tier.RESTRICTED)]]
+        rows += [[f"{word} {n}", f"{word}{n}@example.org", f"{word} Unit", word] for n in range(30)]
+        csv.writer(file).writerows(rows)
+    house.rotunda("import", table)
+    assert house.traces() == []
+    for suffix in ("csv", "xlsx"):
+        house.rotunda("export", "people", "--tier", "restricted", "--out", house.out / f"all.{suffix}")
+    house.rotunda("report", "roster", "--out", house.out / "roster.pdf", "--reader", "Committee")
+    house.rotunda("report", "plan", "--tier", "restricted", "--out", house.out / "plan.pdf")
+    house.rotunda("propose", "--seconds", "1")
+    for command in ("history", "findings", "backup", "check"):
+        house.rotunda(command)
+    assert house.traces() == []
+    assert house.sung((house.out / "all.csv").read_text("utf-8-sig")), "the export is empty"
+
+
+@pytest.mark.parametrize(("kind", "tier"), [("roster", "program"), ("plan", "program"), ("roster", "pair")])
+def test_a_document_names_nothing_that_its_reader_may_not_see(house: House, kind: str, tier: str) -> None:
+    path = house.out / f"{kind} {tier}.pdf"
+    house.rotunda("report", kind, "--tier", tier, "--out", path)
+    reader = pypdf.PdfReader(path)
+    said = [page.extract_text() for page in reader.pages] + [str(reader.metadata), str(reader.outline)]
+    said += [str(page.get("/Annots")) for page in reader.pages]
+    sung = house.sung("".join(said))
+    assert sung, "the document names nothing at all"
+    assert sung & set(house.canaries.above(Tier[tier.upper()])) == set()
+
+
+def test_an_export_holds_nothing_that_its_reader_may_not_see(house: House) -> None:
+    for what in ("people", "placements"):
+        path = house.out / f"{what} for facilitators.csv"
+        house.rotunda("export", what, "--tier", "program", "--out", path)
+        sung = house.sung(path.read_text("utf-8-sig"))
+        assert sung
+        assert sung & set(house.canaries.above(Tier.PROGRAM)) == set()
+
+
+def test_the_window_shows_sealed_words_only_while_unsealed_and_nothing_once_locked(house: House) -> None:
+    house.run("window")
+    assert house.traces() == []
+
+
+def test_a_window_opened_for_a_workshop_shows_nothing_that_is_not_for_a_room(house: House) -> None:
+    house.run("room")
+    assert house.traces() == []
+
+
+def test_a_crash_in_the_middle_of_saving_leaves_no_word_and_a_sound_book(house: House) -> None:
+    house.run("crash", code=-signal.SIGKILL)
+    assert (house.book / "program.db-journal").stat().st_size, "the crash came at the wrong moment"
+    assert house.traces() == []
+    house.rotunda("check")
+    assert house.traces() == []
+
+
+def test_files_were_written_only_in_the_book_where_its_owner_said_and_in_the_settings_and_the_log(house: House) -> None:
+    home = house.folder / "home"
+    places = [house.book, house.out, home / ".config" / "Rotunda", home / ".local", house.folder / "run"]
+    making = re.compile(r"\.Program\.rotunda\.[0-9a-f]+\.part")  # a book in the making, until it is whole
+    elsewhere = {path for path in house.wrote if not any(path in each.parents for each in places)}
+    elsewhere = {path for path in elsewhere if not any(each in (path, *path.parents) for each in places)}
+    elsewhere = {path for path in elsewhere if not any(making.fullmatch(part) for part in path.parts)}
+    assert {str(path) for path in elsewhere} <= {os.devnull}
+    assert any(house.book in path.parents for path in house.wrote), "nobody told what was written"
