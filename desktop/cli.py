@@ -222,6 +222,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("what", nargs="?", choices=("people", "placements"), default="people")
     made.add_argument("--out", type=Path, required=True, help="file ending in .csv or .xlsx")
     made.add_argument("--tier", default="program", choices=("restricted", "pair", "program", "publishable"))
+    tasks_files.add_reader_arguments(made)
 
     made = command("report", "Make a PDF of the plan, the roster or one person", tasks_files.report)
     tasks_files.add_report_arguments(made)

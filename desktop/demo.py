@@ -119,18 +119,18 @@ def make_sample(path: Path, secret: Path, today: date) -> Book:
 
 
 def print_plan(book: Book, path: Path) -> None:
-    """The rotation plan of the newest cohort as a PDF."""
+    """The rotation plan of the newest cohort as a PDF, released to the steering committee."""
     from program.records import Cohort
-    from program.views import VIEWS
-    from reports.making import For, Stand, document
-    from storage.atomic import deliver
+    from storage.releasing import hand_out
+    from ui.handout import prepare
 
-    program, stand = book.program(), book.stand()
+    program = book.program()
     newest = max(program.of(Cohort).values(), key=lambda cohort: (cohort.start or date.min, cohort.name))
-    view = VIEWS["plan"](program, cohort=newest.id)
-    for_ = For("Steering committee", "To see how rotations are planned. Sample data; no person is real.")
-    made = document("plan", view, {}, program.charter, Stand(stand.seq, stand.code, stand.at.date()), for_)
-    deliver(path, made.data)
+    purpose = "To see how rotations are planned. Sample data; no person is real."
+    made = prepare(
+        program, book.store, book.stand(), "plan", {"cohort": newest.id}, "Steering committee", purpose
+    )
+    hand_out(book, path, made.outgoing())
 
 
 def _show(book: Book, out: Path) -> None:

@@ -138,16 +138,31 @@ def _counted(intake: Any, outcomes: Any) -> Iterator[str]:
 
 
 def export(arguments: argparse.Namespace) -> Answer:
-    """Write people or placements for a reader of the chosen tier."""
+    """Write people or placements for a reader of the chosen tier; the release is recorded."""
     from program.records import Tier
-    from storage.exchange.export import export as write_out
+    from storage.exchange.export import NAMES
+    from storage.exchange.export import export as made
+    from storage.releasing import Copy, Outgoing, hand_out
 
     cls = Person if arguments.what == "people" else Placement
+    tier = Tier[arguments.tier.upper()]
     with opened(arguments) as book:
-        path = write_out(arguments.out, book.program(), (cls,), Tier[arguments.tier.upper()])
-        count = len(book.program().of(cls))
-        book.note(f"Export {arguments.what} at tier {arguments.tier}")
-    return Answer(f"Wrote {count:,} {arguments.what} to {path.name}.", {"file": str(path), "rows": count})
+        program = book.program()
+        cleared, data = made(program, arguments.out.suffix, (cls,), tier)
+        reader = arguments.reader or f"Readers at the tier {tier.label.lower()}"
+        copy = Copy.next(program, book.store, book.stand(), NAMES[cls,], reader, arguments.purpose)
+        outgoing = Outgoing.of(cleared, data, copy)
+        path = hand_out(book, arguments.out, outgoing)
+        count = len(cleared.view[0].rows)
+    words = f"Wrote {count:,} {arguments.what} to {path.name}, copy {copy.number} for {copy.reader}."
+    facts = {"file": str(path), "rows": count, "sha256": outgoing.release.fingerprint, "copy": copy.number}
+    return Answer([words, *cleared.words], {**facts, "withheld": list(cleared.words)})
+
+
+def add_reader_arguments(parser: Any) -> None:
+    """Whom a file is for and what for: on every page, and in the register of releases."""
+    parser.add_argument("--reader", default="", help="who it is for; the usual ones unless told")
+    parser.add_argument("--purpose", default="", help="what it is for; stands in the footer")
 
 
 def add_report_arguments(parser: Any) -> None:
@@ -155,8 +170,7 @@ def add_report_arguments(parser: Any) -> None:
     titles = " · ".join(f"{report.key}: {report.title}" for report in REPORTS.values())
     parser.add_argument("kind", choices=tuple(REPORTS), help=titles)
     parser.add_argument("--out", type=Path, required=True, help="the PDF to write")
-    parser.add_argument("--reader", default="", help="who it is for")
-    parser.add_argument("--purpose", default="", help="what it is for; stands in the footer")
+    add_reader_arguments(parser)
     parser.add_argument("--pdf-passphrase-file", type=Path, help="file with a passphrase to encrypt the PDF with")
     options: dict[str, Option] = {option.key: option for report in REPORTS.values() for option in report.options}
     for option in options.values():
@@ -166,30 +180,23 @@ def add_report_arguments(parser: Any) -> None:
 
 
 def report(arguments: argparse.Namespace) -> Answer:
-    """Make a document out of a view of the program, and put it where it belongs, aside first and then renamed."""
-    from program.views import VIEWS
-    from reports.making import For, Stand, document
-    from storage.atomic import deliver
+    """Make a document out of a view of the program, record its release, and put it where it belongs."""
+    from storage.releasing import hand_out
+    from ui.handout import prepare
 
     listed = REPORTS[arguments.kind]
     password = passphrase(arguments.pdf_passphrase_file) if arguments.pdf_passphrase_file else ""
     with opened(arguments) as book:
-        program, stand = book.program(), book.stand()
+        program = book.program()
         chosen = _chosen(listed.options, arguments, program)
         remark = _with_everyone(arguments.kind, chosen, program)
-        view = VIEWS[listed.key](program, **listed.view_options(chosen))
-        made = document(
-            listed.key,
-            view,
-            chosen,
-            program.charter,
-            Stand(stand.seq, stand.code, stand.at.date()),
-            For(arguments.reader, arguments.purpose, password),
-        )
-        path = deliver(arguments.out, made.data)
-        book.note(f"Release {listed.title} {made.code}" + (f" to {arguments.reader}" if arguments.reader else ""))
-    data = {"file": str(path), "sha256": made.fingerprint, "code": made.code, "bytes": len(made.data)}
-    return Answer([*remark, f"Wrote {listed.title.lower()} to {path.name}; its mark is {made.code}."], data)
+        made = prepare(program, book.store, book.stand(), listed.key, chosen, arguments.reader, arguments.purpose)
+        outgoing = made.outgoing(password)
+        path = hand_out(book, arguments.out, outgoing)
+    data = {"file": str(path), "sha256": outgoing.release.fingerprint, "code": made.code, "bytes": len(outgoing.data)}
+    data |= {"reader": made.copy.reader, "copy": made.copy.number, "withheld": list(made.cleared.words)}
+    said = f"Wrote {listed.title.lower()} to {path.name}, copy {made.copy.number} for {made.copy.reader}; "
+    return Answer([*remark, f"{said}its mark is {made.code}.", *made.cleared.words], data)
 
 
 def _with_everyone(kind: str, chosen: dict[str, str], program: Program) -> list[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from program.records import Tier
+from program.records import Purpose, Tier
 from program.views import CircleView, GroupBy, Names, PersonView, PlanView, RosterView, Who
 from reports.paper import Frame, Size, Turn
 
@@ -60,6 +60,16 @@ class Report:
     words: str
     options: tuple[Option, ...]
     build: Callable[[Any, Frame], bytes]
+    reader: str = "Lead and facilitators"  # whom it is for, unless its tier or somebody says otherwise
+    purposes: tuple[Purpose, ...] = (Purpose.RUNNING_THE_PROGRAM,)  # what the people in it must not have withdrawn from
+
+    def usual_reader(self, chosen: Mapping[str, str]) -> str:
+        """Whom the document is for when nobody says."""
+        for option in self.options:
+            if option.key == "tier":
+                key = chosen.get("tier", option.default)
+                return next(choice.words for choice in option.choices if choice.key == key)
+        return self.reader
 
     def view_options(self, chosen: Mapping[str, str]) -> dict[str, Any]:
         """What the view is to be made with; options nobody chose take their defaults."""
@@ -167,6 +177,8 @@ _ALL = (
         "Who sits at which table in every round of a circle, a page a round, and everybody's tables.",
         (Option("circle", "Circle", ref="circle"), Option("names", "Names", _NAMES, default="full"), *_PAPER),
         _circle,
+        "The people of the circle",
+        (Purpose.RUNNING_THE_PROGRAM, Purpose.WORKSHOPS),
     ),
 )
 

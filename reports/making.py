@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from program.leaks import Cleared
 from program.records import Charter
 from reports.catalogue import REPORTS
 from reports.paper import Frame
@@ -27,18 +28,26 @@ class Stand:
 
 @dataclass(frozen=True)
 class For:
-    """Whom a document is for and what for, as its edges say, and the password it opens with (empty: none)."""
+    """Whom a document is for and what for, as its edges say, and the password it opens with (empty: none).
+
+    `copy` counts from 1 (0: no copy is numbered); `mark` are the 16 bytes by which the file is known again.
+    """
 
     reader: str = ""
     purpose: str = ""
     password: str = ""
+    copy: int = 0
+    mark: bytes = b""
 
 
-def document(key: str, view: Any, chosen: Mapping[str, str], charter: Charter, stand: Stand, for_: For) -> Released:
+def document(
+    key: str, cleared: Cleared[Any], chosen: Mapping[str, str], charter: Charter, stand: Stand, for_: For
+) -> Released:
     """The document `key` with the options `chosen` (see `reports.catalogue`), made from its view.
 
-    The same view, options, stand, reader and purpose give the same bytes (without a password). Raises KeyError when
-    there is no such document.
+    Only a view that went through the leak check makes a document; what was withheld stands on its last page.
+    The same view, options, stand, reader, purpose and copy give the same bytes (without a password). Raises KeyError
+    when there is no such document.
     """
     report = REPORTS[key]
     frame = Frame(
@@ -48,5 +57,8 @@ def document(key: str, view: Any, chosen: Mapping[str, str], charter: Charter, s
         reader=for_.reader,
         purpose=for_.purpose,
         journal=str(stand),
+        copy=f"copy {for_.copy}" if for_.copy else "",
+        withheld=cleared.words,
+        mark=for_.mark,
     )
-    return release(report.build(view, report.framed(frame, chosen)), for_.password)
+    return release(report.build(cleared.view, report.framed(frame, chosen)), for_.password)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import resources
 from program.views import day
+from reports.release import settled
 from reports.text import Style, Typesetter, clean
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ class Frame:
     reader: str = ""
     purpose: str = ""
     journal: str = ""  # "Journal #1 284 · K7F2-9Q"
-    copy: str = ""  # "copy 3 of 7"
+    copy: str = ""  # "copy 3"
+    withheld: tuple[str, ...] = ()  # what the last page says is not in the document, and why
+    mark: bytes = b""  # 16 bytes by which the file is known again
     size: Size = Size.A4
     turn: Turn = Turn.FIT
     language: str = "en"
@@ -75,6 +78,7 @@ LABEL = Style(7.5, 500, "quiet")
 FIGURE = Style(19, 600, height=1.25)
 EDGE = Style(8, 400, "quiet")
 
+_WITHHELD = "Withheld, and why"
 _ONE_AT_A_TIME = threading.Lock()  # the fonts' files are read with one common cursor while a document is written
 
 
@@ -269,12 +273,22 @@ class Sheet:
         self.line(self.left, low, frame.purpose, EDGE, self.width - where)
 
     def done(self) -> bytes:
-        """The finished file: without author, program, dates or any other metadata than title and language."""
+        """The finished file: without author, program, dates or any other metadata than title and language.
+
+        What was withheld stands on a last page of its own.
+        """
+        if self.frame.withheld:
+            self.page()
+            self.bookmark(_WITHHELD)
+            self.opening(_WITHHELD, "Before this document was made, the following was taken out of it.")
+            for words in self.frame.withheld:
+                self.write(words)
+                self.space(4)
         self.canvas.setTitle(_plain(" · ".join(filter(None, (self.frame.program, self.title)))))
         with _ONE_AT_A_TIME:
             self.canvas.showPage()
             self.canvas.save()
-        return _scrubbed(self._file.getvalue(), self.frame.language)
+        return _scrubbed(self._file.getvalue(), self.frame.language, self.frame.mark)
 
 
 def base(style: Style) -> float:
@@ -319,7 +333,7 @@ def _canvas(file: io.BytesIO, size: tuple[float, float], edges: Any) -> Canvas:
     return Numbered()
 
 
-def _scrubbed(data: bytes, language: str) -> bytes:
+def _scrubbed(data: bytes, language: str, mark: bytes) -> bytes:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -328,18 +342,12 @@ def _scrubbed(data: bytes, language: str) -> bytes:
                 del pdf.docinfo[key]
         pdf.Root.Lang = pikepdf.String(language)
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        if mark:  # the first identifier stays through saving, the second one is made anew from the content
+            pdf.trailer["/ID"] = pikepdf.Array([pikepdf.String(mark), pikepdf.String(mark)])
         for item in pdf.objects:
             if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item:
                 item.ToUnicode.write(_readable(item.ToUnicode.read_bytes()))
-        out = io.BytesIO()
-        pdf.save(
-            out,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-            recompress_flate=False,
-        )
-        return out.getvalue()
+        return settled(pdf)
 
 
 def _readable(table: bytes) -> bytes:

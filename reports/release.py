@@ -1,5 +1,7 @@
 """The last step before a document leaves: an optional password, and the fingerprint by which it is known again.
 
+A document is always saved in one way (`settled`), so that taking the password off gives back the very bytes.
+
 Nothing is written here. The caller puts `Released.data` where it belongs, aside first and then renamed.
 """
 
@@ -9,8 +11,12 @@ import hashlib
 import io
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from program.trouble import Trouble
+
+if TYPE_CHECKING:
+    import pikepdf
 
 _SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: nothing that is mistaken for something else
 
@@ -21,6 +27,12 @@ class Released:
 
     data: bytes
     fingerprint: str
+    locked: bool = False
+
+    @property
+    def sealed(self) -> str:
+        """The SHA-256 of the encrypted file; empty for a document without password."""
+        return hashlib.sha256(self.data).hexdigest() if self.locked else ""
 
     @property
     def code(self) -> str:
@@ -52,16 +64,36 @@ def release(document: bytes, password: str = "") -> Released:
     Raises PasswordTooLong above 127 bytes.
     """
     fingerprint = hashlib.sha256(document).hexdigest()
-    return Released(_encrypted(document, password) if password else document, fingerprint)
+    return Released(_encrypted(document, password) if password else document, fingerprint, bool(password))
+
+
+def settled(pdf: pikepdf.Pdf) -> bytes:
+    """The document's bytes, without password and always the same for the same content."""
+    import pikepdf
+
+    out = io.BytesIO()
+    pdf.save(
+        out,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+        recompress_flate=False,
+    )
+    return out.getvalue()
+
+
+def secret(password: str) -> str:
+    """A password as it is used: the same letters typed in another way are the same."""
+    return unicodedata.normalize("NFKC", password)
 
 
 def _encrypted(document: bytes, password: str) -> bytes:
     import pikepdf
 
-    secret = unicodedata.normalize("NFKC", password)
-    if len(secret.encode("utf-8", "surrogatepass")) > LONGEST:
+    word = secret(password)
+    if len(word.encode("utf-8", "surrogatepass")) > LONGEST:
         raise PasswordTooLong
-    rules = pikepdf.Encryption(user=secret, owner=secret, R=6, aes=True, metadata=True)
+    rules = pikepdf.Encryption(user=word, owner=word, R=6, aes=True, metadata=True)
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(document)) as pdf:
         pdf.save(out, encryption=rules, object_stream_mode=pikepdf.ObjectStreamMode.generate)

@@ -111,7 +111,7 @@ def _pairs(connection: Connection, line: Line) -> tuple[RawPair, ...]:
         return ()
     if line.what == "erase":
         return codec.raw_erasure(line.content or "")[1]
-    if line.what == "do":
+    if line.what in journal.DOINGS:
         return codec.raw_pairs(line.content or "")
     row = connection.execute("SELECT content, salt FROM journal WHERE seq = ?", (line.of,)).fetchone()
     if row and row[1] is None:

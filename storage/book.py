@@ -236,8 +236,8 @@ class Book(Past):
     def do(self, command: Command) -> Change:
         """Do it and keep it; returns what changed, which may be nothing.
 
-        A command with `bulky` set is preceded by a backup; one with `lasting` set is no step of undo. Raises RuleBroken, NotValid, DiskFull, ReadOnly, … and then
-        nothing has changed.
+        A command with `bulky` set is preceded by a backup; one with `lasting` set is no step of undo. Raises
+        RuleBroken, NotValid, DiskFull, ReadOnly, … and then nothing has changed.
         """
         bulky = getattr(command, "bulky", False)
         with self._backing if bulky else nullcontext(), self._turn:

@@ -92,8 +92,9 @@ def entry(connection: Connection, seq: int) -> Entry | None:
 
 
 def last_change(connection: Connection) -> int:
-    """The number of the newest entry that is not a mere note."""
-    row = connection.execute("SELECT seq FROM journal WHERE what <> 'note' ORDER BY seq DESC LIMIT 1").fetchone()
+    """The number of the newest entry that changed what documents show: no mere note, and no file's release."""
+    query = "SELECT seq FROM journal WHERE what NOT IN ('note', 'release') ORDER BY seq DESC LIMIT 1"
+    row = connection.execute(query).fetchone()
     return row[0] if row else 0
 
 
@@ -125,13 +126,15 @@ def versions(connection: Connection, record_id: str) -> tuple[Record, ...]:
 
 
 def back_to(connection: Connection, program: Program, seq: int) -> tuple[Pair, ...]:
-    """The pairs that take the present back to what it was right after entry `seq`. Raises Trouble behind an erasing."""
+    """The pairs that take the present back to what it was right after entry `seq`; releases stay, for files that have
+    left have left. Raises Trouble behind an erasing."""
     if connection.execute("SELECT 1 FROM journal WHERE what = 'erase' AND seq > ?", (seq,)).fetchone():
         raise Trouble(
             "Somebody was erased since then, for good.", "Nothing was changed.", "Go back to a later entry instead."
         )
     then: dict[tuple[type[Record], str], Record | None] = {}
-    for (later,) in connection.execute("SELECT seq FROM journal WHERE seq > ? ORDER BY seq", (seq,)).fetchall():
+    query = "SELECT seq FROM journal WHERE seq > ? AND what <> 'release' ORDER BY seq"
+    for (later,) in connection.execute(query, (seq,)).fetchall():
         for pair in change_of(connection, later).pairs:
             then.setdefault((type(pair.record), pair.record.id), pair.before)
     steps = ((program.get(cls, id_), before) for (cls, id_), before in then.items())

@@ -10,6 +10,8 @@ Every entry carries what can be undone and redone after it, so that undo needs n
 `undo` is the entry that would be undone next, `redo` the undoing that would be redone next (each 0 when there is none).
 An undoing or redoing has no content; it points with `of` to the doing whose pairs it turns.
 
+A release says that a file has left: it changes records like a doing, but nothing takes it back.
+
 An erasing empties earlier entries and says which; nothing done before it can be undone any more.
 
 The last link is also kept, shortened, in the database's own header (`user_version`): cutting entries off shows.
@@ -34,7 +36,9 @@ if TYPE_CHECKING:
     from program.changes import Pair
     from storage.keys import Key
 
-What = Literal["do", "undo", "redo", "note", "erase"]
+What = Literal["do", "undo", "redo", "note", "release", "erase"]
+#: Entries that say themselves what they changed.
+DOINGS = ("do", "release")
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _COLUMNS = "seq, at, who, what, title, of, records, undo, redo, content, salt, commitment, link"
@@ -140,7 +144,7 @@ def append(
     """
     touched = tuple(pairs)
     ids = [pair.record.id for pair in touched] if about is None else about
-    content = encode_pairs(touched).decode() if what == "do" else text
+    content = encode_pairs(touched).decode() if what in DOINGS else text
     salt = secrets.token_bytes(32)
     seq = last.seq + 1
     of, undo, redo = pointers(what, last, lambda earlier: read_pointers(connection, earlier))

@@ -8,42 +8,46 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from program.intake.cells import write_strengths
 from program.intake.headings import FURTHER, ROTUNDA_ID
 from program.intake.table import Cell
+from program.leaks import Cleared, clear
 from program.program import Program
 from program.records import Cycle, Field, Kind, Person, Placement, Record, Skill, Tier, kind_of
 from program.trouble import Trouble
-from program.views_reader import NotForThisReader, open_to, readable
-from storage.exchange.write import Sheet, write_csv, write_xlsx
+from program.views_reader import NotForThisReader, Typed, open_to, readable, typed
+from storage.exchange.write import Sheet, as_csv, as_xlsx
+
+#: What a file of these kinds of record is called on the register of releases.
+NAMES = {(Person,): "People", (Placement,): "Placements", (Person, Placement): "People and placements"}
 
 
 def export(
-    path: Path,
     program: Program,
+    suffix: str,
     kinds: Sequence[type[Record]] = (Person, Placement),
     tier: Tier = Tier.PROGRAM,
     *,
     ids: Iterable[str] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
-) -> Path:
-    """Writes records to `path`, a .csv file of one kind or an .xlsx workbook with a sheet for each; returns its place.
+) -> tuple[Cleared[tuple[Sheet, ...]], bytes]:
+    """Records as a .csv file of one kind or an .xlsx workbook with a sheet for each: what was cleared, and the file.
 
-    `ids` limits it to some records. Raises NotForThisReader when the reader may not know names, DiskFull, ReadOnly and
-    the like, and Cancelled; a file that stood there before is then untouched.
+    What was withheld stands on a last sheet of a workbook; a .csv file has no room for it. `ids` limits it to some
+    records. Raises NotForThisReader when the reader may not know names, Trouble for another ending, and Cancelled.
     """
     chosen = frozenset(ids) if ids is not None else None
-    sheets = [sheet(program, cls, tier, chosen) for cls in kinds]
-    if path.suffix.casefold() == ".xlsx":
-        return write_xlsx(path, sheets, cancelled)
-    if path.suffix.casefold() != ".csv" or len(sheets) != 1:
+    cleared = clear(program, lambda there: tuple(sheet(there, cls, tier, chosen) for cls in kinds), tier)
+    if suffix.casefold() == ".xlsx":
+        manifest = [Sheet("Withheld, and why", ("Withheld, and why",), [(words,) for words in cleared.words])]
+        return cleared, as_xlsx([*cleared.view, *(manifest if cleared.words else ())], cancelled)
+    if suffix.casefold() != ".csv" or len(cleared.view) != 1:
         raise Trouble(
             "A .csv file holds one table, and an .xlsx file several.", "Nothing was written.", "Choose another name."
         )
-    return write_csv(path, sheets[0], cancelled)
+    return cleared, as_csv(cleared.view[0], cancelled)
 
 
 def sheet(program: Program, cls: type[Record], tier: Tier, ids: frozenset[str] | None = None) -> Sheet:
@@ -62,7 +66,7 @@ def sheet(program: Program, cls: type[Record], tier: Tier, ids: frozenset[str] |
         (
             item.id,
             *(_cell(program, item, spec) for spec in fields),
-            *(dict(item.custom).get(name, "") for name in further),
+            *(Typed(dict(item.custom).get(name, "")) for name in further),
         )
         for item in items
     ]
@@ -88,4 +92,5 @@ def _cell(program: Program, item: Record, spec: Field) -> Cell:
         return value
     if spec.kind is Kind.STRENGTHS:
         return write_strengths(tuple((program.title(Skill, each.skill), each.weight) for each in value))
-    return program.worded(spec.kind, spec.ref, value)
+    words = program.worded(spec.kind, spec.ref, value)
+    return Typed(words) if words and typed(item, spec.name) else words

@@ -7,13 +7,11 @@ import io
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from pathlib import Path
 
 import msgspec
 
 from program.intake.table import Cell
 from program.trouble import Cancelled, Trouble
-from storage.atomic import deliver
 from storage.exchange.formula import mask, mask_again
 from storage.exchange.limits import LIMITS
 
@@ -29,24 +27,23 @@ class Sheet(msgspec.Struct, frozen=True):
     rows: Sequence[Sequence[Cell]]
 
 
-def write_csv(path: Path, sheet: Sheet, cancelled: Callable[[], bool] = lambda: False) -> Path:
-    """Writes UTF-8 with a mark, so that spreadsheet programs know; returns where it stands.
+def as_csv(sheet: Sheet, cancelled: Callable[[], bool] = lambda: False) -> bytes:
+    """The table as text: UTF-8 with a mark, so that spreadsheet programs know.
 
-    The file is written aside and renamed. Raises DiskFull, ReadOnly and the like, and Cancelled; a file that stood
-    there before is then untouched.
+    Raises Trouble for a cell too long, and Cancelled.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([mask(_words(heading)) for heading in sheet.headings])
     for row in _watched(sheet.rows, cancelled):
         writer.writerow([mask(_words(cell)) if isinstance(cell, str) else cell for cell in row])
-    return deliver(path, text.getvalue().encode("utf-8-sig"))
+    return text.getvalue().encode("utf-8-sig")
 
 
-def write_xlsx(path: Path, sheets: Iterable[Sheet], cancelled: Callable[[], bool] = lambda: False) -> Path:
-    """Writes a workbook with one sheet each, texts as texts and dates as dates; returns where it stands.
+def as_xlsx(sheets: Iterable[Sheet], cancelled: Callable[[], bool] = lambda: False) -> bytes:
+    """A workbook with one sheet each, texts as texts and dates as dates.
 
-    Nothing goes through temporary files. Raises as `write_csv`.
+    Nothing goes through temporary files. Raises as `as_csv`.
     """
     from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
@@ -78,7 +75,7 @@ def write_xlsx(path: Path, sheets: Iterable[Sheet], cancelled: Callable[[], bool
         if sheet.headings:
             page.autofilter(0, 0, len(sheet.rows), len(sheet.headings) - 1)
     book.close()
-    return deliver(path, made.getvalue())
+    return made.getvalue()
 
 
 def _words(text: str) -> str:

@@ -152,6 +152,7 @@ _KINDS: dict[str, Callable[[Entry], bool]] = {
     "changes": lambda entry: entry.what == "do",
     "undone": lambda entry: entry.what in ("undo", "redo"),
     "notes": lambda entry: entry.what == "note",
+    "releases": lambda entry: entry.what == "release",
 }
 
 _CELLS: tuple[Callable[[Entry], str], ...] = (

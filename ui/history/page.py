@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from program.trouble import Trouble
     from storage.history import Difference, Entry
 
-_KINDS = (("", "Everything"), ("changes", "Changes"), ("undone", "Undone and redone"), ("notes", "Notes"))
+_KINDS = (("", "Everything"), ("changes", "Changes"), ("undone", "Undone and redone"), ("releases", "Releases"),
+          ("notes", "Notes"))
 _ANYONE = "Everyone"
 
 

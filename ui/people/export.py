@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFormLayout, QLabel, QRadioButton, QWidget
@@ -12,10 +11,12 @@ from program.commands.base import counted
 from program.records import Kind, Person, Placement, Record, Tier
 from program.views_reader import readable
 from ui.ask import Question
+from ui.handout import give_out
 from ui.jobs import IsCancelled, Progress
 from ui.parts.labels import label
 
 if TYPE_CHECKING:
+    from storage.releasing import Outgoing
     from ui.desk import Desk
 
 _READERS = (
@@ -127,17 +128,17 @@ def export_people(desk: Desk, *, chosen: Sequence[str], shown: Sequence[str]) ->
         wanted = frozenset(people)
         placements = program.of(Placement).values()
         ids = wanted | {placement.id for placement in placements if placement.person in wanted}
-    book = desk.book
+    stand, store, reader = desk.book.stand(), desk.book.store, _READERS[dialog.reader.currentIndex()][1]
 
-    def work(_progress: Progress, cancelled: IsCancelled) -> Path:
-        from storage.exchange.export import export
+    def work(_progress: Progress, cancelled: IsCancelled) -> Outgoing:
+        from storage.exchange.export import NAMES, export
+        from storage.releasing import Copy, Outgoing
 
-        written = export(path, program, kinds, tier, ids=ids, cancelled=cancelled)
-        if not book.read_only:
-            book.note(f"Exported {words.lower()} at the tier {tier.label}")
-        return written
+        cleared, data = export(program, suffix, kinds, tier, ids=ids, cancelled=cancelled)
+        copy = Copy.next(program, store, stand, NAMES[kinds], reader.partition(":")[0])
+        return Outgoing.of(cleared, data, copy)
 
-    desk.jobs.run(work, "Exporting", lambda written: desk.notice.say(f"Exported to {written.name}."))
+    give_out(desk, path, work, "Exporting", lambda written, _outgoing: f"Exported to {written.name}.")
 
 
 def _field(form: QFormLayout, words: str, choices: Sequence[str]) -> QComboBox:

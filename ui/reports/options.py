@@ -29,9 +29,7 @@ class OptionsForm(QWidget):
         self._own.setSpacing(4)
         self._column.addLayout(self._own)
         self.reader = QLineEdit()
-        self.reader.setPlaceholderText("Steering committee")
         self.purpose = QLineEdit()
-        self.purpose.setPlaceholderText("What it may be used for")
         self.password = SecretField("Password of the PDF", "None")
         for words, field in (
             ("Reader, on every page", self.reader),
@@ -72,6 +70,11 @@ class OptionsForm(QWidget):
             field.show_value(value)
         elif field is not None and (at := field.findData(value)) >= 0:
             field.setCurrentIndex(at)
+
+    def suggest(self, reader: str, purpose: str) -> None:
+        """What stands on the document where nothing is typed."""
+        self.reader.setPlaceholderText(reader)
+        self.purpose.setPlaceholderText(purpose)
 
     def for_(self) -> For:
         """Whom the document is for, with its password."""

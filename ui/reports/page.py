@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from program.records import Circle
+from program.releases import PURPOSE
 from program.trouble import Trouble
-from reports.catalogue import REPORTS, Report
-from reports.making import For, Stand, document
-from reports.release import Released, release
+from reports.catalogue import REPORTS
 from ui import icons
 from ui.actions import Action
 from ui.desk import Desk
+from ui.handout import Prepared, give_out, prepare
 from ui.jobs import IsCancelled, Job, Progress
 from ui.page import Memory, Page
 from ui.parts.labels import label
 from ui.reports.options import OptionsForm
 from ui.reports.preview import Preview, page_sizes
 from ui.theme import dress
+
+if TYPE_CHECKING:
+    from storage.releasing import Outgoing
 
 _SIDE = 288  # width of the column of choices
 _PAUSE = 250  # milliseconds of no further choice before the document is made anew
@@ -35,8 +39,8 @@ class ReportsPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.made: Released | None = None
-        """The document shown, without its password."""
+        self.made: Prepared | None = None
+        """The document shown, as it would be handed over but for its password."""
         self._report = next(iter(REPORTS.values()))
         self._chosen: dict[str, dict[str, str]] = {}
         self._job: Job | None = None
@@ -105,33 +109,22 @@ class ReportsPage(Page):
         self._make()
 
     def save(self) -> None:
-        """Ask where to, and put the document there, aside first; the release is noted in the journal."""
-        made, report, for_ = self.made, self._report, self._form.for_()
+        """Ask where to; record that this copy leaves, and put it there."""
+        made, password = self.made, self._form.password.text
         if made is None:
             return
-        name = f"{report.title} {self.desk.book.stand().at.date().isoformat()}.pdf"
-        path = self.desk.ask.save_file(f"Save: {report.title}", name, "PDF (*.pdf)")
+        name = f"{made.copy.document} {self.desk.book.stand().at.date().isoformat()}.pdf"
+        path = self.desk.ask.save_file(f"Save: {made.copy.document}", name, "PDF (*.pdf)")
         if path is None:
             return
-
-        def work(_progress: Progress, _cancelled: IsCancelled) -> Path:
-            from storage.atomic import deliver
-
-            return deliver(path, release(made.data, for_.password).data)
-
-        self.desk.jobs.run(work, "Saving the PDF", lambda there: self._saved(there, report, made, for_), owner=self)
-
-    def _saved(self, path: Path, report: Report, made: Released, for_: For) -> None:
-        locked = ", with a password" if for_.password else ""
         self._form.password.clear()
-        reader = f" to {for_.reader}" if for_.reader else ""
-        try:
-            if not self.desk.book.read_only:
-                self.desk.book.note(f"Release {report.title} {made.code}{reader}")
-        except Trouble as trouble:
-            self.desk.notice.trouble(trouble)
-            return
-        self.desk.notice.say(f"Saved as {path.name}{locked}. Its mark is {made.code}.")
+        locked = ", with a password" if password else ""
+
+        def said(there: Path, outgoing: Outgoing) -> str:
+            copy = f"copy {outgoing.release.copy} for {outgoing.release.reader}"
+            return f"Saved as {there.name}{locked}: {copy}. Its mark is {made.code}."
+
+        give_out(self.desk, path, lambda _progress, _cancelled: made.outgoing(password), "Saving the PDF", said)
 
     # ---- making it -------------------------------------------------------------------------------------------------
 
@@ -153,26 +146,27 @@ class ReportsPage(Page):
             self._count.setText("")
             self._preview.say(f"Choose a {missing.words.lower()} at the left, and the page appears here.")
             return
-        program, entry = self.desk.program(), self.desk.book.stand()
-        stand = Stand(entry.seq, entry.code, entry.at.date())
+        program, stand, store = self.desk.program(), self.desk.book.stand(), self.desk.book.store
+        self._form.suggest(report.usual_reader(chosen), PURPOSE)
         self._count.setText("Making it…")
 
-        def work(_progress: Progress, _cancelled: IsCancelled) -> tuple[Released, list[tuple[float, float]]]:
-            from program.views import VIEWS
-
-            view = VIEWS[report.key](program, **report.view_options(chosen))
-            made = document(report.key, view, chosen, program.charter, stand, For(for_.reader, for_.purpose))
-            return made, page_sizes(made.data)
+        def work(_progress: Progress, _cancelled: IsCancelled) -> tuple[Prepared, list[tuple[float, float]]]:
+            made = prepare(program, store, stand, report.key, chosen, for_.reader, for_.purpose)
+            return made, page_sizes(made.document)
 
         self._job = self.desk.jobs.run(work, f"Making the {report.title.lower()}", self._show, self._fail, owner=self)
 
-    def _show(self, result: tuple[Released, list[tuple[float, float]]]) -> None:
+    def _show(self, result: tuple[Prepared, list[tuple[float, float]]]) -> None:
         self._job = None
         self.made, sizes = result
         self._save.setEnabled(True)
         pages = f"{len(sizes)} page" if len(sizes) == 1 else f"{len(sizes)} pages"
-        self._count.setText(f"{pages} · mark {self.made.code}")
-        self._preview.show_document(self.made.data, sizes)
+        copy = self.made.copy
+        facts = [pages, f"copy {copy.number} for {copy.reader}", f"mark {self.made.code}"]
+        if self.made.cleared.words:
+            facts.append("something is withheld: see the last page")
+        self._count.setText(" · ".join(facts))
+        self._preview.show_document(self.made.document, sizes)
 
     def _fail(self, trouble: Trouble) -> None:
         self._job = None

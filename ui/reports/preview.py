@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from threading import Lock
-
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from reports.recognise import PDFIUM
 from ui.jobs import IsCancelled, Jobs, Progress
 from ui.parts.labels import label
 from ui.theme import theme
 
 _WIDEST = 1000  # device-independent pixels of a page's width
 _FINER = 2  # pictures have this many pixels for one of the screen: small letters keep their shape
-_PEN = Lock()  # pdfium draws for one thread at a time
 
 
 class PageSheet(QWidget):
@@ -161,7 +159,7 @@ def page_sizes(document: bytes) -> list[tuple[float, float]]:
     """Width and height of every page, in points."""
     import pypdfium2
 
-    with _PEN:
+    with PDFIUM:
         pdf = pypdfium2.PdfDocument(document)
         try:
             return [pdf.get_page_size(number) for number in range(len(pdf))]
@@ -173,7 +171,7 @@ def page_image(document: bytes, number: int, pixels: int) -> QImage:
     """A page drawn `pixels` wide."""
     import pypdfium2
 
-    with _PEN:
+    with PDFIUM:
         pdf = pypdfium2.PdfDocument(document)
         try:
             page = pdf[number]

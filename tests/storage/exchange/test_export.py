@@ -31,12 +31,21 @@ from program.records import (
 )
 from program.trouble import Trouble
 from program.views import NotForThisReader
-from storage.exchange.export import export, sheet
+from storage.exchange.export import export as made
+from storage.exchange.export import sheet
 from storage.exchange.limits import LIMITS
 from storage.exchange.parse import Reading, parse
 from storage.exchange.tables import read_table
 
 TODAY = date(2027, 3, 1)
+
+
+def export(path: Path, program: Program, *args: Any, **more: Any) -> Path:
+    """The exported file, written down."""
+    path.write_bytes(made(program, path.suffix, *args, **more)[1])
+    return path
+
+
 EMPTY = Program.of_records([])
 
 TEXT = st.text(

@@ -17,7 +17,7 @@ from program.intake.words import tidy
 from program.trouble import Cancelled, Trouble
 from storage.exchange.limits import LIMITS
 from storage.exchange.parse import Reading, parse
-from storage.exchange.write import Sheet, write_csv, write_xlsx
+from storage.exchange.write import Sheet, as_csv, as_xlsx
 
 NASTY = ["=1+1", "+1", "-1", "@SUM(A1)", "'=x", "''@", "'quoted", "=cmd|' /C calc'!A0", "\uff1d1", "a\tb", 'say "hi"']
 TEXT = st.one_of(
@@ -25,6 +25,18 @@ TEXT = st.one_of(
     st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("=+-@'\n,;\""), max_size=12),
 ).map(lambda text: tidy(text)[0])
 ROWS = st.lists(st.tuples(TEXT, TEXT), max_size=6)
+
+
+def write_csv(path: Path, sheet: Sheet) -> Path:
+    """The table as a file."""
+    path.write_bytes(as_csv(sheet))
+    return path
+
+
+def write_xlsx(path: Path, sheets: list[Sheet]) -> Path:
+    """The workbook as a file."""
+    path.write_bytes(as_xlsx(sheets))
+    return path
 
 
 def back(path: Path) -> list[tuple[object, ...]]:
@@ -69,11 +81,9 @@ def test_a_spreadsheet_program_sees_the_csv_is_utf_8(tmp_path: Path) -> None:
     assert path.read_bytes() == "\ufeffName\r\nÉva\r\n".encode()
 
 
-def test_a_failed_export_leaves_the_old_file(tmp_path: Path) -> None:
-    path = tmp_path / "out.csv"
-    path.write_text("before")
+def test_what_cannot_be_written_makes_no_file() -> None:
     with pytest.raises(Trouble, match="longer"):
-        write_csv(path, Sheet("People", ["Name"], [("x" * 40_000,)]))
-    with pytest.raises(Cancelled):
-        write_csv(path, Sheet("People", ["Name"], [("Ana",)]), cancelled=lambda: True)
-    assert path.read_text() == "before" and [each.name for each in tmp_path.iterdir()] == ["out.csv"]
+        as_csv(Sheet("People", ["Name"], [("x" * 40_000,)]))
+    for make in (lambda sheet, stop: as_xlsx([sheet], stop), as_csv):
+        with pytest.raises(Cancelled):
+            make(Sheet("People", ["Name"], [("Ana",)]), lambda: True)

@@ -48,7 +48,7 @@ def test_facilitators_get_no_more_than_they_may_see(page: PeoplePage, qtbot: QtB
     text = path.read_text("utf-8-sig")
     assert "Mei Tanaka" in text
     assert "A seat on the board" not in text and "77" not in text
-    assert page.desk.history(limit=1)[0].title == "Exported people at the tier Program"
+    assert page.desk.history(limit=1)[0].title == "Release People, copy 1, for Facilitators"
     assert page.desk.notice.last is not None
     assert page.desk.notice.last.words == "Exported to people.csv."
 

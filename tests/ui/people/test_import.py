@@ -329,11 +329,11 @@ def test_a_file_can_be_dropped_on_the_wizard(empty: Window, roster: Path, qtbot:
 
 
 def test_a_workbook_of_several_sheets_asks_which(empty: Window, tmp_path: Path, qtbot: QtBot) -> None:
-    from storage.exchange.write import Sheet, write_xlsx
+    from storage.exchange.write import Sheet, as_xlsx
 
-    path = write_xlsx(
-        tmp_path / "two.xlsx",
-        [Sheet("Notes", ("Note",), [("hello",)]), Sheet("Staff", ("Name", "Unit"), [("Ana Ruiz", "Finance")])],
+    path = tmp_path / "two.xlsx"
+    path.write_bytes(
+        as_xlsx([Sheet("Notes", ("Note",), [("hello",)]), Sheet("Staff", ("Name", "Unit"), [("Ana Ruiz", "Finance")])])
     )
 
     def drive(wizard: ImportWizard) -> None:

@@ -1,0 +1,118 @@
+"""From the present to a file ready to hand over: one road for the reports page, exports and the command line.
+
+What is prepared is what will leave, copy number and mark included: the pages shown are the pages handed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from program.leaks import Cleared, clear
+from program.program import Program
+from program.records import Release, Tier
+from program.releases import PURPOSE, CallOff, HandOut, Recognised, recognise
+from program.trouble import Trouble
+from reports.catalogue import REPORTS
+from reports.release import release
+
+if TYPE_CHECKING:
+    from storage.book import Book
+    from storage.history import Entry
+    from storage.releasing import Copy, Outgoing
+    from ui.desk import Desk
+    from ui.jobs import IsCancelled, Progress
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A document as it will be handed over, without its password."""
+
+    document: bytes
+    code: str
+    cleared: Cleared[Any]
+    copy: Copy
+
+    def outgoing(self, password: str = "") -> Outgoing:
+        """The file as it leaves, with its record. Raises PasswordTooLong."""
+        from storage.releasing import Outgoing
+
+        made = release(self.document, password)
+        return Outgoing.of(self.cleared, made.data, self.copy, made.fingerprint, made.sealed)
+
+
+def prepare(
+    program: Program,
+    store: str,
+    stand: Entry,
+    key: str,
+    chosen: Mapping[str, str],
+    reader: str = "",
+    purpose: str = "",
+) -> Prepared:
+    """The document `key` of a present, for a reader; without reader and purpose for the usual ones.
+
+    The view goes through the leak check first. Raises NotForThisReader, NotConsented, and KeyError for no document.
+    """
+    from program.views import VIEWS
+    from reports.making import For, Stand, document
+    from storage.releasing import Copy
+
+    report = REPORTS[key]
+    options = report.view_options(chosen)
+    cleared = clear(
+        program,
+        lambda there: VIEWS[key](there, **options),
+        options.get("tier", Tier.PROGRAM),
+        report.purposes,
+        about=options.get("id_", ""),
+    )
+    copy = Copy.next(program, store, stand, report.title, reader or report.usual_reader(chosen), purpose or PURPOSE)
+    for_ = For(copy.reader, copy.purpose, copy=copy.number, mark=copy.mark)
+    stands = Stand(stand.seq, stand.code, stand.at.date())
+    made = document(key, cleared, chosen, program.charter, stands, for_)
+    return Prepared(made.data, made.code, cleared, copy)
+
+
+def give_out(
+    desk: Desk,
+    path: Path,
+    make: Callable[[Progress, IsCancelled], Outgoing],
+    words: str,
+    said: Callable[[Path, Outgoing], str],
+) -> None:
+    """From a window: make the file off its thread, record that it leaves, put it at `path`, and say so.
+
+    `words` are for what is being done, `said` gives what is told when it is done, with what was withheld after it.
+    """
+
+    def made(outgoing: Outgoing) -> None:
+        if desk.do(HandOut(outgoing.release), quiet=True) is None:
+            return  # refused, which is told already
+
+        def there(written: Path) -> None:
+            desk.notice.say(" ".join(filter(None, (said(written, outgoing), outgoing.remark))))
+
+        def fell(trouble: Trouble) -> None:
+            desk.do(CallOff(outgoing.release), quiet=True)
+            desk.notice.trouble(trouble)
+
+        desk.jobs.run(lambda _progress, _cancelled: outgoing.deliver(path), words, there, fell)
+
+    desk.jobs.run(make, words, made)
+
+
+def is_ours(book: Book, data: bytes, password: str = "") -> Recognised:
+    """Whether a file is one this book released, and whether it is unchanged."""
+    from reports.recognise import look
+    from storage.journal import Head
+
+    return recognise(
+        book.program(),
+        book.store,
+        look(data, password),
+        lambda id_: next((each for each in book.versions(id_) if isinstance(each, Release)), None),
+        lambda seq, code: book.knows(Head(seq, code)),
+    )
