@@ -59,7 +59,7 @@ class SetupPage(Page):
         return self._entries[self.section].words
 
     def hint(self) -> str:
-        return "F2 edits a cell · Enter opens the form" if self.section not in ("program", "rules") else ""
+        return "F2 edits a cell · Enter opens the form" if self.section not in ("program", "rules", "review") else ""
 
     def inspector(self) -> QWidget:
         return self._panels

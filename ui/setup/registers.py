@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from types import MappingProxyType
-from typing import Any
 
 from program.program import Program
 from program.records import (
@@ -23,56 +20,31 @@ from program.records import (
     Preference,
     Project,
     Quality,
-    Record,
     Skill,
     Theme,
     Track,
 )
 from program.views import host_colours
 from resources import host_role
-from ui.parts.record_table import Column, columns_of
+from ui.parts.record_table import Column
 from ui.setup import uses
+from ui.setup.columns import columns, number
 from ui.setup.register import Register
-
-
-def _columns(
-    cls: type[Record],
-    usual: str,
-    widths: Mapping[str, int],
-    *more: Column,
-    also: str = "",
-    labels: Mapping[str, str] = MappingProxyType({}),
-) -> tuple[Column, ...]:
-    """The columns of a kind: those named in `usual`, `more`, and those in `also` are shown at first, in this order."""
-    first, names = len(usual.split()), (*usual.split(), *also.split())
-    made = [
-        replace(each, width=widths.get(each.key, each.width), label=labels.get(each.key, each.label))
-        for each in columns_of(cls, usual=names)
-    ]
-    return (*made[:first], *more, *made[first:])
-
-
-def _number(key: str, label: str, count: Callable[[Program, Any], int], *, width: int = 84, help: str = "") -> Column:
-    """A column of numbers that are worked out, not kept."""
-
-    def words(program: Program, item: Any) -> str:
-        return f"{number:,}" if (number := count(program, item)) else "–"
-
-    return Column(key, label, words, count, right=True, width=width, role="quiet", help=help)
+from ui.setup.safeguards import SAFEGUARDS
 
 
 def _cohorts() -> tuple[Column, ...]:
-    return _columns(
+    return columns(
         Cohort, "name start end", {"name": 170, "start": 124, "end": 124},
-        _number("people", "People", lambda program, cohort: uses.people_on(program, "cohort")[cohort.id]),
-        _number("cycles", "Cycles", lambda program, cohort: uses.cycles_of(program, cohort.id)),
+        number("people", "People", lambda program, cohort: uses.people_on(program, "cohort")[cohort.id]),
+        number("cycles", "Cycles", lambda program, cohort: uses.cycles_of(program, cohort.id)),
     )  # fmt: skip
 
 
 def _cycles() -> tuple[Column, ...]:
-    return _columns(
+    return columns(
         Cycle, "name start end stage", {"name": 104, "start": 136, "end": 136, "stage": 120, "cohort": 120},
-        _number("placed", "Placed", lambda program, cycle: uses.placed_in(program, "cycle")[cycle.id]),
+        number("placed", "Placed", lambda program, cycle: uses.placed_in(program, "cycle")[cycle.id]),
         also="cohort",
     )  # fmt: skip
 
@@ -87,7 +59,7 @@ def _hosts() -> tuple[Column, ...]:
         right=True, width=122, role="quiet", help="Seats still free in this cycle and those to come, of all there are",
     )  # fmt: skip
     widths = {"name": 158, "function": 120, "seats": 70, "themes": 112}
-    made = _columns(Host, "name function seats", widths, left, also="themes")
+    made = columns(Host, "name function seats", widths, left, also="themes")
     return tuple(replace(each, icon=_host_sign) if each.key == "name" else each for each in made)
 
 
@@ -96,27 +68,27 @@ def _host_sign(program: Program, host: Host) -> tuple[str, str]:
 
 
 def _tracks() -> tuple[Column, ...]:
-    return _columns(
+    return columns(
         Track, "name levels tenure stages", {"name": 168, "levels": 120, "tenure": 112, "stages": 150},
-        _number("people", "People", lambda program, track: uses.people_on(program, "track")[track.id]),
+        number("people", "People", lambda program, track: uses.people_on(program, "track")[track.id]),
         labels={"tenure": "Months here"},
     )  # fmt: skip
 
 
 def _themes() -> tuple[Column, ...]:
-    return _columns(
+    return columns(
         Theme, "name about", {"name": 180, "about": 240},
-        _number("hosts", "Hosts", lambda program, theme: uses.hosts_with(program, theme.id)),
-        _number("placed", "Placed", lambda program, theme: uses.placed_in(program, "theme")[theme.id]),
+        number("hosts", "Hosts", lambda program, theme: uses.hosts_with(program, theme.id)),
+        number("placed", "Placed", lambda program, theme: uses.placed_in(program, "theme")[theme.id]),
     )  # fmt: skip
 
 
 def _skills() -> tuple[Column, ...]:
-    return _columns(
+    return columns(
         Skill, "name area", {"name": 180, "area": 120},
-        _number("offered", "Can teach", lambda program, skill: uses.strengths(program, "offers")[skill.id],
+        number("offered", "Can teach", lambda program, skill: uses.strengths(program, "offers")[skill.id],
                 width=108),
-        _number("sought", "Want to learn", lambda program, skill: uses.strengths(program, "goals")[skill.id],
+        number("sought", "Want to learn", lambda program, skill: uses.strengths(program, "goals")[skill.id],
                 width=132),
     )  # fmt: skip
 
@@ -182,55 +154,56 @@ REGISTERS: dict[str, Register] = {
     "projects": Register(
         Project, "flag", "Work the organisation waits for. A critical project is staffed first.",
         "A project that must not wait says who is needed, where and when; the plan is then made around it.",
-        lambda: _columns(Project, "name critical host mentees cycles",
+        lambda: columns(Project, "name critical host mentees cycles",
                          {"name": 170, "critical": 90, "host": 130, "mentees": 170, "cycles": 110}),
         facts=uses.of_project,
     ),
     "preferences": Register(
         Preference, "contrast", "Who wishes what: for or against somebody or a host, or to sit a cycle out.",
         "Never is an opt-out that the plan keeps; every other wish is weighed. Nobody but you sees them.",
-        lambda: _columns(Preference, "person wish other host cycle",
+        lambda: columns(Preference, "person wish other host cycle",
                          {"person": 150, "wish": 106, "other": 150, "host": 120, "cycle": 90}),
         title_column="person", title=_wish, copies=False,
     ),
     "chemistry": Register(
         Chemistry, "people", "How first meetings of mentees and mentors went.",
         "Let mentees meet a few mentors before a plan is made, and write down how it went, from 1 to 5.",
-        lambda: _columns(Chemistry, "mentee mentor rating on",
+        lambda: columns(Chemistry, "mentee mentor rating on",
                          {"mentee": 160, "mentor": 160, "rating": 84, "on": 124}),
         title_column="mentee", title=_meeting, copies=False,
     ),
     "qualities": Register(
         Quality, "feedback", "What pairings were worth once they were over, from 1 to 5.",
         "After a cycle, ask mentees and mentors how good the match was. It shows whether the rules choose well.",
-        lambda: _columns(Quality, "placement by rating on",
+        lambda: columns(Quality, "placement by rating on",
                          {"placement": 220, "by": 100, "rating": 84, "on": 124}),
         title_column="placement", title=_rated, adding="a rating", copies=False,
     ),
     "calibrations": Register(
         Calibration, "meetings", "Meetings in which those around a mentee compare what they see.",
         "Who was there, what came of it and when to meet again: so that a mentee hears one voice.",
-        lambda: _columns(Calibration, "person on present next",
+        lambda: columns(Calibration, "person on present next",
                          {"person": 160, "on": 124, "present": 200, "next": 124}),
         title_column="person", title=_calibrated, copies=False,
     ),
     "conflicts": Register(
         Conflict, "blocked", "People who must not be matched as mentee and mentor or coach.",
         "Who reports to whom is known from the roster. Here belong the conflicts that only people can tell.",
-        lambda: _columns(Conflict, "first second kind until", {"first": 150, "second": 150, "until": 124}),
+        lambda: columns(Conflict, "first second kind until", {"first": 150, "second": 150, "until": 124}),
         title_column="first", title=_between, copies=False,
     ),
     "absences": Register(
         Absence, "calendar", "Times in which somebody cannot take part.",
         "Parental leave, a sabbatical, a posting abroad: who is away for half of a cycle is not placed in it.",
-        lambda: _columns(Absence, "person start end reason",
+        lambda: columns(Absence, "person start end reason",
                          {"person": 170, "start": 134, "end": 134, "reason": 150}),
         title_column="person", title=_away, adding="an absence", copies=False,
     ),
     "decisions": Register(
         Decision, "governance", "What was settled, why and by whom. Reasons given for overriding a rule land here.",
         "Whenever a rule is overridden, the reason given stands here. What the committee decides can be added.",
-        lambda: _columns(Decision, "on title by reason", {"on": 134, "title": 230, "by": 130, "reason": 140}),
+        lambda: columns(Decision, "on title by reason", {"on": 134, "title": 230, "by": 130, "reason": 140}),
         title_column="title", copies=False, log=True, order=("on", True),
     ),
+    **SAFEGUARDS,
 }  # fmt: skip

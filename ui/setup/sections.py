@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 def entries() -> tuple[Entry, ...]:
     """All sections, as the list shows them."""
     from ui.setup.registers import REGISTERS
+    from ui.setup.review import number_due
 
     def register(key: str, *, first: bool = False) -> Entry:
         made = REGISTERS[key]
@@ -40,6 +41,13 @@ def entries() -> tuple[Entry, ...]:
         register("qualities"),
         register("calibrations"),
         register("decisions"),
+        register("concerns", first=True),
+        register("levels"),
+        register("codes"),
+        register("acknowledgements"),
+        register("consents"),
+        register("retention"),
+        Entry("review", "Due for review", "warning", number_due),
     )
 
 
@@ -61,6 +69,18 @@ def make(key: str, desk: Desk) -> Section:
         from ui.setup.hosts import HostsSection
 
         return HostsSection(desk)
+    if key == "concerns":
+        from ui.setup.guards import ConcernsSection
+
+        return ConcernsSection(desk)
+    if key == "codes":
+        from ui.setup.guards import CodesSection
+
+        return CodesSection(desk)
+    if key == "review":
+        from ui.setup.review import ReviewSection
+
+        return ReviewSection(desk)
     from ui.setup.register import RegisterSection
     from ui.setup.registers import REGISTERS
 
