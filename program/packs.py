@@ -13,6 +13,8 @@ from typing import Any
 
 import msgspec
 
+from program.consents import withdrawn
+from program.leaks import Cleared, clear
 from program.program import Program
 from program.records import (
     KINDS,
@@ -20,7 +22,6 @@ from program.records import (
     Attendance,
     Circle,
     Cohort,
-    Consent,
     Field,
     Grant,
     Kind,
@@ -35,6 +36,7 @@ from program.records import (
 )
 from program.rows import key, keyed
 from program.trouble import Trouble
+from program.views_reader import Typed, typed
 
 #: The kinds of record that can be handed over, in the order in which they are offered.
 GRANTABLE = (
@@ -53,6 +55,9 @@ GRANTABLE = (
     "skill",
     "charter",
 )
+
+#: What a hand-over uses people's data for.
+PURPOSES = (Purpose.HAND_OVER, Purpose.RUNNING_THE_PROGRAM)
 
 #: Kinds that come whole, whoever is chosen: they are about the program and not about people.
 _SETTING = frozenset({"host", "track", "theme", "skill", "charter"})
@@ -103,26 +108,8 @@ def required(kind: RecordKind) -> set[str]:
 
 
 def unwilling(program: Program) -> frozenset[str]:
-    """Who has withdrawn consent to being handed over, or to the program as a whole, and not given it again since."""
-    latest: dict[tuple[str, Purpose], Consent] = {}
-    for consent in program.of(Consent).values():
-        about = consent.person, consent.purpose
-        if about not in latest or _days(consent) > _days(latest[about]):
-            latest[about] = consent
-    asked = (Purpose.HAND_OVER, Purpose.RUNNING_THE_PROGRAM)
-    return frozenset(
-        person
-        for (person, purpose), consent in latest.items()
-        if purpose in asked
-        and consent.withdrawn is not None
-        and (consent.given is None or consent.given <= consent.withdrawn)
-    )
-
-
-def _days(consent: Consent) -> tuple[str, int]:
-    """How recent a word is; of two on one day the withdrawal counts."""
-    last = max(filter(None, (consent.given, consent.withdrawn)), default=None)
-    return (last.isoformat() if last else "", int(consent.withdrawn is not None))
+    """Who took back their consent to being handed over, or to the program as a whole."""
+    return withdrawn(program, PURPOSES)
 
 
 def people(program: Program, grant: Grant) -> frozenset[str]:
@@ -153,6 +140,36 @@ def packed(program: Program, grant: Grant) -> PackView:
                 names[ref, id_] = reduced(found, required(KINDS[ref]))
     left = len(gone & _asked(program, grant))
     return PackView(tuple(sorted(rows, key=key)), tuple(sorted(names.values(), key=key)), left)
+
+
+class Texts(msgspec.Struct, frozen=True):
+    """The words in a hand-over, for the leak check: those that name on purpose, and what somebody typed."""
+
+    given: tuple[str, ...]
+    typed: tuple[str, ...]
+
+
+def outgoing(program: Program, grant: Grant) -> tuple[PackView, Cleared[Texts]]:
+    """What the hand-over holds as it may leave: without names, in typed text, of people it does not hold otherwise."""
+    view = packed(program, grant)
+    places = [(item, spec.name) for item in view.rows for spec in kind_of(item).fields if _is_text(item, spec)]
+    given = (getattr(item, spec.name) for item in view.records for spec in kind_of(item).fields if _names(item, spec))
+    texts = Texts(tuple(filter(None, given)), tuple(Typed(getattr(item, name)) for item, name in places))
+    cleared = clear(program, lambda _program: texts, Tier.PROGRAM, PURPOSES)
+    edits: dict[tuple[str, str], dict[str, str]] = {}
+    for (item, name), now in zip(places, cleared.view.typed, strict=True):
+        if now != getattr(item, name):
+            edits.setdefault(key(item), {})[name] = str(now)
+    rows = tuple(msgspec.structs.replace(item, **edits.get(key(item), {})) for item in view.rows)
+    return PackView(rows, view.names, view.withheld), cleared
+
+
+def _is_text(item: Record, spec: Field) -> bool:
+    return spec.kind in (Kind.TEXT, Kind.LONG_TEXT) and typed(item, spec.name) and bool(getattr(item, spec.name))
+
+
+def _names(item: Record, spec: Field) -> bool:
+    return spec.kind in (Kind.TEXT, Kind.EMAIL) and not typed(item, spec.name)
 
 
 def resolved(program: Program, grant: Grant) -> Grant:

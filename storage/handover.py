@@ -21,7 +21,7 @@ import msgspec
 from program.changes import Change, Pair
 from program.commands import Keep
 from program.merging import Handback, Merge, NotAccepted, Side, compared, demand_mergeable
-from program.packs import PackView, demand_something, packed, resolved
+from program.packs import PackView, demand_something, outgoing, resolved
 from program.program import Program
 from program.reach import differing, facilitator
 from program.records import CHARTER, ORIGIN, Charter, Grant, Note, Origin, Returned, kind_of
@@ -44,12 +44,13 @@ if TYPE_CHECKING:
 
 class Packed(NamedTuple):
     """A pack as it goes out: the file, the words that open it (empty: the facilitator's key does), the code of the
-    lead's signing key, what it holds, and the hand-over as it was kept."""
+    lead's signing key, what it holds, what was withheld from it, and the hand-over as it was kept."""
 
     file: bytes
     words: str
     code: str
     view: PackView
+    withheld: tuple[str, ...]
     grant: Grant
 
 
@@ -96,7 +97,7 @@ class Handover:
         self._demand_lead()
         if to:
             pack.demand_recipient(to)
-        view = packed(program, grant)
+        view, cleared = outgoing(program, grant)
         demand_something(view)
         hand, ring = self._hands(passphrase, recovery)[0], self._ring()
         made = Pack(
@@ -118,7 +119,7 @@ class Handover:
             _sent(grant), pack=pack.fingerprint(made), stand=head.seq, on=self._clock().astimezone().date()
         )
         self._book.do(Keep((kept,), title=f"Hand over {grant.name} to {facilitator(program, grant)}"))
-        return Packed(file, words, signing.spoken(hand.public), view, kept)
+        return Packed(file, words, signing.spoken(hand.public), view, cleared.words, kept)
 
     def withdraw(self, grant: Grant) -> Change:
         """Accept nothing more of a hand-over; what is out there stays readable to whoever has it."""
