@@ -128,7 +128,7 @@ def workshop(program: Program, names: Names = Names.FULL, circle: str = "") -> W
         return view
     captures = sorted(
         (each for each in program.of(Capture).values() if each.circle == meeting.id and not each.done),
-        key=lambda each: (each.on or date.min, each.id),
+        key=lambda each: each.on or date.min,  # and of one day in the order in which they came
     )
     return msgspec.structs.replace(
         view,
@@ -142,7 +142,7 @@ def workshop(program: Program, names: Names = Names.FULL, circle: str = "") -> W
             RoomAction(
                 reader.words(a, "title"), called.get(a.owner, ""), reader.words(a, "due"), a.state is State.CLOSED
             )
-            for a in sorted(actions, key=lambda a: (a.state is State.CLOSED, a.due or date.max, a.on or date.min, a.id))
+            for a in sorted(actions, key=lambda a: (a.state is State.CLOSED, a.on or date.min))
         ),
         parked=tuple(reader.words(each, "text") for each in captures if each.kind is CaptureKind.PARKED),
         learnt=tuple(reader.words(each, "text") for each in captures if each.kind is CaptureKind.LEARNT),

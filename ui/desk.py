@@ -50,6 +50,12 @@ class Desk(QObject):
     """The book is off the desk: pages, models and everything read from it must be gone by the end of this signal."""
     restore_wanted = Signal(object)
     """The `Path` of a backup to put in the place of the open book; the window locks for that."""
+    in_room = Signal(bool)
+    """Something is shown to a room from now on, or no longer: nobody can be expected at the keyboard all the time."""
+    hide_wanted = Signal()
+    """Somebody asked to hide everything."""
+    hidden = Signal(bool)
+    """Everything is hidden from view now, or shown again."""
     backed_up = Signal()
     """A verified backup was made."""
     busy = Signal(bool)

@@ -52,6 +52,12 @@ def _feedback() -> type[Page]:
     return FeedbackPage
 
 
+def _workshop() -> type[Page]:
+    from ui.workshop.page import WorkshopPage
+
+    return WorkshopPage
+
+
 def _setup() -> type[Page]:
     from ui.setup.page import SetupPage
 
@@ -81,6 +87,7 @@ PAGES = (
     Entry("people", "People", "people", _people),
     Entry("board", "Board", "board", _board, room=True),
     Entry("circles", "Circles", "group", _circles, room=True),
+    Entry("workshop", "Workshop", "meetings", _workshop, room=True),
     Entry("feedback", "Feedback", "feedback", _feedback, room=True),
     Entry("setup", "Set-up", "setup", _setup),
     Entry("reports", "Reports", "reports", _reports),

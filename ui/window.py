@@ -14,6 +14,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QWidget
 
 from ui.actions import Action
+from ui.blank import Blank
 from ui.desk import Desk
 from ui.menus import Menus
 from ui.page import Page
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 LEAST = QSize(1024, 700)
 USUAL = QSize(1280, 800)
+IN_ROOM = 15
+"""Minutes without a sign of life until the lock while something is shown to a room."""
 
 
 class Window(QMainWindow):
@@ -58,6 +61,12 @@ class Window(QMainWindow):
         self.desk = Desk(settings, clipboard, self)
         self.desk.protections = protections
         self.desk.clock = idle.clock
+        self.blank = Blank(self, idle.clock)
+        self.blank.changed.connect(self.desk.hidden)
+        self.blank.wanted.connect(self.hide_all)
+        self.desk.hide_wanted.connect(self.hide_all)
+        self.desk.locked.connect(self.blank.forget)
+        self.desk.in_room.connect(self._in_room)
         self.frame: Frame | None = None
         self.unlock: UnlockScreen | None = None
         self._settled = self._closing = False
@@ -199,6 +208,7 @@ class Window(QMainWindow):
                    section="View"),
             Action("menu_bar", "Hide the menu bar" if values.menu_bar else "Always show the menu bar",
                    lambda: settings.set(menu_bar=not settings.values.menu_bar), "more", section="View"),
+            Action("hide", "Hide everything", self.hide_all, "eye-off", "Ctrl+Shift+H", section="View"),
             Action("notices", "Go to the newest notice", self._focus_notice, "info", "F6", section="View"),
             Action("shortcuts", "Shortcuts", self.show_shortcuts, "keyboard", "?", section="Help"),
         ]  # fmt: skip
@@ -221,6 +231,16 @@ class Window(QMainWindow):
     def lock_soon(self) -> None:
         """Lock as soon as the click or key that asked for it has been dealt with."""
         QTimer.singleShot(0, self, self.lock)
+
+    def hide_all(self) -> None:
+        """Cover every window, the room's too; Esc Esc does the same."""
+        if self.frame is not None:
+            self.blank.hide()
+
+    def _in_room(self, on: bool) -> None:
+        """Before a room the lock waits longer."""
+        self.idle.set_minutes(max(IN_ROOM, self.settings.values.lock_minutes) if on else
+                              self.settings.values.lock_minutes)  # fmt: skip
 
     def leave(self) -> None:
         """Lock, to open another book."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from program.changes import Change
 from program.commands import MovePlacements
-from program.records import Cohort, Person, Placement, Words
+from program.records import Cohort, Person, Placement, Scenario, Words
 from program.rules import unplaced_of
 from ui.actions import Action
 from ui.board.deeds import Deeds
@@ -97,7 +97,11 @@ class BoardPage(Page):
             self.view.scrollTo(self.model.index(*found[0]))
 
     def reveal(self, record_id: str) -> None:
-        """Select and show a placement, or the row of a person, host or mentor."""
+        """Select and show a placement, or the row of a person, host or mentor; or a scenario, beside the live plan."""
+        if self.desk.program().get(Scenario, record_id) is not None:
+            self.plans.show(record_id)
+            self.planning.compare(True)
+            return
         program = self.plans.program()
         placement = program.get(Placement, record_id)
         if placement is not None:

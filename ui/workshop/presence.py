@@ -24,7 +24,9 @@ MARKS: Mapping[Presence, tuple[str, str, str, str]] = {
     Presence.LEFT_EARLY: ("E", "Left early", "external", "caution"),
     Presence.AWAY: ("A", "Away", "minus", "bad"),
 }
-_HEADS = ("Name", "Seat", "Attendance")
+_HEADS = ("Name", "Table", "Attendance")
+ABSENT, OUT = "–", "out"
+"""At no table: not expected, or sitting out."""
 
 
 class Row(NamedTuple):
@@ -52,7 +54,7 @@ class PresenceModel(QAbstractTableModel):
             there = expected(circle, number)
             for person in listed(program, circle):
                 mark = marks.get(person.id)
-                seat = seats.get(person.id, "" if person.id in there else "not expected")
+                seat = seats.get(person.id, "" if person.id in there else ABSENT)
                 rows.append(Row(person.id, person.name, seat, mark.presence if mark is not None else None))
         if [row.id for row in rows] == [row.id for row in self.rows]:
             self.rows = rows  # what is chosen stays so
@@ -95,7 +97,7 @@ class PresenceModel(QAbstractTableModel):
             return theme().colour("quiet" if quiet else "text")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             mark = MARKS[row.presence][1] if row.presence is not None else "not marked"
-            return ", ".join(filter(None, (row.name, row.seat, mark)))
+            return ", ".join(filter(None, (row.name, _spoken(row.seat), mark)))
         return None
 
 
@@ -103,8 +105,12 @@ def _seats(circle: Circle, number: int) -> dict[str, str]:
     if not 1 <= number <= len(circle.rounds):
         return {}
     each = circle.rounds[number - 1]
-    seats = {id_: f"Table {place}" for place, table in enumerate(each.tables, 1) for id_ in table}
-    return seats | dict.fromkeys(each.out, "sits out")
+    seats = {id_: str(place) for place, table in enumerate(each.tables, 1) for id_ in table}
+    return seats | dict.fromkeys(each.out, OUT)
+
+
+def _spoken(seat: str) -> str:
+    return {"": "no table yet", ABSENT: "not expected", OUT: "sits out"}.get(seat, f"table {seat}")
 
 
 class PresenceList(QTableView):
@@ -127,9 +133,9 @@ class PresenceList(QTableView):
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 2):
+        for column, wide in ((1, 64), (2, 104)):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.setColumnWidth(column, 104)
+            self.setColumnWidth(column, wide)
 
     def chosen(self) -> list[str]:
         """The ids of those chosen."""
