@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from program.access import HeldView, held
 from program.views_circle import CircleView, circle
 from program.views_committee import CommitteeView, Figure, committee
 from program.views_person import PersonView, person
@@ -20,7 +21,7 @@ from program.views_workshop import Names, WorkshopView, display_names, workshop
 
 #: How the view of each printable document is made, by the document's key in `reports.catalogue`.
 VIEWS: Mapping[str, Callable[..., Any]] = MappingProxyType(
-    {"plan": plan, "roster": roster, "person": person, "circle": circle}
+    {"plan": plan, "roster": roster, "person": person, "held": held, "circle": circle}
 )
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "CommitteeView",
     "Figure",
     "GroupBy",
+    "HeldView",
     "Names",
     "NotForThisReader",
     "PersonView",
@@ -42,6 +44,7 @@ __all__ = [
     "day",
     "display_names",
     "exposure",
+    "held",
     "host_colours",
     "open_to",
     "person",

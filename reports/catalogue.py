@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from program.records import Purpose, Tier
-from program.views import CircleView, GroupBy, Names, PersonView, PlanView, RosterView, Who
+from program.views import CircleView, GroupBy, HeldView, Names, PersonView, PlanView, RosterView, Who
 from reports.paper import Frame, Size, Turn
 
 
@@ -85,6 +85,7 @@ _TIERS = (
     Choice("pair", "The person and their mentors", Tier.PAIR),
     Choice("program", "Lead and facilitators", Tier.PROGRAM),
 )
+_ASKED = (Choice("restricted", "The person, who asked", Tier.RESTRICTED),)
 _GROUPS = (
     Choice("unit", "By unit", GroupBy.UNIT),
     Choice("role", "By role", GroupBy.ROLE),
@@ -137,6 +138,12 @@ def _person(view: PersonView, frame: Frame) -> bytes:
     return build(view, frame)
 
 
+def _held(view: HeldView, frame: Frame) -> bytes:
+    from reports.documents.person_held import build
+
+    return build(view, frame)
+
+
 def _circle(view: CircleView, frame: Frame) -> bytes:
     from reports.documents.round_sheet import build
 
@@ -170,6 +177,17 @@ _ALL = (
         "One person's profile, way through the rotation, functions and mentors met, and goals.",
         (_tier(Tier.PAIR), Option("id_", "Person", ref="person", required=True), *_PAPER),
         _person,
+    ),
+    Report(
+        "held",
+        "Everything held of a person",
+        "All that the book holds of one person, for the day on which they ask; the text of private notes stays sealed.",
+        (
+            Option("tier", "For", _ASKED, default="restricted"),
+            Option("id_", "Person", ref="person", required=True),
+            *_PAPER,
+        ),
+        _held,
     ),
     Report(
         "circle",

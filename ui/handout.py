@@ -51,8 +51,10 @@ def prepare(
     chosen: Mapping[str, str],
     reader: str = "",
     purpose: str = "",
+    view: Callable[[Program], Any] | None = None,
 ) -> Prepared:
-    """The document `key` of a present, for a reader; without reader and purpose for the usual ones.
+    """The document `key` of a present, for a reader; without reader and purpose for the usual ones. `view` makes its
+    view where the options do not say all of it.
 
     The view goes through the leak check first. Raises NotForThisReader, NotConsented, and KeyError for no document.
     """
@@ -64,7 +66,7 @@ def prepare(
     options = report.view_options(chosen)
     cleared = clear(
         program,
-        lambda there: VIEWS[key](there, **options),
+        view or (lambda there: VIEWS[key](there, **options)),
         options.get("tier", Tier.PROGRAM),
         report.purposes,
         about=options.get("id_", ""),
