@@ -34,6 +34,7 @@ def main(arguments: Sequence[str]) -> int:
         with contextlib.suppress(AttributeError, ValueError, OSError):  # closed, or not the system's own
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     chosen = parser().parse_args(arguments)
+    _remember_books()
     chosen.afterwards, chosen.untouched = [], False
     try:
         return _carry_out(chosen)
@@ -129,6 +130,14 @@ def understood(error: Exception) -> Trouble:
     return OUR_FAULT
 
 
+def _remember_books() -> None:
+    """Let what is opened be compared with what was last closed here."""
+    from desktop import paths
+    from storage import profile
+
+    profile.keep_in(paths.witness_dir())
+
+
 def keep_log() -> None:
     """Let warnings go to the log file instead of standard error, as the window does; once is enough."""
     if not logging.getLogger().handlers:
@@ -175,7 +184,16 @@ def _tell(trouble: Trouble, as_json: bool) -> None:
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    from desktop import demo, tasks, tasks_files, tasks_planner, tasks_propose, tasks_rounds
+    from desktop import (
+        demo,
+        tasks,
+        tasks_check,
+        tasks_files,
+        tasks_handover,
+        tasks_planner,
+        tasks_propose,
+        tasks_rounds,
+    )
 
     top = argparse.ArgumentParser(
         prog="rotunda", description="Run the rotations of a mentorship program in confidence. Alone: opens the window."
@@ -190,11 +208,7 @@ def parser() -> argparse.ArgumentParser:
         made.set_defaults(task=task)
         if book:
             made.add_argument("book", type=book_path, help="the book, NAME.rotunda")
-            made.add_argument("--passphrase-file", type=Path, help="file with the passphrase in its first line")
-            if opens:
-                made.add_argument("--recovery", action="store_true", help="ask for the recovery key instead")
-                made.add_argument("--recovery-file", type=Path, help="file with the recovery key instead")
-            made.add_argument("--who", help="who is at the keyboard, for the journal")
+            _add_opening_arguments(made, opens)
         made.add_argument("--json", action="store_true", help="print data instead of words")
         return made
 
@@ -264,6 +278,21 @@ def parser() -> argparse.ArgumentParser:
     made = command("explain", "Why a mentee is where they are, or why not elsewhere", tasks_planner.explain)
     tasks_planner.add_explain_arguments(made)
 
+    made = command("pack", "Hand a part of the book over to a facilitator", tasks_handover.pack)
+    tasks_handover.add_pack_arguments(made)
+    made.add_argument("--until", type=_day, metavar="DAY", help="back until then, as 2027-01-31")
+    command("grants", "List what was handed over, and what came back", tasks_handover.grants)
+    made = command("key", "Make a facilitator's key, for packs encrypted to it", tasks_handover.own_key, book=False)
+    made.add_argument("--passphrase-file", type=Path, help="file with a passphrase for the key")
+    made.add_argument("--out", type=Path, required=True, help="file for the key")
+    made = command("unpack", "Make a facilitator's book from a pack", tasks_handover.unpack, book=False)
+    tasks_handover.add_unpack_arguments(made)
+    made = command("handback", "Write what was done in a facilitator's book, for the lead", tasks_handover.handback)
+    made.add_argument("--out", type=Path, required=True, help="file ending in .rotundapack")
+    made = command("merge", "Show what a facilitator brought back, and take it over", tasks_handover.merge)
+    made.add_argument("file", type=Path, help="the hand-back")
+    made.add_argument("--accept", choices=("safe", "all"), help="all, or only what nobody changed here meanwhile")
+
     command("undo", "Take the last change back", tasks.undo)
     command("redo", "Do again what was undone", tasks.redo)
     command("findings", "What the rules say about the plan, and who is not placed", tasks.plan_findings)
@@ -276,7 +305,13 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--person", default="", help="only what touched this person")
     made.add_argument("--limit", type=_at_least_one, default=50, help="how many entries, 50 unless told")
 
-    command("check", "Both integrity checks and the journal's chain", tasks.check)
+    words = "Whether a book is sound, or a file is one that it released"
+    made = command("check", words, tasks_check.check, book=False)
+    made.add_argument("what", type=Path, help="the book, or a PDF, CSV or XLSX file")
+    made.add_argument("book", type=book_path, nargs="?", help="the book a file may be from; the only one beside it")
+    made.add_argument("--witness", default="", help='a code off paper that the journal should have: "117 K7F2-9Q"')
+    made.add_argument("--pdf-passphrase-file", type=Path, help="file with the password of the PDF")
+    _add_opening_arguments(made, True)
     command("backup", "Make a verified backup now", tasks.backup)
     made = command("restore", "Put a backup in the book's place (the newest, or the one named)", tasks.restore)
     made.add_argument("--from", dest="backup", type=Path)
@@ -284,6 +319,15 @@ def parser() -> argparse.ArgumentParser:
     made = command("passphrase", "Change the passphrase", tasks.passphrase)
     made.add_argument("--new-passphrase-file", type=Path)
     return top
+
+
+def _add_opening_arguments(made: Any, opens: bool) -> None:
+    made.add_argument("--passphrase-file", type=Path, help="file with the passphrase in its first line")
+    if opens:
+        made.add_argument("--recovery", action="store_true", help="ask for the recovery key instead")
+        made.add_argument("--recovery-file", type=Path, help="file with the recovery key instead")
+        made.add_argument("--go-on", action="store_true", help="work in it although it is older than it was known here")
+    made.add_argument("--who", help="who is at the keyboard, for the journal")
 
 
 def book_path(text: str) -> Path:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from desktop.cli import DAMAGED, Answer, Failed, say, understood
+from desktop.cli import Answer, say, understood
 from desktop.passphrases import new_passphrase, secrets
 from program.commands import AddCycles, Command, Keep, Mode, MovePlacements, Place, Target
 from program.lookup import find, read_value
@@ -51,12 +51,15 @@ def opened(arguments: argparse.Namespace, *, read_only: bool = False, room: bool
 
     `read_only` opens without a lock and writes nothing, unless a crash left something that must be written first.
     With the workshop's passphrase only what is meant for a `room` goes on; the rest raises NotInARoom.
-    What goes wrong at the end, when all is done, is left in `arguments.afterwards`.
+    What goes wrong at the end, when all is done, is left in `arguments.afterwards`; what opened the book, for a task
+    that must ask the book once more, in `arguments.secret`.
     """
     arguments.untouched = True  # so far; from the opening on, only who reads can be sure of it
     passphrase, recovery = secrets(arguments)
+    arguments.secret = {"passphrase": passphrase, "recovery": recovery}
     book = _open(arguments, passphrase, recovery, read_only)
     arguments.untouched = book.read_only
+    _answer_doubts(arguments, book)
     try:
         if book.limited and not room:
             raise NotInARoom("The workshop passphrase does not open this on the command line.")
@@ -78,6 +81,20 @@ def _open(arguments: argparse.Namespace, passphrase: str | None, recovery: str |
                 arguments.book, passphrase=passphrase, recovery=recovery, who=arguments.who, read_only=True
             )
     return Book.open(arguments.book, passphrase=passphrase, recovery=recovery, who=arguments.who)
+
+
+def _answer_doubts(arguments: argparse.Namespace, book: Book) -> None:
+    """What witnesses say against a book stops whoever would write in it, and is told at the end to whoever reads."""
+    from storage.witness import Doubtful
+
+    for doubt in book.doubts:
+        if book.read_only:
+            arguments.afterwards.append(doubt.trouble)
+        elif not getattr(arguments, "go_on", False):
+            book.close(backup=False)
+            raise Doubtful(doubt.words, "Or do it with --go-on: the journal will say so.")
+    if book.doubts and not book.read_only:
+        book.go_on()
 
 
 def finish(arguments: argparse.Namespace, book: Book) -> None:
@@ -154,19 +171,6 @@ def _write_kit(arguments: argparse.Namespace, paper: Path, plain: Path, recovery
         return
     if not arguments.json:
         say(Answer(["", *(f"Wrote {path.name}." for path in wrote)], None), False)
-
-
-def check(arguments: argparse.Namespace) -> Answer | Failed:
-    """Both integrity checks, the journal's chain, and the records against the journal. Writes nothing."""
-    with opened(arguments, read_only=True) as book:
-        problems, head = book.check(), str(book.head())
-        warnings = book.warnings()
-    data = {"sound": not problems, "problems": problems, "warnings": warnings, "journal": head}
-    worth_knowing = ["Worth knowing:", *(f"  {each}" for each in warnings)] if warnings else []
-    if problems:
-        words = ["Something does not hold together:", *(f"  {each}" for each in problems), *worth_knowing]
-        return Failed(Answer(words, data), DAMAGED)
-    return Answer([f"Sound: pages, structure, journal and records. Journal #{head}.", *worth_knowing], data)
 
 
 def backup(arguments: argparse.Namespace) -> Answer:
