@@ -98,6 +98,18 @@ def header_of(raw: bytes) -> dict[str, Any]:
     return header
 
 
+def stretched(secret: bytes, kdf: dict[str, Any]) -> bytes:
+    """The key-encryption key of a secret."""
+    cost = kdf["cost"]
+    return Argon2id(
+        salt=bytes.fromhex(kdf["salt"]),
+        length=32,
+        iterations=cost["iterations"],
+        lanes=cost["lanes"],
+        memory_cost=cost["memory_kib"],
+    ).derive(secret)
+
+
 def data_keys(raw: bytes, secret: bytes, kind: str) -> dict[str, bytes]:
     """The data keys (db, seal) that the secret opens, and the log key; everything verified."""
     header = header_of(raw)
@@ -105,14 +117,7 @@ def data_keys(raw: bytes, secret: bytes, kind: str) -> dict[str, bytes]:
     for slot in header["slots"]:
         if slot["kind"] != kind:
             continue
-        kdf = slot["kdf"]
-        kek = Argon2id(
-            salt=bytes.fromhex(kdf["salt"]),
-            length=32,
-            iterations=kdf["cost"]["iterations"],
-            lanes=kdf["cost"]["lanes"],
-            memory_cost=kdf["cost"]["memory_kib"],
-        ).derive(secret)
+        kek = stretched(secret, slot["kdf"])
         rest = {name: slot[name] for name in ("id", "kind", "purpose", "kdf")}
         bound = compact({"format": header["format"], "store_id": header["store_id"], "slot": rest})
         wrapping = hkdf(kek, f"wrap/{slot['purpose']}/{slot['id']}")

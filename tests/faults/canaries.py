@@ -33,6 +33,7 @@ DAY = date(2027, 1, 4)
 #: Ids of people whom canary records refer to; one alone could not be mentee and mentor.
 PEOPLE = ("Ana", "Jon", "Chen", "Priya")
 
+SUFFIX = 10  # letters after the mark
 _LETTERS = "bcdfghjklmnpqrstvwxz"  # no vowels: no language has a word like these
 
 
@@ -47,7 +48,7 @@ class Canaries:
     def word(self, field: str, tier: Tier) -> str:
         """The canary of a field: letters only, small but for the first, so that it passes for a name."""
         digest = hashlib.sha256(f"{self.mark} {field}".encode()).digest()
-        word = f"{self.mark}{''.join(_LETTERS[byte % 20] for byte in digest[:10])}".capitalize()
+        word = f"{self.mark}{''.join(_LETTERS[byte % 20] for byte in digest[:SUFFIX])}".capitalize()
         self.tiers[word], self.fields[word] = tier, field
         return word
 

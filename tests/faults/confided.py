@@ -148,21 +148,28 @@ def crash(path: Path, canaries: Canaries) -> None:
     raise AssertionError("still alive")
 
 
-def locked(path: Path, canaries: Canaries) -> None:
-    """Unlocked, a note read, and waiting; after a line on standard input locked, and waiting again."""
+def watched(path: Path, canaries: Canaries) -> None:
+    """Open with a note lying open, then sealed, then locked; before each and at the end it waits for a line."""
     from program.records import Note
 
+    _pause("begun")
     with Lead(path, canaries) as lead:
         lead.unlock()
         lead.every_page()
         lead.unseal()
         lead.read(next(iter(lead.desk.program().of(Note))))
-        print("open", flush=True)
-        sys.stdin.readline()
+        _pause("unsealed")
+        lead.page.unsealing.seal()
+        lead.quiet()
+        _pause("sealed")
         lead.window.lock()
         lead.settle()
-        print("locked", flush=True)
-        sys.stdin.readline()
+        _pause("locked")
+
+
+def _pause(state: str) -> None:
+    print(state, flush=True)
+    sys.stdin.readline()
 
 
 _NOTES = (TEXT, LINK, EDITED, DROPPED)
@@ -301,7 +308,7 @@ class Lead:
         self.quiet()
 
 
-STEPS: dict[str, Callable[..., None]] = {step.__name__: step for step in (begin, rotunda, window, room, crash, locked)}
+STEPS: dict[str, Callable[..., None]] = {step.__name__: step for step in (begin, rotunda, window, room, crash, watched)}
 
 
 def _tell(event: str, details: tuple[Any, ...]) -> None:
@@ -319,7 +326,8 @@ if __name__ == "__main__":
     sys.addaudithook(_tell)
     try:
         known = Canaries(sys.argv[3])
-        known.records()
+        if sys.argv[1] != "watched":  # whose memory is looked into for them
+            known.records()
         STEPS[sys.argv[1]](Path(sys.argv[2]), known, *sys.argv[4:])
     except Exception:
         traceback.print_exc()  # the application would only note where it was

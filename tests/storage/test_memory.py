@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from storage import locksmith
+from tests.faults.memory import Memory, spelled
 from tests.storage.vaults import PASSPHRASE, fresh
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,42 +28,24 @@ sys.stdin.readline()
 """
 
 
-def _found(pid: int, wanted: dict[str, bytes]) -> set[str]:
-    """Which of the wanted byte strings lie in the writable memory of a process."""
-    found = set()
-    with Path(f"/proc/{pid}/mem").open("rb", 0) as memory:
-        for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
-            span, rights = line.split()[:2]
-            if not rights.startswith("rw"):
-                continue
-            start, end = (int(place, 16) for place in span.split("-"))
-            try:
-                memory.seek(start)
-                raw = memory.read(end - start)
-            except (OSError, OverflowError):
-                continue
-            found |= {name for name, token in wanted.items() if token in raw}
-    return found
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a parent read its child's memory")
 def test_a_closed_vault_leaves_no_key_in_memory(tmp_path):
     path, _ = fresh(tmp_path)
     header, opened, *_ = locksmith.unlock(path, ("db",), passphrase=PASSPHRASE)
     db, log = bytes(opened["db"]), bytes(locksmith.log_key(header, opened["db"]))
-    wanted = {"db": db, "db in hex": db.hex().encode(), "db in HEX": db.hex().upper().encode()}
-    wanted |= {"log": log, "log in hex": log.hex().encode()}
+    wanted = spelled({"db": db, "log": log})
     child = subprocess.Popen(
         [sys.executable, "-c", _CHILD, str(path)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     assert child.stdin
     assert child.stdout
     assert child.stdout.readline() == "3\n"
-    while_open = _found(child.pid, wanted)
-    child.stdin.write("close\n")
-    child.stdin.flush()
-    assert child.stdout.readline() == "closed\n"
-    after = _found(child.pid, wanted)
+    with Memory(child.pid) as memory:
+        while_open = memory.counts(wanted)
+        child.stdin.write("close\n")
+        child.stdin.flush()
+        assert child.stdout.readline() == "closed\n"
+        after = memory.counts(wanted)
     child.communicate("end\n")
     assert "db" in while_open  # or this test is blind
-    assert after == set()
+    assert after == {}
