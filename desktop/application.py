@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop import crash, hardening, log, paths
+from storage import profile
 from ui.capture import CaptureGuard
 from ui.clipboard import Clipboard
 from ui.icons import application_icon
@@ -110,8 +111,10 @@ class Application(QObject):
     def protections(self) -> list[Protection]:
         """What protects an open book here, and how it stands now."""
         heard = self.system.heard
-        sleep = f"The system tells of {' and '.join(heard)}." if heard else (
-            "The system tells nothing: sleep is noticed on waking, and locks then."
+        sleep = (
+            f"The system tells of {' and '.join(heard)}."
+            if heard
+            else ("The system tells nothing: sleep is noticed on waking, and locks then.")
         )
         return [
             Protection("Lock on sleep and screen lock", bool(heard), sleep),
@@ -174,6 +177,7 @@ def build(arguments: Sequence[str] = ()) -> Application:
     """
     hardening.harden()
     log.start(paths.log_dir())
+    profile.keep_in(paths.witness_dir())
     _qt(arguments)
     application = Application(paths.settings_dir(), runtime_dir=paths.runtime_dir)
     application.catch_mistakes()

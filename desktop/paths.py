@@ -1,4 +1,4 @@
-"""Where Rotunda keeps what is its own on this computer: settings, and a log that holds no content."""
+"""Where Rotunda keeps what is its own on this computer: settings, a log that holds no content, witnesses."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ def settings_dir() -> Path:
 def log_dir() -> Path:
     """The folder of the log."""
     return Path(platformdirs.user_log_dir(_NAME, appauthor=False))
+
+
+def witness_dir() -> Path:
+    """The folder that remembers how far each book had come here: ids, numbers and codes, no names."""
+    return Path(platformdirs.user_data_dir(_NAME, appauthor=False)) / "books"
 
 
 def runtime_dir() -> Path:

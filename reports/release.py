@@ -68,14 +68,26 @@ def release(document: bytes, password: str = "") -> Released:
 
 
 def settled(pdf: pikepdf.Pdf) -> bytes:
-    """The document's bytes, without password and always the same for the same content."""
+    """The document's bytes, without password and always the same for the same content.
+
+    Objects packed in streams keep the order of the numbers they had before; written one by one first, they are numbered
+    in the order in which they are met.
+    """
     import pikepdf
 
+    with pikepdf.open(io.BytesIO(_saved(pdf, pikepdf.ObjectStreamMode.disable))) as again:
+        return _saved(again, pikepdf.ObjectStreamMode.generate)
+
+
+def _saved(pdf: pikepdf.Pdf, mode: pikepdf.ObjectStreamMode) -> bytes:
     out = io.BytesIO()
+    if "/Extensions" in pdf.Root:  # an encryption leaves word of itself there
+        del pdf.Root.Extensions
     pdf.save(
         out,
+        force_version="1.7",
         deterministic_id=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        object_stream_mode=mode,
         compress_streams=True,
         recompress_flate=False,
     )

@@ -26,6 +26,7 @@ from storage.atomic import PART, sync_folder, sync_path
 from storage.cipher import Check, Progress, verify
 from storage.folder import BACKUP_SUFFIX, BACKUPS, DATABASE
 from storage.header import Header
+from storage.journal import Head
 from storage.keys import Key, wipe
 from storage.trouble import Damaged, DiskFull, told
 from storage.vault import Vault
@@ -239,6 +240,14 @@ def listed(book: Path) -> tuple[Backup, ...]:
     with told():
         found = [_described(path) for path in (book / BACKUPS).glob(f"*{BACKUP_SUFFIX}")]
     return tuple(sorted(found, key=lambda backup: (backup.when, backup.number), reverse=True))
+
+
+def heads(book: Path) -> tuple[tuple[datetime, Head], ...]:
+    """When each backup was made and the journal's end in it, as its name says, newest first. Opens none of them."""
+    with told():
+        paths = ((path, _NAME.fullmatch(path.name)) for path in (book / BACKUPS).glob(f"*{BACKUP_SUFFIX}"))
+        found = [(_when(path), Head(int(m[2]), f"{m[3][:4]}-{m[3][4:]}")) for path, m in paths if m]
+    return tuple(sorted(found, key=lambda each: each[0], reverse=True))
 
 
 def _described(path: Path) -> Backup:

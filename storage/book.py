@@ -24,7 +24,7 @@ from program.program import Program
 from program.records import CHARTER, Charter
 from program.trouble import Trouble
 from program.validity import clean
-from storage import audit, history, migrations, places, processes, upkeep, witness
+from storage import audit, history, migrations, places, processes, profile, upkeep, witness
 from storage import backup as backups
 from storage.backup import Backup
 from storage.cipher import Progress
@@ -74,6 +74,8 @@ class Book(Past):
         with told():
             self._checked = witness.demand(self.path, vault.connection)
             self._ledger = Ledger(vault, processes.user() if who is None else clean(who), clock)
+            #: What witnesses outside say against this book; see `go_on`.
+            self.doubts = witness.doubts(self.path, vault.connection, profile.recalled(self.store))
         self._limits = Limits(self._ledger, self.limited)
         #: Writing private notes, and the lead's reading of them.
         self.notes = Notes(vault, self.note, self.program)
@@ -189,7 +191,8 @@ class Book(Past):
         )
         book = cls.open(path, passphrase=passphrase, recovery=recovery, who=who, clock=clock)
         book._checked = clock()  # before it was put back
-        book.note(f"Restored the backup {backup.stem}")
+        book.note(f"{witness.RESTORED}{backup.stem}")
+        book._settle()
         return book, restored
 
     def close(self, *, backup: bool = True) -> None:
@@ -320,6 +323,16 @@ class Book(Past):
                 self._was_checked(self._clock())
             return problems + places.conflicts(self.path)
 
+    def go_on(self) -> None:
+        """Take the book for the right one whatever the witnesses say; the journal says that somebody did."""
+        if self.doubts:
+            self.note(f"{witness.WENT_ON}it was said: {' '.join(doubt.words for doubt in self.doubts)}")
+            self._settle()
+
+    def _settle(self) -> None:
+        self.doubts = ()
+        self._remember()
+
     def check_due(self) -> bool:
         """Whether the book was not gone through as a whole for a week, be it by `check` or for a backup."""
         return not self.read_only and upkeep.check_due(self._checked, self._clock())
@@ -332,6 +345,8 @@ class Book(Past):
     def _remember(self) -> None:
         if not self._ledger.suspect:
             witness.write(self.path, self._ledger.tip, self._checked)
+            if not self.doubts:
+                profile.remember(self.store, self.head())
 
     def warnings(self) -> list[str]:
         """What is doubtful about where the book lies, in sentences: a synchronised folder, copies after a conflict."""

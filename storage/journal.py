@@ -20,12 +20,14 @@ The last link is also kept, shortened, in the database's own header (`user_versi
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
+from program.trouble import Trouble
 from storage.codec import encode_pairs
 from storage.trouble import Damaged
 
@@ -40,6 +42,8 @@ What = Literal["do", "undo", "redo", "note", "release", "erase"]
 #: Entries that say themselves what they changed.
 DOINGS = ("do", "release")
 
+_PRINTED = re.compile(r"(?:JOURNAL)?\s*#?\s*(\d[\d\s.,]{0,20}?)[\s·.,:]+([0-9A-Z]{4})\s*-?\s*([0-9A-Z]{2})")
+_ALIKE = str.maketrans("OIL", "011")
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _COLUMNS = "seq, at, who, what, title, of, records, undo, redo, content, salt, commitment, link"
 INSERT = f"INSERT INTO journal ({_COLUMNS}) VALUES ({', '.join('?' * 13)})"
@@ -64,6 +68,20 @@ class Head(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.code}"
+
+    @classmethod
+    def read(cls, text: str) -> Head:
+        """What somebody typed off paper: "117 K7F2-9Q", with or without "Journal #", point and dash, in any case.
+
+        Letters that are none of the code's are taken for the numbers they look like. Raises Trouble for anything else.
+        """
+        found = _PRINTED.fullmatch(text.strip().upper())
+        if found is None:
+            raise Trouble(
+                "That is no code as Rotunda prints it.", "Nothing was changed.", "It looks like this: 117 K7F2-9Q."
+            )
+        code = (found[2] + found[3]).translate(_ALIKE)
+        return cls(int(re.sub(r"\D", "", found[1])), f"{code[:4]}-{code[4:]}")
 
 
 class Line(NamedTuple):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from program.changes import Change
 from program.records import Record
 from program.trouble import Trouble
-from storage import history, journal
+from storage import history, journal, witness
 from storage.history import Difference, Entry
 from storage.journal import Head
 from storage.ledger import Ledger
@@ -76,8 +76,7 @@ class Past:
         """Whether the journal holds the entry that a code printed outside names; if not, the book is an older one, or
         altered."""
         with self._turn, told():
-            found = history.entry(self._connection(), head.seq)
-            return found is not None and found.code == head.code
+            return witness.knows(self._connection(), head)
 
     def _connection(self) -> Connection:
         if not self._open:

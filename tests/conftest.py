@@ -13,6 +13,7 @@ import gc
 import logging
 import os
 import re
+import shutil
 import socket
 import sys
 import tempfile
@@ -77,6 +78,17 @@ class _Warnings(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self.lines.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def _no_witness() -> Iterator[None]:
+    """What this computer remembers of a book is of this test: books of tests are copies of one another."""
+    from storage import profile
+
+    yield
+    profile.keep_in(None)
+    for data in ("xdg_data_home", "localappdata"):
+        shutil.rmtree(Path(_HOME.name) / data / "Rotunda" / "books", ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)
