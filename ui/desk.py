@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from ui.clipboard import Clipboard
     from ui.protections import Protection
     from ui.settings import Settings
+
+T = TypeVar("T")
 
 
 def _not_open() -> Trouble:
@@ -195,6 +197,31 @@ class Desk(QObject):
             return book.do(command)
 
         self._writing = self.jobs.run(write, words, landed, fell)
+        self.busy.emit(True)
+
+    def do_for_good(self, change: Change, work: Callable[[], T], words: str, done: Callable[[T], object]) -> None:
+        """Carry out what is no command, off the window's thread, and show `change`, which it makes of the present.
+
+        There is no way back, so there is no notice with Undo.
+        """
+        try:
+            self._demand_free()
+        except Trouble as trouble:
+            self._refuse(trouble)
+            return
+
+        def landed(result: T) -> None:
+            self._over()
+            self._kept(change)
+            done(result)
+
+        def fell(trouble: Trouble) -> None:
+            self._over()
+            if self._book is not None and self._book.program() is not self._program:
+                self._kept(change)  # it was done, and something after it was not
+            self._refuse(trouble)
+
+        self._writing = self.jobs.run(lambda _progress, _cancelled: work(), words, landed, fell)
         self.busy.emit(True)
 
     @property

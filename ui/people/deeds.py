@@ -131,6 +131,9 @@ class Deeds(QObject):
             Action("people_sheet", "Print the person’s sheet…", lambda: self._leave("reports"), "print", "Ctrl+P",
                    self._one),
             Action("people_note", "Drop a note about this person…", self._note, "note", "", self._one_to_change),
+            Action("people_held", "Give out everything held of this person…", self._held, "export", "",
+                   self._one_to_change),
+            Action("people_erase", "Erase this person for good…", self._erase, "trash", "", self._one_to_change),
             Action("people_history", "Show the person’s history", lambda: self._tab("history"), "history", "",
                    self._one),
             Action("people_rotation", "Show the person’s rotation", lambda: self._tab("rotation"), "cycle", "",
@@ -148,7 +151,8 @@ class Deeds(QObject):
             ("people_open", "people_edit"),
             ("people_give", "people_take", "people_absence", "people_conflict"),
             ("people_board", "people_sheet", "people_note", "people_history"),
-            ("people_export", "people_remove"),
+            ("people_export", "people_held"),
+            ("people_remove", "people_erase"),
         )
         table = {action.key: action for action in self.actions()}
         menu = QMenu(self._table)
@@ -168,6 +172,18 @@ class Deeds(QObject):
         ids = self._table.chosen_ids()
         if len(ids) == 1:
             self.go.emit("feedback", f"drop {ids[0]}")
+
+    def _held(self) -> None:
+        from ui.people.access import export_person
+
+        if len(people := self.chosen()) == 1:
+            export_person(self._desk, people[0])
+
+    def _erase(self) -> None:
+        from ui.people.erasing import erase_person
+
+        if len(people := self.chosen()) == 1:
+            erase_person(self._desk, people[0])
 
     def _tab(self, name: str) -> None:
         self.inspect.emit()

@@ -85,6 +85,13 @@ class PersonPanel(QWidget):
             icons.set_icon(button, icon, "accent", size=14)
             button.clicked.connect(lambda _=False, page=page, before=before: self._leave(page, before))
             buttons.addWidget(button)
+        for words, icon, deed in (("Data held…", "export", self._give_out), ("Erase…", "trash", self._erase)):
+            button = QPushButton(words)
+            dress(button, "link small")
+            icons.set_icon(button, icon, "accent", size=14)
+            button.setEnabled(not self._desk.book.read_only)
+            button.clicked.connect(lambda _=False, deed=deed: deed())
+            buttons.addWidget(button)
         head.addLayout(buttons)
         return head
 
@@ -160,6 +167,18 @@ class PersonPanel(QWidget):
             return
         words = kind_of(Person).field(name).label.lower()
         self._desk.do(Keep(self.form.records(), f"Change {words} of {self._person.name}"), quiet=True)
+
+    def _give_out(self) -> None:
+        from ui.people.access import export_person
+
+        if self._person is not None:
+            export_person(self._desk, self._person)
+
+    def _erase(self) -> None:
+        from ui.people.erasing import erase_person
+
+        if self._person is not None:
+            erase_person(self._desk, self._person)
 
     def _leave(self, page: str, before: str = "") -> None:
         if self._person is not None:
