@@ -190,6 +190,7 @@ def parser() -> argparse.ArgumentParser:
         tasks_check,
         tasks_files,
         tasks_handover,
+        tasks_person,
         tasks_planner,
         tasks_propose,
         tasks_rounds,
@@ -237,6 +238,14 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--out", type=Path, required=True, help="file ending in .csv or .xlsx")
     made.add_argument("--tier", default="program", choices=("restricted", "pair", "program", "publishable"))
     tasks_files.add_reader_arguments(made)
+
+    made = command(
+        "export-person", "Write everything held of one person to PDF, XLSX or JSON", tasks_person.export_person
+    )
+    tasks_person.add_export_arguments(made)
+
+    made = command("erase", "Erase a person for good", tasks_person.erase)
+    tasks_person.add_erase_arguments(made)
 
     made = command("report", "Make a PDF of the plan, the roster or one person", tasks_files.report)
     tasks_files.add_report_arguments(made)
