@@ -81,6 +81,8 @@ class BoardPage(Page):
         return " · ".join(parts)
 
     def hint(self) -> str:
+        if self.desk.is_open and self.desk.book.limited and self.plans.live:
+            return "In a room cards are moved in scenarios: keep this plan as one"
         return "Drop moves · Ctrl swaps · Shift ripples · Esc puts back"
 
     def inspector(self) -> QWidget:
@@ -319,6 +321,7 @@ class BoardPage(Page):
             self.view.go_to(here)
         self.planning.shown()
         self._chosen()
+        self.heading.emit()
 
     def _chosen(self) -> None:
         if self.view.gestures.lift is None:

@@ -111,4 +111,5 @@ class PlanDeeds(QObject):
         return bool(self._plans.scenario) and self._plans.offer is None
 
     def _adoptable(self) -> bool:
-        return self._aside() and self._writable()
+        inner = self._plans.offer is not None and bool(self._plans.scenario)
+        return self._aside() and self._writable() and (inner or not self._plans.book.limited)

@@ -182,7 +182,7 @@ class Plans(QObject):
     @property
     def writable(self) -> bool:
         """Whether cards of the plan in front can be moved by hand."""
-        return self.offer is None and not self.book.read_only
+        return self.offer is None and not self.book.read_only and not (self.live and self.book.limited)
 
     # ---- the desk's part -------------------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from ui.parts.labels import Sign, rule
 from ui.settings_page.backups import Backups
 from ui.settings_page.keys import ChangeLocks, ChangePassphrase, NewKit
 from ui.settings_page.rows import Row, choice, number, text, yes_no
+from ui.settings_page.workshop import HONEST, RemoveWorkshop, SetWorkshop
 
 WIDTH = 760
 
@@ -33,6 +34,7 @@ class SettingsPage(Page):
         super().__init__(desk, parent)
         self.backups = Backups()
         self._protections = Card("What protects an open book here")
+        self._workshop = Card("Workshops")
         self._lay_out()
         self.backups.restore.connect(self._restore)
         self.backups.delete.connect(self._delete)
@@ -40,6 +42,7 @@ class SettingsPage(Page):
         desk.settings.changed.connect(self._setting)
         self._show_backups()
         self._show_protections()
+        self._show_workshop()
 
     def subtitle(self) -> str:
         return "On this computer, and for this book"
@@ -51,6 +54,10 @@ class SettingsPage(Page):
                    section="Book"),
             Action("kit", "Make a new recovery kit…", self.new_kit, "print", enabled=writable, section="Book"),
             Action("locks", "Change the locks…", self.change_locks, "lock", enabled=writable, section="Book"),
+            Action("workshop_passphrase", "Set a workshop passphrase…", self.set_workshop, "key", enabled=writable,
+                   section="Book"),
+            Action("workshop_passphrase_remove", "Remove the workshop passphrase…", self.remove_workshop, "trash",
+                   enabled=lambda: writable() and self.desk.book.locks.has_workshop, section="Book"),
             Action("check", "Check the whole book", self.check, "check", section="Book"),
         ]  # fmt: skip
 
@@ -68,6 +75,14 @@ class SettingsPage(Page):
         """Encrypt the book afresh under new keys."""
         self._dialog(ChangeLocks(self.desk, self))
 
+    def set_workshop(self) -> None:
+        """Set a passphrase that opens the book for a room."""
+        self._dialog(SetWorkshop(self.desk, self))
+
+    def remove_workshop(self) -> None:
+        """Let the workshop's passphrase open nothing any more."""
+        self._dialog(RemoveWorkshop(self.desk, self))
+
     def check(self) -> None:
         """Go through the whole book and say how it stands."""
         self.desk.health.check()
@@ -77,6 +92,7 @@ class SettingsPage(Page):
             self.desk.ask.show(dialog)
             if self.desk.is_open:
                 self._show_backups()
+                self._show_workshop()
 
     def _writable(self) -> bool:
         return self.desk.is_open and not self.desk.book.read_only
@@ -115,7 +131,9 @@ class SettingsPage(Page):
         column = QVBoxLayout(inside)
         column.setContentsMargins(24, 4, 24, 16)
         column.setSpacing(14)
-        for card in (self._looks(), self._locking(), self._you(), self._book(), self.backups, self._protections):
+        cards = (self._looks(), self._locking(), self._you(), self._book(), self._workshop, self.backups,
+                 self._protections)  # fmt: skip
+        for card in cards:
             card.setMaximumWidth(WIDTH)
             column.addWidget(card)
         column.addStretch(1)
@@ -179,6 +197,18 @@ class SettingsPage(Page):
                 self._button("Check now", self.check, "Check the whole book", reading=True),
                 self._button("Back up now", self.desk.back_up, "Back up now")),
         )  # fmt: skip
+
+    def _show_workshop(self) -> None:
+        card, there = self._workshop, self.desk.book.locks.has_workshop
+        card.empty()
+        deeds = [self._button("Change…" if there else "Set…", self.set_workshop, "Set a workshop passphrase")]
+        if there:
+            deeds.append(self._button("Remove…", self.remove_workshop, "Remove the workshop passphrase"))
+        state = "There is one." if there else "There is none."
+        card.body.addWidget(Row("Workshop passphrase", f"{state} {HONEST}", *deeds))
+        card.body.addWidget(rule())
+        words = "While something is shown to a room, the lock waits for 15 minutes. Esc twice hides every window."
+        card.body.addWidget(Row("Before a room", words))
 
     def _button(self, words: str, run: Callable[[], object], name: str, *, reading: bool = False) -> QPushButton:
         button = QPushButton(words)

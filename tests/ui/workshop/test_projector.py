@@ -69,7 +69,8 @@ def marked(item: Record, *, only: set[str] = frozenset()) -> Record:
         if field.name in OPEN.get(kind.key, set()) or (only and field.name not in only):
             continue
         if field.kind in (Kind.TEXT, Kind.LONG_TEXT, Kind.EMAIL, Kind.SEALED):
-            edits[field.name] = canary(kind.key, field) + (f".{item.id}@firm.example" if field.kind is Kind.EMAIL else "")
+            more = f".{item.id}@firm.example" if field.kind is Kind.EMAIL else ""
+            edits[field.name] = canary(kind.key, field) + more
         elif field.kind is Kind.CUSTOM and field.name in ("custom", "mapping"):
             edits[field.name] = ((canary(kind.key, field), canary(kind.key, field)),)
     return msgspec.structs.replace(item, **edits)

@@ -1,0 +1,152 @@
+"""A book opened with the workshop's passphrase, in the window: what is there, what is not; and setting it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop.application import Application
+from program.commands import Keep, MovePlacements, Target, Unplace
+from program.program import Program
+from program.records import (
+    Calibration,
+    Chemistry,
+    Circle,
+    Note,
+    Person,
+    Placement,
+    Preference,
+    Purpose,
+    Quality,
+    Scenario,
+)
+from program.records.safeguards import Concern, Consent
+from storage.book import Book
+from storage.keys import KdfCost
+from storage.trouble import WrongPassphrase
+from tests.program.scene import mentor, placed, scene
+from tests.ui.conftest import PASSPHRASE, new_book, quiet
+from tests.ui.walker import hits
+from ui.settings_page.page import SettingsPage
+from ui.settings_page.workshop import RemoveWorkshop, SetWorkshop
+from ui.window import Window
+
+Opened = Callable[..., Window]
+ROOM = "open window over the harbour today"
+CANARY = "canarybird"
+
+
+def private() -> Program:
+    """A plan with a canary wherever a room may not look."""
+    mine = {"number": f"{CANARY}1", "terms": f"{CANARY} terms", "style": CANARY, "aspiration": CANARY}
+    return scene(
+        mentor("okafor", "Ben Okafor", **mine),
+        placed("card", "ana", "q1", "ops", "okafor", goal=f"{CANARY} goal"),
+        placed("other", "jon", "q2", "fin", "chen"),
+        Quality("quality", placement="card", rating=1),
+        Chemistry("chemistry", mentee="ana", mentor="okafor", rating=2, notes=f"{CANARY} notes"),
+        Preference("wish", person="ana", other="okafor", reason=f"{CANARY} reason"),
+        Calibration("calibration", person="ana", outcome=f"{CANARY} outcome"),
+        Concern("concern", summary=f"{CANARY} concern", people=("ana",)),
+        Consent("consent", person="ana", purpose=Purpose.FIGURES, given=date(2027, 1, 1), words=CANARY),
+        Note("note", about="ana", author=CANARY),
+        Circle("circle", name="Weekly", people=("ana", "okafor")),
+    )
+
+
+@pytest.fixture
+def room(app: Application, qtbot: QtBot, tmp_path: Path) -> Window:
+    path = tmp_path / "Room.rotunda"
+    book = new_book(path, private())
+    book.do(Keep((Person("late", name="Late Comer", terms=CANARY),), f"A step that tells {CANARY}"))
+    book.locks.set_workshop(ROOM, passphrase=PASSPHRASE, cost=KdfCost.FLOOR)
+    book.close(backup=False)
+    window = app.open_window(book=Book.open(path, passphrase=ROOM, who="Facilitator"))
+    quiet(qtbot, window)
+    return window
+
+
+def test_only_pages_fit_for_a_room_are_there_and_nothing_private_is_on_them(room: Window, qtbot: QtBot) -> None:
+    assert room.frame is not None
+    keys = list(room.frame.entries)
+    assert {"board", "circles", "workshop"} <= set(keys)
+    assert not {"people", "overview", "setup", "reports", "history", "settings"} & set(keys)
+    room.desk.ask.next(lambda dialog: dialog.reject())
+    room.show_palette("a")
+    for key in keys:
+        room.go(key)
+        quiet(qtbot, room)
+        assert room.page is not None and room.page.key == key
+        assert hits([CANARY], room) == [], key
+    assert not any(action.key in ("passphrase", "kit", "locks") for action in room.actions_table())
+    room.go("people")
+    assert room.page.key == keys[-1], "there is no such page"
+
+
+def test_cards_are_moved_in_a_scenario_and_never_in_the_plan_that_holds(room: Window, qtbot: QtBot) -> None:
+    card = next(iter(room.desk.program().of(Placement).values()))
+    assert room.desk.do(MovePlacements((Target(card.id, host=""),), reason="Tried")) is None
+    assert room.desk.notice.last is not None and "workshop passphrase" in room.desk.notice.last.words
+    room.go("board")
+    quiet(qtbot, room)
+    plans = room.page.plans  # type: ignore[union-attr]
+    assert not plans.writable and "scenarios" in room.page.hint()  # type: ignore[union-attr]
+    room.desk.ask.next("Tried")
+    room.page.planning.deeds.keep()  # type: ignore[union-attr]
+    assert plans.writable and room.desk.program().of(Scenario)
+    inner = plans.placements()[0]
+    assert plans.do(Unplace((inner.id,))) is not None
+    assert len(plans.placements()) == len(room.desk.program().of(Placement)) - 1
+    assert not plans.adopt(None, "Adopt it") and hits([CANARY], room) == []
+    assert not room.page.planning.deeds._adoptable()  # type: ignore[union-attr]
+
+
+def test_the_passphrase_is_set_and_removed_in_the_settings(
+    opened: Opened, app: Application, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(private())
+    window.go("settings")
+    page = window.page
+    assert isinstance(page, SettingsPage)
+    new = ""
+
+    def set_it(dialog: QDialog) -> None:
+        nonlocal new
+        assert isinstance(dialog, SetWorkshop) and "cannot be decrypted" in _said(dialog)
+        dialog.passphrase.suggest.click()
+        new = dialog.passphrase.text
+        assert len(new.split("-")) == 6 or len(new.split()) == 6
+        dialog.passphrase.second.set_text(new)
+        dialog.present.set_text("not it at all, no")
+        dialog.accept()
+        qtbot.waitUntil(lambda: bool(dialog.trouble.words), timeout=20_000)
+        dialog.present.set_text(PASSPHRASE)
+        dialog.accept()
+
+    window.desk.ask.next(set_it)
+    page.set_workshop()
+    qtbot.waitUntil(lambda: window.desk.book.locks.has_workshop, timeout=20_000)
+    assert [b for b in page.findChildren(QPushButton) if b.accessibleName() == "Remove the workshop passphrase"]
+    path = window.desk.book.path
+
+    def remove_it(dialog: QDialog) -> None:
+        assert isinstance(dialog, RemoveWorkshop)
+        dialog.present.set_text(PASSPHRASE)
+        dialog.accept()
+
+    window.desk.ask.next(remove_it)
+    page.remove_workshop()
+    qtbot.waitUntil(lambda: not window.desk.book.locks.has_workshop, timeout=20_000)
+    window.lock()
+    qtbot.waitUntil(lambda: not window.desk.jobs.running, timeout=20_000)
+    with pytest.raises(WrongPassphrase):
+        Book.open(path, passphrase=new)
+
+
+def _said(dialog: QDialog) -> str:
+    return " ".join(each.text() for each in dialog.findChildren(QLabel))
