@@ -161,10 +161,9 @@ class _Proof:
         from program.planning.construct import construct
 
         self.silent = settings.max_changes is not None
-        provable = not self.silent and problem.hosts > 0 and problem.mentors > 0
-        self._ceiling = Ceiling(problem, construct(problem)) if provable else None
+        self._ceiling = None if self.silent else Ceiling(problem, construct(problem))
         speed = next(each for slots, each in _PROOF if problem.slots <= slots)
-        self.left = int(speed * seconds) if provable else 0
+        self.left = 0 if self.silent else int(speed * seconds)
 
     @property
     def bound(self) -> int | None:

@@ -102,24 +102,28 @@ class Ceiling:
         empty = [HOLE * int((decided & (now < 0)).sum()) for now in (part.host, part.mentor)]
         aims = layer_points(problem, part)
         cost = float(halves.sum())
-        self.climbs = (
-            Climb(MentorMarket(mentors, halves), aims[1] - empty[1] + cost),
-            Climb(HostMarket(hosts, halves), aims[0] - empty[0] + cost),
-        )
+        self.climbs: list[tuple[Climb, int]] = []  # and how many steps each does at a time
+        if problem.slots and mentors.agents:
+            self.climbs.append((Climb(MentorMarket(mentors, halves), aims[1] - empty[1] + cost), 1))
+        if problem.slots and hosts.agents:
+            self.climbs.append((Climb(HostMarket(hosts, halves), aims[0] - empty[0] + cost), HOST_STEPS))
+        for layer in (hosts, mentors):
+            if not layer.agents:  # nobody to choose: every place is a hole
+                self.base -= HOLE * int(free.sum())
 
     @property
     def best(self) -> int:
         """The bound by now."""
-        return math.ceil(self.base + sum(climb.best for climb in self.climbs))
+        return math.ceil(self.base + sum(climb.best for climb, _ in self.climbs))
 
     @property
     def done(self) -> bool:
         """Whether further steps would change next to nothing."""
-        return all(climb.done for climb in self.climbs)
+        return all(climb.done for climb, _ in self.climbs)
 
     def step(self) -> int:
         """One more step of the mentors' layer and a few of the hosts', which cost little; the bound by now."""
-        for climb, times in zip(self.climbs, (1, HOST_STEPS), strict=True):
+        for climb, times in self.climbs:
             for _ in range(times):
                 if not climb.done:
                     climb.step()

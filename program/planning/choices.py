@@ -24,14 +24,15 @@ def choices(
     Prices are grains, [m * C + c] and [h * C + c].
     """
     return (
-        _best(problem, problem.pair, problem.pair_ban, problem.capacity, mentor_prices, mentors),
-        _best(problem, problem.seat, problem.seat_ban, problem.seats, host_prices, hosts),
+        _best(problem, problem.mentors, problem.pair, problem.pair_ban, problem.capacity, mentor_prices, mentors),
+        _best(problem, problem.hosts, problem.seat, problem.seat_ban, problem.seats, host_prices, hosts),
     )
 
 
-def _best(problem: Problem, worth: Ints, ban: Ints, room: Ints, prices: Ints | None, many: int) -> list[int]:
+def _best(
+    problem: Problem, agents: int, worth: Ints, ban: Ints, room: Ints, prices: Ints | None, many: int
+) -> list[int]:
     people, cycles = problem.mentees, problem.cycles
-    agents = room.size // cycles if cycles else 0
     many = min(many, agents)
     found = np.full((people, cycles, many), -1, np.int64)
     worth, ban, room = worth.reshape(people, agents), ban.reshape(people, agents), room.reshape(agents, cycles)

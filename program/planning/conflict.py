@@ -91,7 +91,8 @@ def _left_out(question: Question, facts: tuple[Fact, ...]) -> frozenset[Fact]:
     asks = sorted(fact for fact in facts if fact.kind in ASKS)
     wants = [fact for fact in asks if fact.kind is Kind.WANT]
     gone = (wants or asks)[-1]
-    if all(fact.kind in (Kind.OFF, Kind.STAGE) for fact in facts if fact not in asks):
+    others = [fact.kind for fact in facts if fact.kind not in ASKS]
+    if others and all(kind in (Kind.OFF, Kind.STAGE) for kind in others):
         cells = question.cells
         barred = [c for c in range(cells.problem.cycles) if cells.barred(gone.person, c, everything)]
         return frozenset(ask for side in question.sides for c in barred for ask in side.asks(gone.person, c))

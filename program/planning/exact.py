@@ -3,7 +3,7 @@
 It can prove its answer, and so gives the sharpest bound. Its word is checked: a plan counts only if the planner's own
 score says that it is lawful and better, a bound only if no known plan exceeds it, and that "there is no plan" is never
 believed. The search is interleaved and its budget counted in work, not time, so that the same problem gives the same
-plan.
+plan; a search of several questions shares one budget among them.
 """
 
 from __future__ import annotations
@@ -21,22 +21,26 @@ from program.planning.proposal import Aim, Settings
 #: Ways of searching that take turns: fewer prove much less.
 WORKERS = 8
 
+#: Pieces of work handed out at a time: a search can only end between two handfuls.
+HANDFUL = 16
 
-def best_of_all(
-    problem: Problem, plan: Assignment, settings: Settings, effort: float
-) -> tuple[Assignment, int | None]:
+#: How many times the solver's limit its ways of searching do together, at most, as measured.
+TOGETHER = 4
+
+
+def best_of_all(problem: Problem, plan: Assignment, settings: Settings, effort: float) -> tuple[Assignment, int | None]:
     """A plan no worse than the one given, and a bound on points less holes (None: nothing proved).
 
-    `effort`: work one search may do, in the solver's own measure, about seconds of one core. The fair aim has no
-    bound: what it maximises is not a sum.
+    `effort`: work the whole search may do, in the solver's own measure, about seconds of two cores. The fair aim has
+    no bound: what it maximises is not a sum.
     """
     if problem.gains.over_share > 0 or problem.gains.burst > 0 or problem.gains.gap > 0:
         return plan, None  # costs that earn are no use of these rules, and the model takes them for costs
     model = Model(problem, change_cost=settings.change_cost, max_changes=settings.max_changes)
     if settings.aim is Aim.FAIR:
-        return _fairest(model, plan, settings, effort), None
+        return _fairest(model, plan, _Searching(model, settings, effort)), None
     model.cp.maximize(model.objective)
-    solver, found = _solve(model, plan, settings, effort)
+    solver, found = _Searching(model, settings, effort).solve(plan)
     if solver is None:
         return plan, None
     state = State(problem)
@@ -51,20 +55,30 @@ def best_of_all(
     return best, bound
 
 
-def _solve(model: Model, plan: Assignment, settings: Settings, effort: float) -> tuple[Any, Assignment]:
-    """The solver after its work, and its plan; None and the plan given, where it found nothing."""
-    from ortools.sat.python import cp_model
+class _Searching:
+    """Searches of one model, one after the other, within one budget."""
 
-    solver = cp_model.CpSolver()
-    parameters = solver.parameters
-    parameters.num_workers, parameters.interleave_search = WORKERS, True
-    parameters.random_seed = settings.seed & 0x7FFFFFFF
-    parameters.max_deterministic_time = effort
-    model.hint(plan)
-    status = solver.solve(model.cp)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return None, plan
-    return solver, model.plan(solver)
+    def __init__(self, model: Model, settings: Settings, effort: float) -> None:
+        self.model, self.seed, self.left = model, settings.seed & 0x7FFFFFFF, effort
+
+    def solve(self, plan: Assignment) -> tuple[Any, Assignment]:
+        """The solver after its work, and its plan; None and the plan given, where it found nothing."""
+        from ortools.sat.python import cp_model
+
+        if self.left <= 0:
+            return None, plan
+        solver = cp_model.CpSolver()
+        parameters = solver.parameters
+        parameters.num_workers, parameters.interleave_search = WORKERS, True
+        parameters.interleave_batch_size = HANDFUL
+        parameters.random_seed = self.seed
+        parameters.max_deterministic_time = self.left / TOGETHER
+        self.model.hint(plan)
+        status = solver.solve(self.model.cp)
+        self.left -= solver.response_proto.deterministic_time
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return None, plan
+        return solver, self.model.plan(solver)
 
 
 def _lawful(problem: Problem, plan: Assignment) -> bool:
@@ -75,7 +89,7 @@ def _lawful(problem: Problem, plan: Assignment) -> bool:
     return state.broken <= least
 
 
-def _fairest(model: Model, plan: Assignment, settings: Settings, effort: float) -> Assignment:
+def _fairest(model: Model, plan: Assignment, searching: _Searching) -> Assignment:
     """The worst-off first, level by level: as few holes as can be, then the highest lowest level, then as few on it as
     can be, then the next level above it, and among all such plans the one with most points.
     """
@@ -93,7 +107,7 @@ def _fairest(model: Model, plan: Assignment, settings: Settings, effort: float) 
         """The optimum of a goal, which is kept from here on; None if it was not proved."""
         nonlocal best
         (cp.minimize if least else cp.maximize)(goal)
-        solver, found = _solve(model, best, settings, effort)
+        solver, found = searching.solve(best)
         if solver is None or not _lawful(problem, found):
             return None
         value: int = round(solver.objective_value)

@@ -41,7 +41,15 @@ class Layer:
     """One layer: `now` [P, C] is who has whom, and may be written to."""
 
     def __init__(
-        self, problem: Problem, now: Ints, before: Ints, worth: Ints, ban: Ints, extra: Ints, room: Ints | None
+        self,
+        problem: Problem,
+        agents: int,
+        now: Ints,
+        before: Ints,
+        worth: Ints,
+        ban: Ints,
+        extra: Ints,
+        room: Ints | None,
     ) -> None:
         """`extra` and `room` (None: no limit) are [agent, cycle]; changes are counted against `before`."""
         people, cycles = problem.mentees, problem.cycles
@@ -50,7 +58,7 @@ class Layer:
         self.place = problem.place.reshape(people, cycles)
         self.before = before.reshape(people, cycles)
         self.now = np.array(now, np.int64).reshape(people, cycles)
-        self.agents = len(extra) // max(1, cycles)
+        self.agents = agents
         self.worth = worth.reshape(people, self.agents)
         self.ban = ban.reshape(people, self.agents)
         self.extra = extra.reshape(self.agents, cycles)
@@ -103,7 +111,9 @@ class Mentors(Layer):
 
     def __init__(self, problem: Problem, now: Ints) -> None:
         room = problem.capacity if problem.limits.capacity else None
-        super().__init__(problem, now, problem.mentor, problem.pair, problem.pair_ban, problem.mentor_cost, room)
+        super().__init__(
+            problem, problem.mentors, now, problem.mentor, problem.pair, problem.pair_ban, problem.mentor_cost, room
+        )
         for row, known in enumerate(problem.met):
             self.known[row, list(known)] = True
 
@@ -144,7 +154,9 @@ class Hosts(Layer):
 
     def __init__(self, problem: Problem, now: Ints) -> None:
         room = problem.seats if problem.limits.seats else None
-        super().__init__(problem, now, problem.host, problem.seat, problem.seat_ban, problem.host_gain, room)
+        super().__init__(
+            problem, problem.hosts, now, problem.host, problem.seat, problem.seat_ban, problem.host_gain, room
+        )
         people, themes = problem.mentees, problem.themes
         self.brings = np.zeros((self.agents, themes), bool)
         for host, brought in enumerate(problem.host_themes):

@@ -77,7 +77,9 @@ def breaches(lay: Lay) -> Marks:
     for layer in lay.layers:
         found |= banned(lay, layer) | repeated(lay, layer)
         for cycle in range(lay.problem.cycles):
-            there = (layer.now[:, cycle] >= 0) & overfull(layer, cycle)[layer.now[:, cycle]]
+            column = layer.now[:, cycle]
+            there = column >= 0
+            there[there] = overfull(layer, cycle)[column[there]]
             loose = there & lay.loose[:, cycle]
             found[:, cycle] |= loose if loose.any() else there
     for cycle in range(lay.problem.cycles):

@@ -1,8 +1,9 @@
 """The plan as whole numbers: what every engine of the planner works on, and nothing else.
 
-A `Problem` holds what is given (who, when, what each pairing is worth, what is forbidden), an `Assignment` holds an answer.
-Neither holds a name: they may be sent to another process and written to a solver's log. `tables.py` makes a problem
-out of a program and reads an answer back; `kernel.py` keeps an answer's score and breaches up to date move by move.
+A `Problem` holds what is given (who, when, what each pairing is worth, what is forbidden), an `Assignment` holds an
+answer. Neither holds a name: they may be sent to another process and written to a solver's log. `tables.py` makes a
+problem out of a program, `plans.py` reads an answer back, and `kernel.py` keeps an answer's score and breaches up to
+date move by move.
 
 Points are whole *grains*, a thousandth of a point, so that sums are exact and the same on every machine.
 
@@ -37,7 +38,7 @@ class Gains(msgspec.Struct, frozen=True):
     new_mentor: int = 0  # the first time with this mentor
     over_share: int = 0  # each placement of a mentor beyond the fair share (a cost)
     burst: int = 0  # each placement of a burst mentor who also serves in a neighbouring cycle (a cost)
-    gap: int = 0  # per slot of the groups, for each point by which best and worst group differ beyond `gap_free` (a cost)
+    gap: int = 0  # per slot of the groups, for each point beyond `gap_free` between best and worst group (a cost)
     gap_free: int = 0  # grains of difference between groups that cost nothing
 
 

@@ -42,6 +42,9 @@ SMALL = 100
 #: Moves after which so small a plan gets no better by annealing; the rest of the budget is the exact search's.
 ENOUGH = 400_000
 
+#: Work the exact search is given at least, in seconds: so little finds the optimum of the smallest programs.
+LEAST = 0.5
+
 #: Prices of a changed cell, in points, among which the lowest that keeps to `max_changes` is sought.
 PRICES = (1, 2, 4, 8, 16, 32, 64)
 
@@ -142,7 +145,7 @@ class _Search:
     def _exact(self, plan: Assignment) -> Assignment:
         from program.planning.exact import best_of_all
 
-        effort = max(1.0, self.settings.moves / speed_of(self.problem))
+        effort = max(LEAST, self.settings.moves / speed_of(self.problem))
         found, bound = best_of_all(self.problem, plan, self.settings, effort)
         if bound is not None:
             self.bound = bound

@@ -33,7 +33,7 @@ def stays_out(
     program: Program, placements: tuple[Placement, ...] | None = None, scope: Scope | None = None
 ) -> tuple[Out, ...]:
     """Every hole of a plan (a proposal's `placements`, or the live one) that the program wants filled."""
-    if placements:
+    if placements is not None:
         program = seen(program, placements)
     cells = Cells(program, Wish(scope=scope or Scope()))
     return tuple(_outs(cells))

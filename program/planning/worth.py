@@ -206,6 +206,11 @@ def part_absence(making: Making, weight: float) -> None:
     """A cost for each who is away for part of a cycle."""
     making.part_cost = grains(-1.0, weight)
     for row, mentee in enumerate(making.frame.mentees):
-        making.slot_cost[row] += [making.part_cost * (share == PART) for share in making.away(mentee)]
+        making.slot_cost[row] += making.part_cost * _part(making, mentee)
     for m, mentor in enumerate(making.frame.mentors):
-        making.mentor_cost[m] += [making.part_cost * (share == PART) for share in making.away(mentor)]
+        making.mentor_cost[m] += making.part_cost * _part(making, mentor)
+
+
+def _part(making: Making, person: str) -> Ints:
+    """A 1 for each cycle for part of which the person is away."""
+    return np.array([share == PART for share in making.away(person)], np.int64)
