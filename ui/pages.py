@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from program.packs import granted
+
 if TYPE_CHECKING:
     from storage.book import Book
     from ui.page import Page
@@ -20,6 +22,8 @@ class Entry:
     icon: str
     load: Callable[[], type[Page]]
     room: bool = False  # whether it is there, too, when the book was opened with the workshop's passphrase
+    #: The kind of record it needs in a facilitator's book ("": none); None where it is the lead's alone.
+    needs: str | None = None
 
 
 def _overview() -> type[Page]:
@@ -58,10 +62,22 @@ def _workshop() -> type[Page]:
     return WorkshopPage
 
 
+def _handover() -> type[Page]:
+    from ui.handover.page import HandoverPage
+
+    return HandoverPage
+
+
 def _setup() -> type[Page]:
     from ui.setup.page import SetupPage
 
     return SetupPage
+
+
+def _safeguards() -> type[Page]:
+    from ui.setup.safeguardspage import SafeguardsPage
+
+    return SafeguardsPage
 
 
 def _reports() -> type[Page]:
@@ -84,18 +100,24 @@ def _settings() -> type[Page]:
 
 PAGES = (
     Entry("overview", "Overview", "overview", _overview),
-    Entry("people", "People", "people", _people),
-    Entry("board", "Board", "board", _board, room=True),
-    Entry("circles", "Circles", "group", _circles, room=True),
-    Entry("workshop", "Workshop", "meetings", _workshop, room=True),
-    Entry("feedback", "Feedback", "feedback", _feedback, room=True),
+    Entry("people", "People", "people", _people, needs="person"),
+    Entry("board", "Board", "board", _board, room=True, needs="placement"),
+    Entry("circles", "Circles", "group", _circles, room=True, needs="circle"),
+    Entry("workshop", "Workshop", "meetings", _workshop, room=True, needs="circle"),
+    Entry("feedback", "Feedback", "feedback", _feedback, room=True, needs=""),
+    Entry("handover", "Hand-over", "export", _handover, needs=""),
     Entry("setup", "Set-up", "setup", _setup),
+    Entry("safeguards", "Safeguards", "governance", _safeguards),
     Entry("reports", "Reports", "reports", _reports),
-    Entry("history", "History", "history", _history),
-    Entry("settings", "Settings", "settings", _settings),
+    Entry("history", "History", "history", _history, needs=""),
+    Entry("settings", "Settings", "settings", _settings, needs=""),
 )
 
 
 def pages_of(book: Book) -> tuple[Entry, ...]:
-    """The pages of an open book: all of them, or those for a room."""
-    return tuple(entry for entry in PAGES if entry.room or not book.limited)
+    """The pages of an open book: all of them, those for a room, or those that a hand-over has something for."""
+    pages = tuple(entry for entry in PAGES if entry.room or not book.limited)
+    if (origin := book.handover.came) is None:
+        return pages
+    held = granted(origin.reach.grant)
+    return tuple(entry for entry in pages if entry.needs is not None and (not entry.needs or entry.needs in held))

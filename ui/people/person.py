@@ -55,11 +55,32 @@ class PersonPanel(QWidget):
         self.rotation.go.connect(self.go)
         self.past = Past(desk)
         self._pages = QStackedWidget()
-        for words, page in (("Profile", self.form), ("Rotation", self.rotation), ("History", self.past)):
+        for words, page in (("Profile", self._profile()), ("Rotation", self.rotation), ("History", self.past)):
             self.tabs.addTab(words)
             self._pages.addWidget(_scrolling(page))
         column.addWidget(self._pages, 1)
         self.tabs.currentChanged.connect(self._turn)
+
+    def _profile(self) -> QWidget:
+        """The form, and below it what is done with the person's data as a whole."""
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.form)
+        column.addSpacing(8)
+        column.addWidget(label("Their data", "section"))
+        self._deeds = QWidget()
+        buttons = Flow(self._deeds, spacing=4)
+        for words, icon, deed in (("Give out all that is held…", "export", self._give_out),
+                                  ("Erase for good…", "trash", self._erase)):  # fmt: skip
+            button = QPushButton(words)
+            dress(button, "link small")
+            icons.set_icon(button, icon, "accent", size=14)
+            button.clicked.connect(lambda _=False, deed=deed: deed())
+            buttons.addWidget(button)
+        column.addWidget(self._deeds)
+        return whole
 
     def _head(self) -> QVBoxLayout:
         head = QVBoxLayout()
@@ -85,13 +106,6 @@ class PersonPanel(QWidget):
             icons.set_icon(button, icon, "accent", size=14)
             button.clicked.connect(lambda _=False, page=page, before=before: self._leave(page, before))
             buttons.addWidget(button)
-        for words, icon, deed in (("Data held…", "export", self._give_out), ("Erase…", "trash", self._erase)):
-            button = QPushButton(words)
-            dress(button, "link small")
-            icons.set_icon(button, icon, "accent", size=14)
-            button.setEnabled(not self._desk.book.read_only)
-            button.clicked.connect(lambda _=False, deed=deed: deed())
-            buttons.addWidget(button)
         head.addLayout(buttons)
         return head
 
@@ -113,6 +127,7 @@ class PersonPanel(QWidget):
         self._show_chips(person, program)
         self.form.show_record(person, program)
         self.form.setEnabled(not self._desk.book.read_only)
+        self._deeds.setEnabled(not self._desk.book.read_only)
         self.rotation.hold(person)
         self._fill_front()
 

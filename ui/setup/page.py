@@ -15,7 +15,7 @@ from ui.desk import Desk
 from ui.page import Memory, Page
 from ui.parts.labels import label
 from ui.setup.section import Section
-from ui.setup.sectionlist import SectionList
+from ui.setup.sectionlist import Entry, SectionList
 from ui.setup.sections import entries, make, section_of
 from ui.theme import MARGIN
 
@@ -30,7 +30,7 @@ class SetupPage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._entries = {entry.key: entry for entry in entries()}
+        self._entries = {entry.key: entry for entry in self.entries()}
         self._made: dict[str, Section] = {}
         self._memory: Memory = {}
         self._text = ""
@@ -50,8 +50,35 @@ class SetupPage(Page):
         self.section = ""
         self._list.chosen.connect(self.show_section)
         desk.changed.connect(self._changed)
-        self.show_section(self._first())
+        self.show_section(self.first())
         self.setFocusProxy(self._list)
+
+    # ---- for a page of other sections ------------------------------------------------------------------------------
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The sections in the order of the list."""
+        return entries()
+
+    def first(self) -> str:
+        """The section to begin with."""
+        return self.lacking() or "cycles"
+
+    def lacking(self) -> str:
+        """The section that comes first while the program lacks what it cannot be without; empty when it lacks nothing.
+        """
+        program = self.desk.program()
+        return "cycles" if not program.of(Cycle) else "hosts" if not program.of(Host) else ""
+
+    def further(self) -> list[Action]:
+        """What only some sections can do."""
+        return [
+            Action("setup_roll", "Roll cycles forward…", partial(self._in, "cycles", "roll_forward"), "redo",
+                   enabled=lambda: self.writable and bool(self.desk.program().of(Cycle))),
+            Action("setup_seats", "Show hosts with their seats by cycle", partial(self._in, "hosts", "show_seats"),
+                   "host"),
+            Action("setup_reset", "Reset all rules", partial(self._in, "rules", "reset"), "rules",
+                   enabled=lambda: self.writable and bool(self.desk.program().charter.rules)),
+        ]  # fmt: skip
 
     # ---- what the frame asks ---------------------------------------------------------------------------------------
 
@@ -72,12 +99,6 @@ class SetupPage(Page):
                    lambda: self.front.copies),
             Action("setup_remove", "Remove what is chosen", lambda: self.front.remove(), "trash",
                    enabled=lambda: self.front.removes),
-            Action("setup_roll", "Roll cycles forward…", partial(self._in, "cycles", "roll_forward"), "redo",
-                   enabled=lambda: self.writable and bool(self.desk.program().of(Cycle))),
-            Action("setup_seats", "Show hosts with their seats by cycle", partial(self._in, "hosts", "show_seats"),
-                   "host"),
-            Action("setup_reset", "Reset all rules", partial(self._in, "rules", "reset"), "rules",
-                   enabled=lambda: self.writable and bool(self.desk.program().charter.rules)),
         ]  # fmt: skip
         adds = [
             Action(f"setup_add_{entry.key}", f"Add {entry.adds}…", partial(self._in, entry.key, "add"), entry.icon,
@@ -85,11 +106,11 @@ class SetupPage(Page):
             for entry in self._entries.values() if entry.adds
         ]  # fmt: skip
         shows = [
-            Action(f"setup_{entry.key}", f"Set-up: {entry.words}", partial(self.show_section, entry.key), entry.icon,
-                   section="Go")
+            Action(f"setup_{entry.key}", f"{self.title}: {entry.words}", partial(self.show_section, entry.key),
+                   entry.icon, section="Go")
             for entry in self._entries.values()
         ]  # fmt: skip
-        return [*acts, *adds, *shows]
+        return [*acts, *self.further(), *adds, *shows]
 
     def _in(self, key: str, deed: str) -> None:
         """Do what only one section can; it comes to the front for that."""
@@ -106,7 +127,7 @@ class SetupPage(Page):
             self.show_section(record_id)
             return
         key = section_of(self.desk.program(), record_id)
-        if key:
+        if key in self._entries:
             self.show_section(key)
             self.front.reveal(record_id)
 
@@ -119,7 +140,7 @@ class SetupPage(Page):
         for key, section in self._made.items():
             section.restore(_tables(state).get(key, {}))
         wanted = state.get("section")
-        if isinstance(wanted, str) and wanted in self._entries and not self._lacking():
+        if isinstance(wanted, str) and wanted in self._entries and not self.lacking():
             self.show_section(wanted)
 
     # ---- sections --------------------------------------------------------------------------------------------------
@@ -155,14 +176,6 @@ class SetupPage(Page):
             self._panels.addWidget(panel)
         section.restore(_tables(self._memory).get(key, {}))
         return section
-
-    def _lacking(self) -> str:
-        """The section to begin with, while the program lacks what a rotation cannot be without."""
-        program = self.desk.program()
-        return "cycles" if not program.of(Cycle) else "hosts" if not program.of(Host) else ""
-
-    def _first(self) -> str:
-        return self._lacking() or "cycles"
 
     def _changed(self, change: Change) -> None:
         self._list.follow(self.desk.program())

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QStac
 from program.changes import Change
 from program.commands import Remove
 from program.program import Program
-from program.records import Concern, Note, Person, Placement, Quality, Record, Retention, kind_of
+from program.records import Concern, Consent, Note, Person, Placement, Quality, Record, Retention, kind_of
 from program.safeguards import Overstay, review
 from program.views_reader import day
 from ui import icons
@@ -77,14 +77,14 @@ class ReviewSection(Section):
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for place, width in ((0, 150), (2, 120), (3, 140)):
+        for place, width in ((0, 120), (2, 104), (3, 124)):
             self.table.setColumnWidth(place, width)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._able())
         self.table.doubleClicked.connect(lambda _: self.look())
         self._look = self._button("Show it", "eye", self.look)
         self._remove = self._button("Remove", "trash", self.remove)
         self._nothing = Emptiness()
-        self._nothing.begin.connect(lambda: self.go.emit("setup", "retention"))
+        self._nothing.begin.connect(lambda: self.go.emit("safeguards", "retention"))
         self._layers = QStackedWidget()
         self._layers.addWidget(self.table)
         self._layers.addWidget(self._nothing)
@@ -118,7 +118,7 @@ class ReviewSection(Section):
         elif isinstance(item, Person):
             self.go.emit("people", item.id)
         else:
-            self.go.emit("setup", item.id)
+            self.go.emit("safeguards" if isinstance(item, Concern | Consent) else "setup", item.id)
 
     def pose(self) -> None:
         if self.model.rowCount():

@@ -18,7 +18,7 @@ from ui.setup.register import Register
 
 
 def _concerns() -> tuple[Column, ...]:
-    widths = {"summary": 220, "kind": 130, "level": 96, "owner": 120, "due": 138, "state": 90}
+    widths = {"summary": 210, "kind": 130, "level": 120, "owner": 120, "due": 150, "state": 84}
     made = columns(Concern, "summary level owner due state", widths)
     return tuple(replace(each, icon=_late) if each.key == "due" else each for each in made)
 
@@ -40,11 +40,11 @@ def _codes() -> tuple[Column, ...]:
     def how_many(standing: Standing, words: str) -> Column:
         return number(
             standing.name, words,
-            lambda program, code: Counter(standings(program, code.id, date.today()).values())[standing], width=116,
+            lambda program, code: Counter(standings(program, code.id, date.today()).values())[standing], width=130,
         )  # fmt: skip
 
     return columns(
-        Code, "name kind version", {"name": 170, "kind": 120, "version": 84},
+        Code, "name version", {"name": 190, "version": 90},
         how_many(Standing.VALID, "Acknowledged"), how_many(Standing.RUN_OUT, "Run out"),
         how_many(Standing.MISSING, "Not yet"),
     )  # fmt: skip
@@ -63,12 +63,12 @@ def _acknowledgements() -> tuple[Column, ...]:
         return day(ends(program, item)) or "–"
 
     more = (
-        Column("ends", "Until", until, lambda program, item: ends(program, item) or date.max, width=116, role="quiet"),
+        Column("ends", "Until", until, lambda program, item: ends(program, item) or date.max, width=142, role="quiet"),
         Column("stands", "Today", standing, standing, width=96, icon=lambda program, item: (
             ("success", "good") if stands(program, item, date.today()) else ("warning", "caution")
         )),
     )  # fmt: skip
-    return columns(Acknowledgement, "person code on", {"person": 160, "code": 170, "on": 124}, *more)
+    return columns(Acknowledgement, "person code on", {"person": 150, "code": 150, "on": 142}, *more)
 
 
 def _consents() -> tuple[Column, ...]:

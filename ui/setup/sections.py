@@ -1,4 +1,4 @@
-"""The sections of the set-up page, in the order of the list: what they are called, hold and count."""
+"""The sections of the set-up and the safeguards page, in the order of their lists: names, contents and counts."""
 
 from __future__ import annotations
 
@@ -16,14 +16,7 @@ if TYPE_CHECKING:
 
 
 def entries() -> tuple[Entry, ...]:
-    """All sections, as the list shows them."""
-    from ui.setup.registers import REGISTERS
-    from ui.setup.review import number_due
-
-    def register(key: str, *, first: bool = False) -> Entry:
-        made = REGISTERS[key]
-        return Entry(key, kind_of(made.cls).many, made.icon, _number_of(made.cls), made.adds, first)
-
+    """The sections of the set-up page, as its list shows them."""
     return (
         Entry("program", "Program", "overview", lambda _: ""),
         register("cohorts"),
@@ -41,14 +34,30 @@ def entries() -> tuple[Entry, ...]:
         register("qualities"),
         register("calibrations"),
         register("decisions"),
-        register("concerns", first=True),
-        register("levels"),
-        register("codes"),
-        register("acknowledgements"),
-        register("consents"),
-        register("retention"),
+    )
+
+
+def safeguards() -> tuple[Entry, ...]:
+    """The sections of the safeguards page."""
+    from ui.setup.review import number_due
+
+    return (
+        register("concerns"),
+        register("levels", "Escalation"),
+        register("codes", "Codes"),
+        register("acknowledgements", "Acknowledged"),
+        register("consents", first=True),
+        register("retention", "Retention"),
         Entry("review", "Due for review", "warning", number_due),
     )
+
+
+def register(key: str, words: str = "", *, first: bool = False) -> Entry:
+    """The entry of a register; `words` where its own are too long for the list."""
+    from ui.setup.registers import REGISTERS
+
+    made = REGISTERS[key]
+    return Entry(key, words or kind_of(made.cls).many, made.icon, _number_of(made.cls), made.adds, first)
 
 
 def make(key: str, desk: Desk) -> Section:

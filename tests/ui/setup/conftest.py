@@ -20,9 +20,9 @@ from ui.window import Window
 class Hands:
     """The page, and what one does on it."""
 
-    def __init__(self, window: Window, qtbot: QtBot) -> None:
+    def __init__(self, window: Window, qtbot: QtBot, key: str = "setup") -> None:
         self.window, self.qtbot = window, qtbot
-        window.go("setup")
+        window.go(key)
         page = window.page
         assert isinstance(page, SetupPage)
         self.page = page
@@ -73,4 +73,4 @@ def watch(model: object) -> None:
 @pytest.fixture
 def setup(opened: Callable[..., Window], qtbot: QtBot) -> Callable[..., Hands]:
     """setup(program): the page over a book that holds the program."""
-    return lambda program=None: Hands(opened(program), qtbot)
+    return lambda program=None, key="setup": Hands(opened(program), qtbot, key)

@@ -25,7 +25,7 @@ def press(hands: Hands, words: str) -> None:
 
 
 def test_a_late_concern_is_marked_and_goes_one_step_up_without_a_word_of_it_in_the_history(setup: Setup) -> None:
-    hands = setup(scene(LATE, Level("l1", name="Lead", owner="chen", days=5)))
+    hands = setup(scene(LATE, Level("l1", name="Lead", owner="chen", days=5)), "safeguards")
     section = hands.register("concerns")
     assert isinstance(section, ConcernsSection)
     assert section._late.words == "1 of 1 open concern should have been answered by now."
@@ -43,7 +43,7 @@ def test_a_late_concern_is_marked_and_goes_one_step_up_without_a_word_of_it_in_t
 
 
 def test_who_misses_a_code_is_named_and_noted_at_once(setup: Setup) -> None:
-    hands = setup(scene(Code("c", name="Confidentiality"), Acknowledgement("a", "ana", "c", TODAY)))
+    hands = setup(scene(Code("c", name="Confidentiality"), Acknowledgement("a", "ana", "c", TODAY)), "safeguards")
     section = hands.register("codes")
     assert isinstance(section, CodesSection)
     section.table.choose(["c"])
@@ -57,7 +57,7 @@ def test_who_misses_a_code_is_named_and_noted_at_once(setup: Setup) -> None:
 def test_what_is_too_old_stands_in_the_review_and_can_be_removed_and_brought_back(setup: Setup) -> None:
     hands = setup(scene(
         Retention("r", Kept.NOTES, 12), Note("old", "ana", on=TODAY - timedelta(800)), Note("new", "ana", on=TODAY),
-    ))  # fmt: skip
+    ), "safeguards")  # fmt: skip
     hands.page.reveal("review")
     section = hands.page.front
     assert isinstance(section, ReviewSection)
@@ -68,7 +68,7 @@ def test_what_is_too_old_stands_in_the_review_and_can_be_removed_and_brought_bac
     section.pose()
     section.look()
     assert gone == [("feedback", "old")]
-    hands.window.go("setup", "review")
+    hands.window.go("safeguards", "review")
     section.pose()
     section.remove()
     assert set(hands.program.of(Note)) == {"new"} and not section.model.over
@@ -80,7 +80,7 @@ def test_levels_consents_and_acknowledgements_are_registers_like_others(setup: S
     hands = setup(scene(
         Level("l1", name="Lead"), Code("c", name="Confidentiality", months=6),
         Acknowledgement("a", "ana", "c", date(2020, 1, 1)), Consent("s", "ana", given=TODAY, withdrawn=TODAY),
-    ))  # fmt: skip
+    ), "safeguards")  # fmt: skip
     cells = {}
     for key in ("levels", "acknowledgements", "consents"):
         model = hands.register(key).model
