@@ -17,11 +17,11 @@ from program.views_person import PersonView, person
 from program.views_plan import PlanView, exposure, plan
 from program.views_reader import NotForThisReader, Reader, day, host_colours, open_to, readable, span
 from program.views_roster import GroupBy, RosterView, Who, roster
-from program.views_workshop import Names, WorkshopView, display_names, workshop
+from program.views_workshop import Names, WorkshopView, display_names, room, workshop
 
 #: How the view of each printable document is made, by the document's key in `reports.catalogue`.
 VIEWS: Mapping[str, Callable[..., Any]] = MappingProxyType(
-    {"plan": plan, "roster": roster, "person": person, "held": held, "circle": circle}
+    {"plan": plan, "roster": roster, "person": person, "held": held, "circle": circle, "poster": room, "cards": room}
 )
 
 __all__ = [

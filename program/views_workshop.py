@@ -28,7 +28,7 @@ from program.views_names import Names, display_names, room_names
 from program.views_reader import Reader
 
 __all__ = ["Names", "RoomAction", "RoomPresence", "WorkshopPerson", "WorkshopPlace", "WorkshopView", "display_names",
-           "workshop"]  # fmt: skip
+           "room", "workshop"]  # fmt: skip
 
 
 class WorkshopPerson(msgspec.Struct, frozen=True):
@@ -82,6 +82,12 @@ class WorkshopView(msgspec.Struct, frozen=True):
     actions: tuple[RoomAction, ...] = ()
     parked: tuple[str, ...] = ()
     learnt: tuple[str, ...] = ()
+
+
+def room(program: Program, circle: str = "", names: Names = Names.FULL) -> WorkshopView:
+    """The view of one circle's room, for what is printed of it; without an id of the first circle by name."""
+    first = min(program.of(Circle).values(), key=lambda each: (each.name.casefold(), each.id), default=None)
+    return workshop(program, names, circle or (first.id if first is not None else ""))
 
 
 def workshop(program: Program, names: Names = Names.FULL, circle: str = "") -> WorkshopView:

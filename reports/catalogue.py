@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from program.records import Purpose, Tier
-from program.views import CircleView, GroupBy, HeldView, Names, PersonView, PlanView, RosterView, Who
+from program.views import CircleView, GroupBy, HeldView, Names, PersonView, PlanView, RosterView, Who, WorkshopView
 from reports.paper import Frame, Size, Turn
 
 
@@ -114,6 +114,9 @@ _PAPER = (
     Option("turn", "Way round", _TURNS, default="fit", paper=True),
 )
 _COHORT = Option("cohort", "Cohort", ref="cohort")
+_CIRCLE = Option("circle", "Circle", ref="circle")
+_CALLED = Option("names", "Names", _NAMES, default="full")
+_ROOM = ("The people of the circle", (Purpose.RUNNING_THE_PROGRAM, Purpose.WORKSHOPS))  # its reader and purposes
 
 
 def _tier(default: Tier) -> Option:
@@ -146,6 +149,18 @@ def _held(view: HeldView, frame: Frame) -> bytes:
 
 def _circle(view: CircleView, frame: Frame) -> bytes:
     from reports.documents.round_sheet import build
+
+    return build(view, frame)
+
+
+def _poster(view: WorkshopView, frame: Frame) -> bytes:
+    from reports.documents.poster import build
+
+    return build(view, frame)
+
+
+def _cards(view: WorkshopView, frame: Frame) -> bytes:
+    from reports.documents.cards import build
 
     return build(view, frame)
 
@@ -193,10 +208,25 @@ _ALL = (
         "circle",
         "Round sheet",
         "Who sits at which table in every round of a circle, a page a round, and everybody's tables.",
-        (Option("circle", "Circle", ref="circle"), Option("names", "Names", _NAMES, default="full"), *_PAPER),
+        (_CIRCLE, _CALLED, *_PAPER),
         _circle,
-        "The people of the circle",
-        (Purpose.RUNNING_THE_PROGRAM, Purpose.WORKSHOPS),
+        *_ROOM,
+    ),
+    Report(
+        "poster",
+        "Poster of the rounds",
+        "All rounds of a circle side by side on a large sheet, for the wall of the room.",
+        (_CIRCLE, _CALLED, replace(_PAPER[0], default="a3"), _PAPER[1]),
+        _poster,
+        *_ROOM,
+    ),
+    Report(
+        "cards",
+        "Cards for everybody",
+        "A card each to cut out, with the person's table in every round.",
+        (_CIRCLE, _CALLED, *_PAPER),
+        _cards,
+        *_ROOM,
     ),
 )
 

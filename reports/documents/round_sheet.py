@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from program.names import counted
 from program.views_circle import CircleSheet, CircleView, RoundSheet, TableSheet
-from reports.paper import BODY, HEADING, SMALL, STRONG, Frame, Sheet, base
+from reports.paper import BODY, HEADING, STRONG, Frame, Sheet
+from reports.seating import LINE, draw_table, pieces, table_height
 from reports.table import Cell, Column, Table
 from reports.text import Style
 
 _GAP = 12.0
-_PAD = 9.0
-_LINE = BODY.leading + 1
 _NARROWEST = 150.0  # a table's box
 _MOST = 12  # rounds side by side in the list of ways
 _NAME = Style(9, 600)
-_QUIETER = SMALL._replace(role="quiet")
 
 
 def build(view: CircleView, frame: Frame) -> bytes:
@@ -48,44 +44,20 @@ def _round(sheet: Sheet, circle: CircleSheet, each: RoundSheet) -> None:
     sheet.opening(f"Round {each.number}", " · ".join([circle.name, *facts]))
     across = max(1, int((sheet.width + _GAP) // (_NARROWEST + _GAP)))
     wide = (sheet.width - _GAP * (across - 1)) / across
-    most = int((sheet.y - sheet.bottom - _height(TableSheet(0, "", ()))) // _LINE)
-    pieces = [piece for table in each.tables for piece in _pieces(table, most)]
-    for start in range(0, len(pieces), across):
-        row = pieces[start : start + across]
-        high = max(_height(table) for table in row)
+    most = int((sheet.y - sheet.bottom - table_height(TableSheet(0, "", ()))) // LINE)
+    boxes = [piece for table in each.tables for piece in pieces(table, most)]
+    for start in range(0, len(boxes), across):
+        row = boxes[start : start + across]
+        high = max(table_height(table) for table in row)
         sheet.need(high)
         for place, table in enumerate(row):
-            _table(sheet, table, sheet.left + place * (wide + _GAP), wide, high)
+            draw_table(sheet, table, sheet.left + place * (wide + _GAP), wide, high)
         sheet.space(high + _GAP)
     if each.out:
         sheet.need(HEADING.leading + 3 * BODY.leading)
         sheet.write("Sitting out this round", STRONG)
         sheet.space(2)
         sheet.write(", ".join(each.out))
-
-
-def _pieces(table: TableSheet, most: int) -> Iterator[TableSheet]:
-    """The table in as many boxes as it takes for none to be longer than a page."""
-    for start in range(0, len(table.people), most):
-        yield TableSheet(table.number, table.host, table.people[start : start + most])
-
-
-def _height(table: TableSheet) -> float:
-    return 2 * _PAD + HEADING.leading + 3 + len(table.people) * _LINE
-
-
-def _table(sheet: Sheet, table: TableSheet, x: float, wide: float, high: float) -> None:
-    sheet.box(x, sheet.y - high, wide, high, edge="edge", round_=5)
-    y = sheet.y - _PAD
-    sheet.line(x + _PAD, y - base(HEADING), f"Table {table.number}", HEADING, wide - 2 * _PAD)
-    y -= HEADING.leading + 3
-    for name in table.people:
-        host = name == table.host
-        room = wide - 2 * _PAD - (28 if host else 0)
-        sheet.line(x + _PAD, y - base(BODY), name, STRONG if host else BODY, room)
-        if host:
-            sheet.line(x + wide - _PAD, y - base(BODY), "host", _QUIETER, 26, "right")
-        y -= _LINE
 
 
 def _ways(sheet: Sheet, circle: CircleSheet, start: int) -> None:

@@ -32,5 +32,7 @@ def documents(program: Program, frame: Frame = FRAME, person: str = "m00000") ->
     yield "roster", make("roster", VIEWS["roster"](program, Tier.RESTRICTED, GroupBy.UNIT, Who.EVERYONE), frame)
     yield "person", make("person", VIEWS["person"](program, person, Tier.RESTRICTED), frame)
     yield "circle", make("circle", VIEWS["circle"](program), frame)
+    yield "poster", make("poster", VIEWS["poster"](program), frame)
+    yield "cards", make("cards", VIEWS["cards"](program), frame)
     kit_frame = replace(frame, program="Rotunda", reader="", copy="", purpose="")
     yield "recovery", recovery.build(KIT, kit_frame)

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from program.records import Circle
-from program.releases import PURPOSE
+from program.releases import PURPOSE, Recognised, Standing
 from program.trouble import Trouble
 from reports.catalogue import REPORTS
 from ui import icons
 from ui.actions import Action
 from ui.desk import Desk
-from ui.handout import Prepared, give_out, prepare
+from ui.handout import Prepared, give_out, is_ours, prepare
 from ui.jobs import IsCancelled, Job, Progress
 from ui.page import Memory, Page
 from ui.parts.labels import label
 from ui.reports.options import OptionsForm
 from ui.reports.preview import Preview, page_sizes
+from ui.reports.register import Register
 from ui.theme import dress
 
 if TYPE_CHECKING:
     from storage.releasing import Outgoing
 
+_REGISTER = "register"
 _SIDE = 288  # width of the column of choices
 _PAUSE = 250  # milliseconds of no further choice before the document is made anew
 
@@ -53,6 +57,8 @@ class ReportsPage(Page):
         dress(self._save, "primary")
         icons.set_icon(self._save, "save", "on_accent")
         self._save.clicked.connect(self.save)
+        self.register = Register()
+        self._shown = QStackedWidget()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -61,6 +67,7 @@ class ReportsPage(Page):
         self._form.changed.connect(self._pause.start)
         desk.changed.connect(self._present_changed)
         self._form.follow(desk.program())
+        self.register.follow(desk.program())
         self.show_report(self._report.key)
 
     # ---- what the frame asks ---------------------------------------------------------------------------------------
@@ -73,11 +80,22 @@ class ReportsPage(Page):
             Action(f"report-{r.key}", f"Show: {r.title}", lambda key=r.key: self.show_report(key), "reports")  # type: ignore[misc]
             for r in REPORTS.values()
         ]
-        return [*shown, Action("report-save", "Save PDF…", self.save, "save", "Ctrl+S", lambda: self.made is not None)]
+        return [
+            *shown,
+            Action("report-save", "Save PDF…", self.save, "save", "Ctrl+S", lambda: self.made is not None),
+            Action("report-register", "Show what was released", self.show_register, "history"),
+            Action("report-ours", "Is this file ours?…", self.recognise, "search"),
+        ]
 
     def reveal(self, record_id: str) -> None:
-        """A document by its key, a circle's round sheet by its id, or the sheet of a person by the person's id."""
-        if record_id in REPORTS:
+        """A document by its key (after a colon the id of a circle it is of), a circle's round sheet by its id, or the
+        sheet of a person by the person's id."""
+        report, colon, circle = record_id.partition(":")
+        if colon and report in REPORTS:
+            self.show_report(report)
+            self._form.choose("circle", circle)
+            self._make()
+        elif record_id in REPORTS:
             self.show_report(record_id)
         elif self.desk.program().get(Circle, record_id) is not None:
             self.show_report("circle")
@@ -102,11 +120,51 @@ class ReportsPage(Page):
         """Show this document, with the options chosen for it before."""
         self._chosen[self._report.key] = self._form.chosen()
         self._report = REPORTS[key]
+        self._form.show()
+        self._save.show()
+        self._shown.setCurrentWidget(self._preview)
         self._form.show_report(self._report, self._chosen.get(key, {}))
         for button in self._choices.buttons():
             button.setChecked(button.objectName() == key)
         self.heading.emit()
         self._make()
+
+    def show_register(self) -> None:
+        """Show what was released."""
+        for button in self._choices.buttons():
+            button.setChecked(button.objectName() == _REGISTER)
+        self._form.hide()
+        self._save.hide()
+        self._count.setText("What was saved or exported, for whom, and how it is known again.")
+        self._shown.setCurrentWidget(self.register)
+
+    def recognise(self) -> None:
+        """Ask for a file, and say whether this book released it, to whom and when, and whether it is unchanged."""
+        path = self.desk.ask.open_file("Is this file ours?", "Documents and tables (*.pdf *.xlsx *.csv)")
+        if path is not None:
+            self._recognise(path, "")
+
+    def _recognise(self, path: Path, password: str) -> None:
+        book = self.desk.book
+
+        def work(_progress: Progress, _cancelled: IsCancelled) -> Recognised:
+            from storage.trouble import told
+
+            with told():
+                return is_ours(book, path.read_bytes(), password)
+
+        def done(found: Recognised) -> None:
+            if found.standing is Standing.SHUT and not password:
+                typed = self.desk.ask.text("Password of the PDF", found.words, secret=True, yes="Look inside")
+                if typed:
+                    self._recognise(path, typed)
+                    return
+            if found.release is not None:
+                self.show_register()
+                self.register.choose(found.release.id)
+            self.desk.notice.say(found.words)
+
+        self.desk.jobs.run(work, "Looking at the file", done, owner=self)
 
     def save(self) -> None:
         """Ask where to; record that this copy leaves, and put it there."""
@@ -130,6 +188,7 @@ class ReportsPage(Page):
 
     def _present_changed(self) -> None:
         self._form.follow(self.desk.program())
+        self.register.follow(self.desk.program())
         self._pause.start()
 
     def _make(self) -> None:
@@ -148,7 +207,8 @@ class ReportsPage(Page):
             return
         program, stand, store = self.desk.program(), self.desk.book.stand(), self.desk.book.store
         self._form.suggest(report.usual_reader(chosen), PURPOSE)
-        self._count.setText("Making it…")
+        if self._shown.currentWidget() is self._preview:
+            self._count.setText("Making it…")
 
         def work(_progress: Progress, _cancelled: IsCancelled) -> tuple[Prepared, list[tuple[float, float]]]:
             made = prepare(program, store, stand, report.key, chosen, for_.reader, for_.purpose)
@@ -165,7 +225,8 @@ class ReportsPage(Page):
         facts = [pages, f"copy {copy.number} for {copy.reader}", f"mark {self.made.code}"]
         if self.made.cleared.words:
             facts.append("something is withheld: see the last page")
-        self._count.setText(" · ".join(facts))
+        if self._shown.currentWidget() is self._preview:
+            self._count.setText(" · ".join(facts))
         self._preview.show_document(self.made.document, sizes)
 
     def _fail(self, trouble: Trouble) -> None:
@@ -182,16 +243,22 @@ class ReportsPage(Page):
         column.setSpacing(4)
         column.addWidget(label("DOCUMENT", "section"))
         for report in REPORTS.values():
-            button = QPushButton(report.title)
+            button = self._chip(report.title, report.words, partial(self.show_report, report.key))
             button.setObjectName(report.key)
             button.setCheckable(True)
-            button.setToolTip(report.words)
-            dress(button, "chip")
-            button.clicked.connect(lambda _checked=False, key=report.key: self.show_report(key))
             self._choices.addButton(button)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(8)
         column.addWidget(self._form)
+        column.addSpacing(16)
+        column.addWidget(label("RELEASED", "section"))
+        released = self._chip("Register of releases", "What left, for whom and when", self.show_register)
+        released.setObjectName(_REGISTER)
+        released.setCheckable(True)
+        self._choices.addButton(released)
+        column.addWidget(released, 0, Qt.AlignmentFlag.AlignLeft)
+        words = "Whether this book released a file, to whom and when, and whether it is unchanged"
+        column.addWidget(self._chip("Is this ours?…", words, self.recognise), 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -205,10 +272,19 @@ class ReportsPage(Page):
         bar.addWidget(self._count, 1)
         bar.addWidget(self._save)
         right.addLayout(bar)
-        right.addWidget(self._preview, 1)
+        self._shown.addWidget(self._preview)
+        self._shown.addWidget(self.register)
+        right.addWidget(self._shown, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(area)
         row.addLayout(right, 1)
         self.setFocusProxy(self._preview)
+
+    def _chip(self, words: str, help_: str, run: Callable[[], None]) -> QPushButton:
+        button = QPushButton(words)
+        button.setToolTip(help_)
+        dress(button, "chip")
+        button.clicked.connect(lambda _checked=False: run())
+        return button

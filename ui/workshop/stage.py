@@ -19,6 +19,8 @@ from ui.workshop.clock import RoundClock
 from ui.workshop.projector import Projector
 from ui.workshop.scene import Scene, Side
 
+_PURPOSES = (Purpose.RUNNING_THE_PROGRAM, Purpose.WORKSHOPS)
+
 
 class Stage(QObject):
     """Holds what is chosen, and keeps the projector at it."""
@@ -53,7 +55,7 @@ class Stage(QObject):
         else:
             self.number = min(max(1, self.number), max(1, len(circle.rounds)))
             names, id_ = self.names, self.circle
-            made = clear(program, lambda seen: workshop(seen, names, id_), Tier.PROGRAM, (Purpose.WORKSHOPS,))
+            made = clear(program, lambda seen: workshop(seen, names, id_), Tier.PROGRAM, _PURPOSES)
             self._view, self.withheld = made.view, made.words
         self._show()
 
