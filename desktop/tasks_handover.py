@@ -16,9 +16,10 @@ from desktop.passphrases import new_passphrase, passphrase
 from desktop.tasks import finish, opened
 from program.lookup import find
 from program.names import counted
-from program.packs import GRANTABLE, grantable, usual_fields
+from program.packs import GRANTABLE, grantable, row_words, usual_fields
 from program.program import Program
-from program.records import KINDS, Cohort, Cycle, Grant, Person, Record, kind_of, new_id
+from program.records import KINDS, Cohort, Cycle, Grant, Person, new_id
+from program.rows import key
 from program.trouble import Refused, Trouble
 
 if TYPE_CHECKING:
@@ -52,23 +53,18 @@ def pack(arguments: argparse.Namespace) -> Answer:
         grant = _grant(book.program(), arguments)
         made = book.handover.pack(grant, to=arguments.to, **arguments.secret)
         path = deliver(arguments.out, made.file)
-    numbers = _numbers(made.view.rows)
-    words = [f"Wrote {path.name}: {_counted(numbers)}."]
+    words = [f"Wrote {path.name}: {made.view.words}."]
     words += [f"  Withheld: {each}" for each in made.withheld]
     words += [f"The facilitator compares this code when opening it: {made.code}"]
     if made.words:
         words += ["It opens with these words, shown now and never again. Tell them by another way than the file:", ""]
         words += [made.words]
-    data = {"pack": str(path), "code": made.code, "words": made.words, "rows": numbers, "grant": made.grant.id}
-    return Answer(words, {**data, "withheld": list(made.withheld)})
+    data = {"pack": str(path), "code": made.code, "words": made.words, "grant": made.grant.id}
+    return Answer(words, {**data, "rows": _numbers(map(key, made.view.rows)), "withheld": list(made.withheld)})
 
 
-def _numbers(rows: Iterable[Record]) -> dict[str, int]:
-    return dict(Counter(kind_of(item).key for item in rows))
-
-
-def _counted(numbers: dict[str, int]) -> str:
-    return ", ".join(counted(n, KINDS[kind].one.lower(), KINDS[kind].many.lower()) for kind, n in numbers.items())
+def _numbers(keys: Iterable[tuple[str, str]]) -> dict[str, int]:
+    return dict(Counter(kind for kind, _ in keys))
 
 
 def _grant(program: Program, arguments: argparse.Namespace) -> Grant:
@@ -137,15 +133,15 @@ def unpack(arguments: argparse.Namespace) -> Answer:
         )
     secret = new_passphrase(arguments.passphrase_file)
     book, recovery = handover.begin(arguments.book, secret, found, who=arguments.who)
-    numbers = _numbers(found.came.reach.handed[each] for each in sorted(found.came.reach.rows))
+    reach = found.came.reach
     head = str(book.head())
     finish(arguments, book)
-    words = [f"Made {arguments.book.name} from “{found.came.reach.grant.name}”: {_counted(numbers)}."]
+    words = [f"Made {arguments.book.name} from “{reach.grant.name}”: {row_words(reach.rows)}."]
     if not arguments.code:
         words += [f"Compare this code with the lead, by telephone or in person: {found.code}"]
     words += ["Its recovery key is shown now and never again:", "", recovery]
-    data = {"book": str(arguments.book), "code": found.code, "recovery": recovery, "journal": head, "rows": numbers}
-    return Answer(words, data)
+    data = {"book": str(arguments.book), "code": found.code, "recovery": recovery, "journal": head}
+    return Answer(words, {**data, "rows": _numbers(reach.rows)})
 
 
 def _opened(arguments: argparse.Namespace) -> Opened:

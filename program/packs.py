@@ -8,6 +8,7 @@ withdrawn consent to being handed over is in no pack, not even by name.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ import msgspec
 
 from program.consents import withdrawn
 from program.leaks import Cleared, clear
+from program.names import counted
 from program.program import Program
 from program.records import (
     KINDS,
@@ -74,6 +76,19 @@ class PackView(msgspec.Struct, frozen=True):
     def records(self) -> tuple[Record, ...]:
         """Rows and names together."""
         return self.rows + self.names
+
+    @property
+    def words(self) -> str:
+        """How many rows it holds: "3 people, 12 placements"."""
+        return row_words(map(key, self.rows))
+
+
+def row_words(keys: Iterable[tuple[str, str]]) -> str:
+    """How many records there are of each kind, in the order of kinds."""
+    numbers = Counter(kind for kind, _ in keys)
+    ordered = [kind for kind in (*GRANTABLE, *(k for k in KINDS if k not in GRANTABLE)) if numbers[kind]]
+    words = [counted(numbers[kind], KINDS[kind].one.lower(), KINDS[kind].many.lower()) for kind in ordered]
+    return ", ".join(words) or "nothing"
 
 
 def grantable(kind: RecordKind) -> tuple[Field, ...]:

@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from program.changes import Change, Pair
-from program.commands import Keep
+from program.commands.handover import HandOver
 from program.merging import Handback, Merge, NotAccepted, Side, compared, demand_mergeable
 from program.packs import PackView, demand_something, outgoing, resolved
 from program.program import Program
-from program.reach import differing, facilitator
+from program.reach import differing
 from program.records import CHARTER, ORIGIN, Charter, Grant, Note, Origin, Returned, kind_of
 from program.rows import rows
 from program.trouble import Trouble
@@ -88,10 +88,18 @@ class Handover:
     def pack(
         self, grant: Grant, *, to: str = "", passphrase: str | None = None, recovery: str | None = None
     ) -> Packed:
-        """Hand over what `grant` says, to the public key `to` or to six words drawn by lot; asks for a lead's secret.
+        """`prepare`, and keep the hand-over. Raises NotValid as well."""
+        made = self.prepare(grant, to=to, passphrase=passphrase, recovery=recovery)
+        self._book.do(HandOver(made.grant))
+        return made
 
-        The hand-over is kept with the fingerprint of its pack; handing it over again outdates the pack before. Raises
-        WrongPassphrase, NotValid, and Trouble when there is nothing in it.
+    def prepare(
+        self, grant: Grant, *, to: str = "", passphrase: str | None = None, recovery: str | None = None
+    ) -> Packed:
+        """The pack of what `grant` says, to the public key `to` or to six words drawn by lot; asks for a lead's secret.
+
+        Nothing comes back of it before the hand-over is kept (`HandOver`), with the fingerprint of its pack; that
+        outdates the pack before. Raises WrongPassphrase, and Trouble when there is nothing in it.
         """
         program, head = self._book.program(), self._book.head()
         self._demand_lead()
@@ -118,13 +126,7 @@ class Handover:
         kept = msgspec.structs.replace(
             _sent(grant), pack=pack.fingerprint(made), stand=head.seq, on=self._clock().astimezone().date()
         )
-        self._book.do(Keep((kept,), title=f"Hand over {grant.name} to {facilitator(program, grant)}"))
         return Packed(file, words, signing.spoken(hand.public), view, cleared.words, kept)
-
-    def withdraw(self, grant: Grant) -> Change:
-        """Accept nothing more of a hand-over; what is out there stays readable to whoever has it."""
-        kept = msgspec.structs.replace(grant, state=Returned.WITHDRAWN)
-        return self._book.do(Keep((kept,), title=f"Withdraw the hand-over {grant.name}"))
 
     # --- the facilitator hands back -----------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Taking over what a facilitator brought back."""
+"""Handing a part of the program over, and taking over what a facilitator brought back."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from program.changes import Change, Pair
+from program.commands.records import Keep
 from program.merging import Agreed, Choice, Item, Merge, NotAccepted, compared
 from program.names import counted
 from program.program import Program
@@ -17,6 +18,28 @@ from program.validity import cleaned, sound
 
 #: Records as they are here and as they would be, by kind and id.
 _Steps = dict[tuple[str, str], tuple[Record | None, Record | None]]
+
+
+class HandOver(msgspec.Struct, frozen=True):
+    """Keep a hand-over whose pack is made; what came back of an earlier pack of it is over."""
+
+    grant: Grant
+
+    def change(self, program: Program) -> Change:
+        """Raises NotValid when the hand-over is incomplete."""
+        title = f"Hand over {self.grant.name} to {facilitator(program, self.grant)}"
+        return Keep((self.grant,), title=title).change(program)
+
+
+class Withdraw(msgspec.Struct, frozen=True):
+    """Accept nothing more of a hand-over; what is out there stays readable to whoever has it."""
+
+    grant: Grant
+
+    def change(self, program: Program) -> Change:
+        """Raises NotValid."""
+        kept = msgspec.structs.replace(self.grant, state=Returned.WITHDRAWN)
+        return Keep((kept,), title=f"Withdraw the hand-over {self.grant.name}").change(program)
 
 
 class MergeHandback(msgspec.Struct, frozen=True):

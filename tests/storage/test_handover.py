@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from program.commands import Keep, MovePlacements, Target
-from program.commands.handover import MergeHandback
+from program.commands.handover import MergeHandback, Withdraw
 from program.merging import NotAccepted
 from program.packs import usual_fields
 from program.reach import OutOfReach
@@ -200,7 +200,7 @@ def test_handing_over_anew_outdates_the_pack_before(lead, out, key):
 
 
 def test_a_withdrawn_hand_over_takes_nothing_back(lead, out):
-    lead.handover.withdraw(lead.program().of(Grant)["g"])
+    lead.do(Withdraw(lead.program().of(Grant)["g"]))
     with pytest.raises(NotAccepted, match="withdrawn"):
         lead.handover.read(out.back(), passphrase=PASSPHRASE)
 

@@ -1,0 +1,1 @@
+"""Hand-overs: what goes out with a facilitator, what comes back, and merging it."""
