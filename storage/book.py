@@ -252,7 +252,7 @@ class Book(Past):
             demand_sound(following, change)
             if bulky:
                 self._back_up(before=True)
-            kept = self._keep("do", change, following)
+            kept = self._keep("release" if getattr(command, "lasting", False) else "do", change, following)
             self._bulky |= bulky
             return kept
 

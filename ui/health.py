@@ -60,6 +60,20 @@ class Health(QObject):
         book = self._desk.book
         self._desk.jobs.run(lambda _progress, _cancelled: book.warnings(), "", self._warn)
         self._later.start()
+        if book.doubts:
+            QTimer.singleShot(0, self, self._doubted)
+
+    def _doubted(self) -> None:
+        """A witness outside says that this is not the book that was last seen: the lead may go on, or lock it again."""
+        book = self._desk.book if self._desk.is_open else None
+        trouble = next((doubt.trouble for doubt in book.doubts), None) if book is not None else None
+        if book is None or trouble is None:
+            return
+        goes_on = self._desk.ask.sure("Is this the right book?", trouble.sentence(), yes="Go on all the same")
+        if not goes_on:
+            self._desk.lock_wanted.emit()  # nothing happens when it was locked meanwhile
+        elif not book.read_only:
+            book.go_on()
 
     def _warn(self, warnings: list[str]) -> None:
         if warnings:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QHeaderView,
+    QLineEdit,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from program.records import KINDS, Cycle, Person, Placement
+from program.trouble import Trouble
 from ui.actions import Action
 from ui.desk import Desk
 from ui.history.entry import EntryPanel
@@ -26,7 +28,6 @@ from ui.parts.labels import label
 from ui.theme import ROW, dress
 
 if TYPE_CHECKING:
-    from program.trouble import Trouble
     from storage.history import Difference, Entry
 
 _KINDS = (("", "Everything"), ("changes", "Changes"), ("undone", "Undone and redone"), ("releases", "Releases"),
@@ -52,6 +53,8 @@ class HistoryPage(Page):
         self.who = QComboBox()
         self.only = QPushButton()
         self._empty = label("Nothing in the journal fits.", "quiet")
+        self.printed = QLineEdit()
+        self.known = label("", "quiet small")
         self._wanted = ""
         self._lay_out()
         self._pause = QTimer(self)
@@ -130,6 +133,28 @@ class HistoryPage(Page):
         names = (program.title(kind.cls, record) for kind in KINDS.values())
         return next((name for name in names if name), "one record")
 
+    # ---- a witness -------------------------------------------------------------------------------------------------
+
+    def compare(self) -> None:
+        """Say whether the journal has the entry whose number and code were typed off a page."""
+        from storage.journal import Head
+        from storage.witness import Doubt
+
+        if not self.printed.text().strip():
+            self.known.setText("")
+            return
+        try:
+            named = Head.read(self.printed.text())
+            knows = self.desk.book.knows(named)
+        except Trouble as trouble:
+            self.known.setText(f"{trouble.what} {trouble.todo}")
+            return
+        if knows:
+            self.known.setText(f"✓ Entry {named.seq:,} is as it was printed: nothing up to it was changed.")
+        else:
+            doubt = Doubt("the paper", self.desk.book.head(), named)
+            self.known.setText(f"✗ {doubt.words} {doubt.trouble.todo}")
+
     # ---- entries ---------------------------------------------------------------------------------------------------
 
     def _filled(self) -> None:
@@ -201,7 +226,15 @@ class HistoryPage(Page):
         for each in (self.kinds, self.who, self.only):
             bar.addWidget(each)
         bar.addStretch(1)
+        self.printed.setPlaceholderText("A code printed on paper: 117 K7F2-9Q")
+        self.printed.setAccessibleName("A code printed on paper, to compare with the journal")
+        self.printed.setMinimumWidth(270)
+        self.printed.returnPressed.connect(self.compare)
+        self.printed.textEdited.connect(lambda _text: self.known.setText(""))
+        bar.addWidget(self.printed)
         column.addLayout(bar)
+        self.known.setWordWrap(True)
+        column.addWidget(self.known)
         column.addWidget(self._table(), 1)
         column.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignCenter)
         self.setFocusProxy(self.table)

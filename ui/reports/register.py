@@ -1,0 +1,137 @@
+"""The register of releases: what left, for whom and when, and how it is known again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+
+from program.program import Program
+from program.records import Release
+from program.views import day
+from ui.parts.labels import label
+
+Index = QModelIndex | QPersistentModelIndex
+
+COLUMNS = ("Released", "Document", "Copy", "For", "Cleared for", "Withheld", "Fingerprint")
+COPY = 2
+NOTHING = QModelIndex()
+
+
+class RegisterModel(QAbstractTableModel):
+    """Every release, the newest first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._releases: list[Release] = []
+
+    def follow(self, program: Program) -> None:
+        """Show the releases of this present."""
+        self.beginResetModel()
+        self._releases = sorted(
+            program.of(Release).values(),
+            key=lambda release: (release.on.toordinal() if release.on else 0, release.stand, release.copy),
+            reverse=True,
+        )
+        self.endResetModel()
+
+    def release(self, row: int) -> Release | None:
+        """The release in a row."""
+        return self._releases[row] if 0 <= row < len(self._releases) else None
+
+    def row_of(self, release: str) -> int:
+        """Where a release stands, by its id; -1 where it does not."""
+        return next((row for row, each in enumerate(self._releases) if each.id == release), -1)
+
+    def rowCount(self, parent: Index = NOTHING) -> int:
+        return 0 if parent.isValid() else len(self._releases)
+
+    def columnCount(self, parent: Index = NOTHING) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        release = self._releases[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            things = len(release.withheld.splitlines())
+            cells = (
+                day(release.on),
+                release.document + (" · with password" if release.sealed else ""),
+                str(release.copy),
+                release.reader,
+                release.cleared,
+                "—" if not things else "1 thing" if things == 1 else f"{things} things",
+                release.fingerprint[:12],
+            )
+            return cells[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == COPY:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class Register(QWidget):
+    """The table of releases, and below it all there is to say about the chosen one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = RegisterModel(self)
+        self.table = QTableView()
+        self.facts = label("", "quiet", wrap=True)
+        self._empty = label("Nothing was released yet. Whatever is saved or exported stands here.", "quiet")
+        self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        table = self.table
+        table.setModel(self.model)
+        table.setAccessibleName("Files released, newest first")
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for place, width in enumerate((104, 190, 52, 0, 96, 84, 116)):
+            header.resizeSection(place, width)
+        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        table.selectionModel().currentRowChanged.connect(lambda *_: self._look())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(table, 1)
+        column.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self.facts)
+
+    def follow(self, program: Program) -> None:
+        """Show the releases of this present; the chosen one stays chosen."""
+        chosen = self.model.release(self.table.currentIndex().row())
+        self.model.follow(program)
+        some = self.model.rowCount() > 0
+        self.table.setVisible(some)
+        self._empty.setVisible(not some)
+        self.choose(chosen.id if chosen is not None else "")
+
+    def choose(self, release: str) -> None:
+        """Choose a release by its id, else the newest."""
+        self.table.selectRow(max(0, self.model.row_of(release)))
+        self._look()
+
+    def _look(self) -> None:
+        release = self.model.release(self.table.currentIndex().row())
+        if release is None:
+            self.facts.setText("")
+            return
+        lines = [
+            f"Purpose: {release.purpose}",
+            f"It shows the book as of journal entry {release.stand:,}. SHA-256: {release.fingerprint}",
+        ]
+        if release.sealed:
+            lines.append(f"SHA-256 of the file with its password: {release.sealed}")
+        if release.withheld:
+            lines.append("Withheld: " + "; ".join(release.withheld.splitlines()) + ".")
+        self.facts.setText("\n".join(lines))
