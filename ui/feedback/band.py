@@ -16,10 +16,11 @@ class Band(QFrame):
     unseal = Signal()
     seal = Signal()
 
-    def __init__(self, *, limited: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, sealed: str, *, opens: bool, parent: QWidget | None = None) -> None:
+        """`sealed` is what it says while the notes are sealed; `opens` whether they can be unsealed here."""
         super().__init__(parent)
         dress(self, "banner", tone="sealed")
-        self._limited = limited
+        self._sealed, self._opens = sealed, opens
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(10)
@@ -41,13 +42,9 @@ class Band(QFrame):
         """The notes are sealed."""
         self._open = False
         self._sign.show_icon("sealed", "sealed")
-        self._say(
-            "Sealed. With the workshop passphrase notes can be dropped in; nobody can read them here."
-            if self._limited
-            else "Sealed. A note can be dropped in by anybody at this keyboard, and read by you alone."
-        )
+        self._say(self._sealed)
         self.deed.setText("Unseal…")
-        self.deed.setVisible(not self._limited)
+        self.deed.setVisible(self._opens)
 
     def show_open(self, seconds: int = MINUTES * 60) -> None:
         """The notes can be read, for so long if nobody does anything."""

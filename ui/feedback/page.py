@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 DROP = "drop"
 """As the record to show it asks for a new note; followed by a person's or placement's id, for one about them."""
+_LEAD = "Sealed. A note can be dropped in by anybody at this keyboard, and read by you alone."
+_ROOM = "Sealed. With the workshop passphrase notes can be dropped in; nobody can read them here."
+_FOREIGN = "Sealed to the program lead, who reads them after the next hand-back. Nobody can read them here."
 _SOON = 250
 """Milliseconds without a further letter until the notes are searched."""
 
@@ -52,14 +55,16 @@ class FeedbackPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.limited = desk.book.limited
+        foreign = desk.book.handover.came is not None
+        self.reads = not self.limited and not foreign
         self.unsealing = Unsealing(desk, self)
-        self.band = Band(limited=self.limited)
+        self.band = Band(_ROOM if self.limited else _FOREIGN if foreign else _LEAD, opens=self.reads)
         self.filters = Filters(desk.program())
         self.model = RecordModel(Note, desk.program(), columns=columns(), title="about", parent=self)
         self.table = RecordTable(self.model)
         self.table.setEditTriggers(RecordTable.EditTrigger.NoEditTriggers)
         self.reader = NoteReader()
-        self.panel = NotePanel(desk, self)
+        self.panel = NotePanel(desk, reads=self.reads, parent=self)
         self.panel.setVisible(not self.limited)
         self.nothing = Emptiness()
         self._versions: Sequence[Note] = ()
@@ -87,16 +92,25 @@ class FeedbackPage(Page):
         return f"{shown:,} of {count}" if shown != everything else count
 
     def hint(self) -> str:
-        return "" if self.limited else "Enter reads · Del removes · Esc twice seals"
+        return "" if self.limited else "Enter reads · Del removes · Esc twice seals" if self.reads else "Del removes"
 
     def inspector(self) -> QWidget | None:
         return None if self.limited else self.panel
 
     def actions(self) -> list[Action]:  # type: ignore[override]  # ours is the table's kind of action, not Qt's
         drop = Action("feedback_drop", "Drop a note…", self.drop, "plus", "Ctrl+N", self._writable)
-        return [drop] if self.limited else [drop, *self._lead_actions()]
+        if self.limited:
+            return [drop]
+        return [
+            drop,
+            *(self._reading() if self.reads else ()),
+            Action("feedback_remove", "Remove the notes chosen", self.remove, "trash",
+                   enabled=lambda: self._writable() and bool(self.table.chosen_ids())),
+            Action("feedback_due", "Show due follow-ups only", self.filters.due.click, "calendar"),
+            Action("feedback_all", "Show all notes", self.show_all, "feedback"),
+        ]  # fmt: skip
 
-    def _lead_actions(self) -> list[Action]:
+    def _reading(self) -> list[Action]:
         def opened() -> bool:
             return self.unsealing.now is not None
 
@@ -107,10 +121,6 @@ class FeedbackPage(Page):
             Action("feedback_read", "Read the note chosen", self.read, "eye", enabled=lambda: bool(self._one())),
             Action("feedback_edit", "Write a new revision…", self.edit, "edit", "F2",
                    lambda: self._writable() and self.reader.shows),
-            Action("feedback_remove", "Remove the notes chosen", self.remove, "trash",
-                   enabled=lambda: self._writable() and bool(self.table.chosen_ids())),
-            Action("feedback_due", "Show due follow-ups only", self.filters.due.click, "calendar"),
-            Action("feedback_all", "Show all notes", self.show_all, "feedback"),
         ]  # fmt: skip
 
     def search(self, text: str) -> None:
@@ -159,7 +169,7 @@ class FeedbackPage(Page):
     def read(self) -> None:
         """Read the note chosen; asks for the passphrase while the notes are sealed."""
         note = self._one()
-        if note is None:
+        if note is None or not self.reads:
             return
         if self.unsealing.now is None:
             self.unsealing.ask()
@@ -367,6 +377,7 @@ class FeedbackPage(Page):
     def _connect(self) -> None:
         self.desk.changed.connect(self._changed)
         self.desk.locked.connect(self.unsealing.seal)
+        self.desk.hidden.connect(lambda hidden: self.unsealing.seal() if hidden else None)
         self.unsealing.opened.connect(self._opened)
         self.unsealing.sealed.connect(self._sealed)
         self.unsealing.tick.connect(self.band.show_open)

@@ -37,8 +37,9 @@ class NotePanel(QWidget):
     history = Signal(str)
     person = Signal(str)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, *, reads: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._reads = reads
         self._desk = desk
         self._note: Note | None = None
         column = QVBoxLayout(self)
@@ -69,7 +70,7 @@ class NotePanel(QWidget):
         """Show these, as far as anybody may see them."""
         self._note = notes[0] if len(notes) == 1 else None
         for each in (self._read, self.form, *self._links):
-            each.setVisible(self._note is not None)
+            each.setVisible(self._note is not None and (self._reads or each is not self._read))
         if self._note is None:
             self._title.setText(f"{counted(len(notes), 'note')} chosen" if notes else "Private notes")
             self._facts.setText(_WHAT)

@@ -147,5 +147,5 @@ class _Missing(Extra):
             self._lines.addWidget(button)
         if len(self._people) > _NAMED:
             self._lines.addWidget(label(f"and {len(self._people) - _NAMED:,} more", "quiet small"))
-        self._all.setText(f"Note for today that {'all' if len(self._people) > 1 else 'they'} acknowledged it")
+        self._all.setText("Note all as of today")
         self._all.setVisible(bool(self._people) and not self._desk.book.read_only)

@@ -122,7 +122,7 @@ class ReviewSection(Section):
 
     def pose(self) -> None:
         if self.model.rowCount():
-            self.table.selectRow(0)
+            self.table.setCurrentIndex(self.model.index(0, 0))
 
     # ---- within ----------------------------------------------------------------------------------------------------
 

@@ -40,12 +40,12 @@ def _codes() -> tuple[Column, ...]:
     def how_many(standing: Standing, words: str) -> Column:
         return number(
             standing.name, words,
-            lambda program, code: Counter(standings(program, code.id, date.today()).values())[standing], width=130,
+            lambda program, code: Counter(standings(program, code.id, date.today()).values())[standing], width=96,
         )  # fmt: skip
 
     return columns(
-        Code, "name version", {"name": 190, "version": 90},
-        how_many(Standing.VALID, "Acknowledged"), how_many(Standing.RUN_OUT, "Run out"),
+        Code, "name version", {"name": 220, "version": 90},
+        how_many(Standing.VALID, "Valid"), how_many(Standing.RUN_OUT, "Run out"),
         how_many(Standing.MISSING, "Not yet"),
     )  # fmt: skip
 

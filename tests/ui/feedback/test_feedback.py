@@ -182,11 +182,20 @@ def seal_by_leaving(feedback: Hands) -> None:
     feedback.window.go("people")
 
 
+def seal_by_hiding(feedback: Hands) -> None:
+    feedback.window.hide_all()
+    assert feedback.page.unsealing.now is None
+    feedback.window.blank.forget()
+
+
 def seal_by_shortcut(feedback: Hands) -> None:
     next(each for each in feedback.window.actions_table() if each.key == "feedback_seal").trigger()
 
 
-@pytest.mark.parametrize("seal", [seal_by_button, seal_by_escape, seal_by_idleness, seal_by_leaving, seal_by_shortcut])
+SEALS = (seal_by_button, seal_by_escape, seal_by_idleness, seal_by_leaving, seal_by_hiding, seal_by_shortcut)
+
+
+@pytest.mark.parametrize("seal", SEALS)
 def test_sealing_wipes_the_text_from_every_widget(feedback: Hands, seal: Callable[[Hands], None]) -> None:
     feedback.keep("n1", SECRET)
     feedback.unseal()

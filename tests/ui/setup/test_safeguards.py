@@ -48,7 +48,7 @@ def test_who_misses_a_code_is_named_and_noted_at_once(setup: Setup) -> None:
     assert isinstance(section, CodesSection)
     section.table.choose(["c"])
     assert "1 of 5 people" in section.details.facts.text()
-    press(hands, "Note for today")
+    press(hands, "Note all as of today")
     assert len(hands.program.of(Acknowledgement)) == 5
     assert "5 of 5 people" in section.details.facts.text()
     assert hands.said.startswith("Noted 4 acknowledgements") or "4 acknowledgements" in hands.said
@@ -69,7 +69,7 @@ def test_what_is_too_old_stands_in_the_review_and_can_be_removed_and_brought_bac
     section.look()
     assert gone == [("feedback", "old")]
     hands.window.go("safeguards", "review")
-    section.pose()
+    assert section.removes
     section.remove()
     assert set(hands.program.of(Note)) == {"new"} and not section.model.over
     hands.window.desk.undo()
