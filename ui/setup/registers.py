@@ -31,6 +31,7 @@ from ui.setup import uses
 from ui.setup.columns import columns, number
 from ui.setup.register import Register
 from ui.setup.safeguards import SAFEGUARDS
+from ui.setup.workshops import WORKSHOPS
 
 
 def _cohorts() -> tuple[Column, ...]:
@@ -205,5 +206,6 @@ REGISTERS: dict[str, Register] = {
         lambda: columns(Decision, "on title by reason", {"on": 134, "title": 230, "by": 130, "reason": 140}),
         title_column="title", copies=False, log=True, order=("on", True),
     ),
+    **WORKSHOPS,
     **SAFEGUARDS,
 }  # fmt: skip

@@ -34,6 +34,9 @@ def entries() -> tuple[Entry, ...]:
         register("qualities"),
         register("calibrations"),
         register("decisions"),
+        register("actions", first=True),
+        register("captures"),
+        register("attendance"),
     )
 
 
