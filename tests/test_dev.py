@@ -12,7 +12,7 @@ import pytest
 import dev as tasks
 
 DEV = Path(__file__).resolve().parent.parent / "dev.py"
-TASKS = ("run", "test", "lint", "bench", "faults", "shots", "freeze", "lock", "packages")
+TASKS = ("run", "test", "lint", "coverage", "bench", "faults", "shots", "freeze", "lock", "packages")
 
 
 def dev(*arguments: str) -> subprocess.CompletedProcess[str]:
