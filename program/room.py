@@ -1,11 +1,13 @@
 """What a book shows and lets happen while it stands open in a room: opened with the workshop's passphrase.
 
 The kinds named here are shown, with those of their fields that facilitators may read; every other kind, and so any that
-is added later, is not. What is not shown is there all the same: a change made of what is seen is filled up with it.
+is added later, is not. Consents to workshops are heeded and shown on no page. What is not shown is there all the same:
+a change made of what is seen is filled up with it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -22,6 +24,7 @@ from program.records import (
     Circle,
     Cohort,
     Conflict,
+    Consent,
     Cycle,
     Field,
     Host,
@@ -30,6 +33,7 @@ from program.records import (
     Person,
     Placement,
     Project,
+    Purpose,
     Record,
     Scenario,
     Sketch,
@@ -73,9 +77,11 @@ class NotInARoom(Refused):
 
 def shown(program: Program) -> Program:
     """The program as a room sees it."""
-    return Program(
-        {cls: {id_: without(item) for id_, item in program.of(cls).items()} for cls in SHOWN if program.of(cls)}
-    )
+    tables: dict[type[Record], Mapping[str, Record]] = {
+        cls: {id_: without(item) for id_, item in program.of(cls).items()} for cls in SHOWN if program.of(cls)
+    }
+    tables[Consent] = {id_: bare for id_, item in program.of(Consent).items() if (bare := _heeded(item)) is not None}
+    return Program(tables)
 
 
 def without(item: Record) -> Record:
@@ -86,7 +92,7 @@ def without(item: Record) -> Record:
 
 def seen(change: Change) -> Change:
     """A change of the whole program as a room sees it."""
-    shown_ = (pair for pair in change.pairs if type(pair.record) in SHOWN)
+    shown_ = (pair for pair in change.pairs if type(pair.record) in SHOWN)  # no consent changes in a room
     return Change(change.title, tuple(Pair(_seen(pair.before), _seen(pair.after)) for pair in shown_))
 
 
@@ -101,6 +107,14 @@ def whole(change: Change, program: Program) -> Change:
         if kind not in WRITTEN and not (kind in DROPPED and pair.before is None):
             raise NotInARoom()
     return Change(change.title, tuple(_whole(pair, program) for pair in change.pairs))
+
+
+def _heeded(consent: Consent) -> Consent | None:
+    """What a room must know of a consent to leave out whoever took theirs back, and no more: no words, no other
+    purpose. No page of a room shows it."""
+    if consent.purpose not in (Purpose.RUNNING_THE_PROGRAM, Purpose.WORKSHOPS):
+        return None
+    return msgspec.structs.replace(consent, words="")
 
 
 def _seen(item: Record | None) -> Record | None:

@@ -155,7 +155,7 @@ class Blank(QObject):
         if not self.on:
             if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(watched, QWindow):
                 self._listen(event)
-            return False
+            return self.on  # the second Esc ends here
         if event.type() in _KEYS or event.type() in _POINTER:
             return self._stop(watched, event)
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():

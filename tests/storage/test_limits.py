@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 
 import pytest
 
 from program.commands import Keep, Remove
+from program.consents import withdrawn
 from program.records import (
     KINDS,
     Action,
     Chemistry,
     Circle,
+    Consent,
     Cycle,
     Host,
     Note,
@@ -19,6 +22,7 @@ from program.records import (
     Person,
     Placement,
     Preference,
+    Purpose,
     Quality,
     Role,
     Scenario,
@@ -53,20 +57,26 @@ RECORDS = (
 )
 
 
-@pytest.fixture
-def path(tmp_path):
-    path = tmp_path / "Room.rotunda"
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    path = tmp_path_factory.mktemp("rooms") / "Room.rotunda"
     book, _ = Book.create(path, LEAD, who="Lead", cost=KdfCost.FLOOR)
-    with book:
-        book.do(Keep(RECORDS, "Fill it with SECRET-8"))
-        book.locks.set_workshop(ROOM, passphrase=LEAD, cost=KdfCost.FLOOR)
+    book.do(Keep(RECORDS, "Fill it with SECRET-8"))
+    book.locks.set_workshop(ROOM, passphrase=LEAD, cost=KdfCost.FLOOR)
+    book.close(backup=False)
     return path
 
 
 @pytest.fixture
+def path(template, tmp_path):
+    return shutil.copytree(template, tmp_path / template.name)
+
+
+@pytest.fixture
 def room(path):
-    with Book.open(path, passphrase=ROOM, who="Facilitator") as book:
-        yield book
+    book = Book.open(path, passphrase=ROOM, who="Facilitator")
+    yield book
+    book.close(backup=False)
 
 
 def lead_sees(path):
@@ -76,9 +86,24 @@ def lead_sees(path):
 
 def test_a_room_sees_no_closed_field_and_no_kind_that_is_the_leads(room):
     everything = tuple(room.program().everything())
-    assert "SECRET" not in repr(everything) and {type(each) for each in everything} <= SHOWN
+    assert "SECRET" not in repr(everything) and {type(each) for each in everything} <= SHOWN | {Consent}
     assert room.program().of(Person)["ana"].name == "Ana Ruiz" and room.program().of(Placement)["card"].host == "ops"
     assert not any(room.program().of(kind) for kind in (Quality, Chemistry, Preference, Note))
+
+
+def test_consents_to_workshops_are_heeded_and_no_others_known(path):
+    with Book.open(path, passphrase=LEAD) as book:
+        given = (
+            Consent("no", person="ana", purpose=Purpose.WORKSHOPS, withdrawn=date(2027, 1, 2), words="SECRET-9"),
+            Consent("other", person="ben", purpose=Purpose.STORIES, withdrawn=date(2027, 1, 2)),
+        )
+        book.do(Keep(given))
+    with Book.open(path, passphrase=ROOM) as room:
+        (heeded,) = room.program().of(Consent).values()
+        assert (heeded.person, heeded.words) == ("ana", "")
+        assert withdrawn(room.program(), (Purpose.WORKSHOPS,)) == {"ana"}
+        with pytest.raises(NotInARoom):
+            room.do(Remove((heeded,)))
 
 
 def test_every_kind_that_is_shown_can_be_shown_without_its_closed_fields():

@@ -54,6 +54,7 @@ def test_esc_twice_hides_and_once_does_not(window: Window, clock: Clock) -> None
     press(window, ESC)
     assert window.blank.on and window.frame is not None and not window.frame.isVisible()
     assert cover(window).isVisible() and cover(window).geometry() == window.rect()
+    assert not cover(window).button.isVisible()
 
 
 def test_hidden_it_hears_nothing_and_a_click_shows_it_again(window: Window, qtbot: QtBot) -> None:
