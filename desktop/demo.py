@@ -98,7 +98,8 @@ def make_sample(path: Path, secret: Path, today: date) -> Book:
 
     It is made aside and only gets its place when it is whole.
     """
-    from desktop.sample import fill
+    from desktop.sample import fill, words_of_sample
+    from desktop.sample_confidence import notes
     from storage import atomic, passphrase
     from storage.book import Book
     from storage.keys import KdfCost
@@ -111,6 +112,8 @@ def make_sample(path: Path, secret: Path, today: date) -> Book:
         book, _recovery = Book.create(made, words, who=WHO, cost=KdfCost.FLOOR)
         try:
             fill(book.do, book.program, today)
+            for command in notes(book.program(), book.notes.written, words_of_sample(), today, WHO):
+                book.do(command)
         finally:
             book.close(backup=False)
         atomic.write(secret, f"{words}\n".encode())

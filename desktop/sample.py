@@ -16,6 +16,7 @@ import msgspec
 
 import resources
 from desktop.sample_between import meetings, peers, projects, qualities, wishes
+from desktop.sample_confidence import safeguards
 from program.changes import Change, pairs
 from program.commands import Command, Keep, MovePlacements, Pin, Place, SetState, Target
 from program.findings import Severity
@@ -72,6 +73,13 @@ def fill(do: Do, program: Callable[[], Program], today: date, seed: int = SEED) 
     do(Keep(tuple(said), f"Note what {len(said)} people say of their match"))
     for circle, title in peers(program(), maker.cohorts[-1], maker._id):
         do(Keep((circle,), title))
+    for records, title in safeguards(program(), maker.dice, maker._id, maker.words, today):
+        do(Keep(records, title))
+
+
+def words_of_sample() -> dict[str, Any]:
+    """Names, titles and texts the sample is made of."""
+    return tomllib.loads(resources.read_text("sample/words.toml"))
 
 
 class _Maker:
@@ -80,7 +88,7 @@ class _Maker:
     def __init__(self, dice: random.Random, today: date) -> None:
         self.dice = dice
         self.today = today
-        self.words: dict[str, Any] = tomllib.loads(resources.read_text("sample/words.toml"))
+        self.words = words_of_sample()
         self.made = 0
         self.names = self._names()
         self.cohorts = [

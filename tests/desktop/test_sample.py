@@ -7,7 +7,8 @@ from statistics import correlation
 
 import pytest
 
-from desktop.sample import fill
+from desktop.sample import fill, words_of_sample
+from desktop.sample_confidence import notes
 from program.changes import Change
 from program.circles import encounters, out_of_date
 from program.commands import Command
@@ -16,8 +17,13 @@ from program.program import Program
 from program.records import (
     Chemistry,
     Circle,
+    Code,
+    Concern,
+    Consent,
     Decision,
     Host,
+    Note,
+    NoteKind,
     Person,
     Placement,
     Preference,
@@ -30,7 +36,9 @@ from program.records import (
 )
 from program.rules import evenness, review, unplaced
 from program.rules.shares import compared
+from program.safeguards import Standing, overdue, standings
 from program.validity import sound
+from storage.notes import Content
 
 TODAY = date(2026, 11, 21)
 
@@ -136,3 +144,26 @@ def test_the_same_seed_and_day_give_the_same_program(sample: tuple[Program, list
 def test_another_seed_gives_other_people(sample: tuple[Program, list[str]]) -> None:
     other, _ = build(seed=2)
     assert set(other.of(Person)).isdisjoint(sample[0].of(Person))
+
+
+def test_it_shows_the_safeguards_at_work(sample: tuple[Program, list[str]]) -> None:
+    program, _ = sample
+    assert any(overdue(concern, TODAY) for concern in program.of(Concern).values())
+    for code in program.of(Code):
+        assert set(standings(program, code, TODAY).values()) >= {Standing.VALID, Standing.MISSING}
+    assert any(consent.withdrawn for consent in program.of(Consent).values())
+
+
+def test_its_private_notes_are_about_people_of_the_plan(sample: tuple[Program, list[str]]) -> None:
+    program, _ = sample
+    said: list[Content] = []
+
+    def written(note: Note, content: Content) -> Note:
+        said.append(content)
+        return note
+
+    for command in notes(program, written, words_of_sample(), TODAY, "Lead"):
+        program = program.apply(command.change(program))
+    assert len(program.of(Note)) == len(said) >= 6
+    assert {each.kind for each in said} == set(NoteKind)
+    assert sound(program, program.of(Note).values()) == []
