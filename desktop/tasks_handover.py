@@ -146,14 +146,14 @@ def unpack(arguments: argparse.Namespace) -> Answer:
 
 def _opened(arguments: argparse.Namespace) -> Opened:
     from storage import agekey, handover
-    from storage.pack import asks_for_words
+    from storage.pack import asks_for_words, read
 
-    file = _bytes(arguments.file)
+    file = read(arguments.file)
     if asks_for_words(file):
         return handover.opened(file, words=passphrase(arguments.words_file, "Words of the pack", "--words-file"))
     if arguments.key is None:
         raise Trouble("This pack is encrypted to a key.", "Nothing was opened.", "Give its file with --key.")
-    own, secret = _bytes(arguments.key), ""
+    own, secret = read(arguments.key), ""
     if agekey.asks(own):
         secret = passphrase(arguments.key_passphrase_file, "Passphrase of your key", "--key-passphrase-file")
     return handover.opened(file, identity=agekey.read(own, secret))
@@ -192,10 +192,11 @@ def handback(arguments: argparse.Namespace) -> Answer:
 def merge(arguments: argparse.Namespace) -> Answer:
     """Show what a hand-back brings, and take it over when told to."""
     from program.commands.handover import MergeHandback
+    from storage.pack import read
     from storage.signing import spoken
 
     with opened(arguments) as book:
-        found = book.handover.read(_bytes(arguments.file), **arguments.secret)
+        found = book.handover.read(read(arguments.file), **arguments.secret)
         brought = book.handover.compare(found)
         program, ours = book.program(), book.handover.ours(brought)
         words = [line for item in brought.items for line in _lines(program, item, brought, ours)]
@@ -246,13 +247,3 @@ def grants(arguments: argparse.Namespace) -> Answer:
     words = [f"{each.name} · {each.state.label.lower()} · {each.on or 'not yet handed over'}" for each in found]
     data = [{"id": each.id, "name": each.name, "state": each.state.value, "on": each.on} for each in found]
     return Answer(words or ["Nothing was handed over yet."], data)
-
-
-def _bytes(path: Path) -> bytes:
-    from storage.pack import LARGEST
-
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST + 1)
-    except OSError:
-        raise Trouble("The file cannot be read.", "Nothing was changed.", "Check its name.") from None

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import msgspec
@@ -26,7 +27,7 @@ from program.rows import Row, record_of, records
 from storage import signing
 from storage.keys import Hex16, Hex32, canonical
 from storage.signing import Hand
-from storage.trouble import Damaged, WrongPassphrase
+from storage.trouble import Damaged, Missing, WrongPassphrase
 
 if TYPE_CHECKING:
     from pyrage.x25519 import Identity
@@ -238,6 +239,15 @@ def encrypted(raw: bytes, *, to: str = "", words: str = "") -> bytes:
         recipient = pyrage.x25519.Recipient.from_str(demand_recipient(to))
         return bytes(pyrage.encrypt(raw, [recipient]))
     return bytes(pyrage.passphrase.encrypt(raw, words))
+
+
+def read(path: Path) -> bytes:
+    """The bytes of a file, never many more than one may have. Raises Missing."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError:
+        raise Missing("The file cannot be read.", "Nothing was changed.", "Check whether it is still there.") from None
 
 
 def asks_for_words(file: bytes) -> bool:

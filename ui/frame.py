@@ -212,7 +212,8 @@ class Frame(QWidget):
         hard, soft = self.desk.review.count(Severity.HARD), self.desk.review.count(Severity.SOFT)
         parts = [f"{hard} broken {'rule' if hard == 1 else 'rules'}" if hard else ""]
         parts += [f"{soft} {'hint' if soft == 1 else 'hints'}" if soft else ""]
-        self.status.warn(" · ".join(filter(None, parts)))
+        # They are told apart on the overview; where that is not, only a part of the program is to be judged.
+        self.status.warn(" · ".join(filter(None, parts)) if "overview" in self.entries else "")
 
     def tell_time(self, program: str, time: str) -> None:
         """The words at the rail's foot."""

@@ -25,6 +25,8 @@ class FieldPanel(QWidget):
         super().__init__(parent)
         self.handed, self.held = Card("Handed over to you"), label("", wrap=True)
         self.done, self.now = Card("Added, changed or removed so far"), label("", wrap=True)
+        for words in (self.held, self.now):
+            words.setContentsMargins(4, 0, 4, 0)
         self.handed.body.addWidget(self.held)
         self.done.body.addWidget(self.now)
         self.write = QPushButton("Write a hand-back…")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QTreeWidget
 from program.commands.base import counted
 from program.merging import Choice, Difference, Item, Merge, Side
 from program.program import Program
-from program.records import KINDS
+from program.records import KINDS, Kind, Record, fields_of
 from ui import icons
 from ui.parts.banner import Banner
 from ui.theme import GRID, dress, theme
@@ -78,7 +78,7 @@ class MergeView(QWidget):
             self._add(item, program, ours.get((item.kind, item.id), Side()))
         self.tree.blockSignals(False)
         self.tree.expandAll()
-        for place, width in enumerate((280, 220, 220, 200)):
+        for place, width in enumerate((300, 230, 230, 200)):
             self.tree.setColumnWidth(place, width)
         conflicts = counted(merge.conflicts, "conflict") if merge.conflicts else "no conflict"
         what = f"{merge.handback.by} brought back {counted(len(merge.items), 'record')}, {conflicts}."
@@ -126,8 +126,12 @@ class MergeView(QWidget):
         if len(item.fields) == 1 and not item.fields[0].name:
             each = item.fields[0]
             top.setData(0, _CHOICE, (item.kind, item.id, ""))
+            for place, record in ((1, item.ours), (2, item.theirs)):
+                words = _summary(program, record) if record is not None else ""
+                top.setText(place, words[:_LONGEST])
+                top.setToolTip(place, words)
             if each.conflict:
-                top.setText(1, "changed or removed here")
+                top.setText(0, f"{top.text(0)} · conflict")
                 _mark(top, _said(ours))
             return
         for each in item.fields:
@@ -185,6 +189,12 @@ def _value(program: Program, item: Item, each: Difference, side: str) -> str:
     spec = KINDS[item.kind].field(each.name)
     value: Any = getattr(each, side)
     return program.worded(spec.kind, spec.ref, value) or "empty"
+
+
+def _summary(program: Program, item: Record) -> str:
+    """What a whole record says, in a line."""
+    words = (program.words(item, spec.name) for spec in fields_of(item) if spec.kind is not Kind.SEALED)
+    return " · ".join(filter(None, words))
 
 
 def _said(side: Side) -> str:

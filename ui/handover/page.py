@@ -109,6 +109,10 @@ class HandoverPage(Page):
         if self.desk.program().get(Grant, record_id) is not None:
             self.table.choose([record_id], record_id)
 
+    def scenes(self) -> dict[str, Callable[[], object]]:
+        """The states of this page worth a picture."""
+        return {"back": self.hand_back} if self.came is not None else {"give": self.hand_over}
+
     # ---- handing over ----------------------------------------------------------------------------------------------
 
     def hand_over(self) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from program.trouble import Trouble
 from ui import icons
 from ui.ask import Question
 from ui.parts.key_dialog import KeyDialog
@@ -89,20 +88,12 @@ class MergeDialog(KeyDialog):
         book, secret, path = self.desk.book, self.present.text, self._path
 
         def read() -> Merge:
-            return book.handover.compare(book.handover.read(_bytes(path), passphrase=secret))
+            from storage import pack
+
+            return book.handover.compare(book.handover.read(pack.read(path), passphrase=secret))
 
         def done(found: Merge) -> None:
             self.found = found
             self.close_well()
 
         self.run("Opening the hand-back", read, done)
-
-
-def _bytes(path: Path) -> bytes:
-    from storage.pack import LARGEST
-
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST + 1)
-    except OSError:
-        raise Trouble("The file cannot be read.", "Nothing was changed.", "Check whether it is still there.") from None

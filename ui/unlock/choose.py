@@ -22,6 +22,7 @@ class ChooseSheet(Sheet):
     open_other = Signal()
     new = Signal()
     restore = Signal()
+    unpack = Signal()
     dropped = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -35,7 +36,10 @@ class ChooseSheet(Sheet):
         other.clicked.connect(self.open_other)
         restore = button("Restore a backup…", "flat")
         restore.clicked.connect(self.restore)
-        self.row(self.begin, other, restore)
+        unpack = button("Open a hand-over…", "flat")
+        unpack.clicked.connect(self.unpack)
+        self.row(self.begin, other)
+        self.row(restore, unpack)
 
     def show_books(self, books: Iterable[Path]) -> None:
         """List these books."""

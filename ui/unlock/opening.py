@@ -10,6 +10,7 @@ from program.trouble import Trouble
 
 if TYPE_CHECKING:
     from storage.book import Book
+    from storage.handover import Opened
 
 TAKEABLE = "take it over."
 """How the advice ends where a book that is open elsewhere can be taken over."""
@@ -47,6 +48,25 @@ def is_recovery_key(secret: str) -> bool:
     except Trouble:
         return False
     return True
+
+
+def opens_with_words(file: Path) -> bool:
+    """Whether a pack is opened with words, and not with a facilitator's key. Raises Trouble when it is no pack."""
+    from storage import pack
+
+    return pack.asks_for_words(pack.read(file))
+
+
+def look_into(file: Path, secret: str, key: Path | None) -> Opened:
+    """A pack, opened with its words, or with a key and its passphrase. Raises Trouble."""
+    from storage import agekey, handover, pack
+
+    raw = pack.read(file)
+    if pack.asks_for_words(raw):
+        return handover.opened(raw, words=" ".join(secret.split()).replace(" ", "-").lower())
+    if key is None:
+        raise Trouble("This pack is encrypted to a key.", "Nothing was opened.", "Choose the file of your key.")
+    return handover.opened(raw, identity=agekey.read(pack.read(key), secret))
 
 
 def documents() -> Path:

@@ -15,11 +15,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from program.trouble import Trouble
-from ui.unlock.opening import documents, is_recovery_key, noted, takeable, warm
+from ui.unlock.opening import documents, is_recovery_key, look_into, noted, opens_with_words, takeable, warm
 from ui.unlock.stage import Stage
 
 if TYPE_CHECKING:
     from storage.book import Book
+    from storage.handover import Opened
     from ui.desk import Desk
     from ui.unlock.choose import ChooseSheet
     from ui.unlock.create import CreateSheet
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from ui.unlock.open import OpenSheet, RecoverSheet
     from ui.unlock.renew import RenewSheet
     from ui.unlock.restore import RestoreSheet
+    from ui.unlock.unpack import UnpackSheet
 
 WARM_MS = 250
 
@@ -41,6 +43,7 @@ class UnlockScreen(Stage):
         super().__init__(desk.jobs, parent)
         self._desk = desk
         self._book: Path | None = None
+        self._pack = Path()  # what is being opened of a hand-over
         self._held: Book | None = None  # open already, but not yet handed over: the kit comes first
         self._recovery = ""
         self.banner.show_words(words, tone="accent")
@@ -67,6 +70,7 @@ class UnlockScreen(Stage):
         sheet.open_other.connect(self._open_other)
         sheet.new.connect(self.show_create)
         sheet.restore.connect(self._restore_other)
+        sheet.unpack.connect(self._unpack_other)
         sheet.dropped.connect(self._forget)
         return sheet
 
@@ -107,7 +111,7 @@ class UnlockScreen(Stage):
 
         sheet = self.add(CreateSheet(documents()))
         sheet.wanted.connect(self._create)
-        sheet.choose_folder.connect(self._choose_folder)
+        sheet.choose_folder.connect(lambda: self._choose_folder(sheet))
         sheet.back.connect(self.show_others)
         return sheet
 
@@ -129,6 +133,19 @@ class UnlockScreen(Stage):
         sheet.restore.connect(self._restore)
         sheet.elsewhere.connect(self._choose_backup)
         sheet.back.connect(lambda: self.show_step(self.open_sheet))
+        return sheet
+
+    @cached_property
+    def unpack_sheet(self) -> UnpackSheet:
+        """What a lead handed over."""
+        from ui.unlock.unpack import UnpackSheet
+
+        sheet = self.add(UnpackSheet(documents()))
+        sheet.look.connect(self._look_into)
+        sheet.wanted.connect(self._unpack)
+        sheet.choose_key.connect(self._choose_key)
+        sheet.choose_folder.connect(lambda: self._choose_folder(sheet))
+        sheet.back.connect(self.show_others)
         return sheet
 
     # ---- going from one to the next --------------------------------------------------------------------------------
@@ -251,6 +268,34 @@ class UnlockScreen(Stage):
 
         self.run(self.create_sheet, "Creating the book …", work, landed)
 
+    def _look_into(self, secret: str, key: Path | None) -> None:
+        file = self._pack
+
+        def landed(found: Opened) -> None:
+            self.unpack_sheet.show_found(found)
+
+        self.unpack_sheet.secret.clear()
+        self.run(self.unpack_sheet, "Opening the hand-over …", lambda: look_into(file, secret, key), landed)
+
+    def _unpack(self, place: Path, passphrase: str) -> None:
+        found, who = self.unpack_sheet.found, self._desk.settings.values.who or None
+        assert found is not None, "there is a book to be made of something"
+
+        def work() -> tuple[Book, str]:
+            from storage import handover
+
+            place.parent.mkdir(parents=True, exist_ok=True)
+            return handover.begin(place, passphrase, found, who=who)
+
+        def landed(made: tuple[Book, str]) -> None:
+            self._held, key = made
+            self._book = place
+            self.unpack_sheet.forget()
+            self._desk.new_key.hold(place, key)
+            self._show_kit(self._held)
+
+        self.run(self.unpack_sheet, "Making the book …", work, landed)
+
     def _restore(self, backup: Path, secret: str, take_over: bool = False) -> None:
         book = self._book
         assert book is not None
@@ -332,6 +377,24 @@ class UnlockScreen(Stage):
             return
         self.show_book(found)
 
+    def _unpack_other(self) -> None:
+        found = self._desk.ask.open_file("What the lead handed over", "Hand-overs (*.rotundapack)", documents())
+        if found is None:
+            return
+        try:
+            by_words = opens_with_words(found)
+        except Trouble as trouble:
+            self.choose_sheet.trouble(trouble)
+            return
+        self._pack = found
+        self.unpack_sheet.show_pack(found, by_words=by_words)
+        self.show_step(self.unpack_sheet)
+
+    def _choose_key(self) -> None:
+        found = self._desk.ask.open_file("The file of your key", "", documents())
+        if found is not None:
+            self.unpack_sheet.show_key(found)
+
     def _restore_other(self) -> None:
         found = self._desk.ask.open_folder("The book whose backup is to be restored", documents())
         if found is not None:
@@ -350,10 +413,10 @@ class UnlockScreen(Stage):
         except Trouble as trouble:
             self.restore_sheet.trouble(trouble)
 
-    def _choose_folder(self) -> None:
-        found = self._desk.ask.open_folder("Keep the book in", self.create_sheet.book.parent)
+    def _choose_folder(self, sheet: CreateSheet | UnpackSheet) -> None:
+        found = self._desk.ask.open_folder("Keep the book in", sheet.book.parent)
         if found is not None:
-            self.create_sheet.put_into(found)
+            sheet.put_into(found)
 
     def _forget(self, book: Path) -> None:
         self._desk.settings.forget(book)

@@ -237,3 +237,37 @@ def test_a_facilitators_window_has_what_was_handed_over_and_writes_it_back(
         lead.desk.book.handover.read((tmp_path / "back.rotundapack").read_bytes(), passphrase=PASSPHRASE)
     )
     assert [item.id for item in merge.items] == ["new"]
+
+
+def test_a_pack_is_opened_on_the_first_screen_and_becomes_a_book(
+    lead: Hands, app: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    made = lead.desk.book.handover.prepare(
+        Grant("g", name="Spring", people=("ana",), cycles=("q1",), fields=usual_fields()), passphrase=PASSPHRASE
+    )
+    assert lead.desk.do(HandOver(made.grant)) is not None
+    pack = tmp_path / "spring.rotundapack"
+    pack.write_bytes(made.file)
+    window = app.open_window()
+    screen = window.unlock
+    assert screen is not None
+    window.desk.ask.next(pack)
+    screen.show_others()
+    screen.choose_sheet.unpack.emit()
+    sheet = screen.unpack_sheet
+    sheet.put_into(tmp_path / "Books")
+    sheet.secret.set_text("wrong words for it")
+    sheet.go.click()
+    quiet(qtbot, window)
+    assert "do not open it" in sheet.trouble_words and sheet.found is None and sheet.secret.text == ""
+    sheet.secret.set_text(made.words.replace("-", " ").upper())
+    sheet.go.click()
+    quiet(qtbot, window)
+    assert made.code in sheet.held.words and "1 person" in sheet.held.words
+    sheet.passphrase.first.set_text(MINE)
+    sheet.passphrase.second.set_text(MINE)
+    qtbot.waitUntil(sheet.go.isEnabled, timeout=20_000)
+    sheet.go.click()
+    quiet(qtbot, window)
+    assert screen.step is screen.kit_sheet
+    assert (tmp_path / "Books" / "Hand-over.rotunda").is_dir()
