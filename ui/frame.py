@@ -112,6 +112,7 @@ class Frame(QWidget):
     def show_page(self, key: str, record: str = "") -> None:
         """Show a page, made now if it is its first time, and there a record."""
         if key not in self.entries:
+            self.desk.notice.say("That page is not open in this book, as it was opened here.")
             return
         page = self.made.get(key) or self._make(key)
         if key != self.key:

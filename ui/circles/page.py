@@ -88,7 +88,7 @@ class CirclesPage(Page):
             Action("circle_stay", "Somebody comes or leaves…", self.come_or_leave, "person", "", there, "Circles"),
             Action("circle_rename", "Rename circle…", self.rename, "edit", "F2", there, "Circles"),
             Action("circle_print", "Print the round sheet", lambda: self.go.emit("reports", self._shown), "print", "",
-                   lambda: self.circle() is not None, "Circles"),
+                   lambda: self.circle() is not None and not self.desk.book.limited, "Circles"),
             Action("circle_remove", "Remove circle", self.remove, "trash", "", there, "Circles"),
         ]  # fmt: skip
 

@@ -146,13 +146,13 @@ class WorkshopPage(Page):
     # ---- the room --------------------------------------------------------------------------------------------------
 
     def project(self) -> None:
-        """Open the room's window, asking on which screen where there are several; or close it."""
+        """Open the room's window, asking on which screen where there are several, the other one first; or close it."""
         if self.stage.projector is not None:
             self.stage.close()
             return
         lead = self.window().screen()
         there = screens(lead)
-        if len(there) > 2:
+        if len(there) > 1:
             chosen = self.desk.ask.choice(
                 "On which screen?", "", [(str(place), words) for place, (words, _) in enumerate(there)], yes="Show it"
             )

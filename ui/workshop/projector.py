@@ -51,7 +51,7 @@ def screens(lead: QScreen | None) -> list[tuple[str, QScreen]]:
     """The screens there are, in words, the lead's own last."""
     every = sorted(QGuiApplication.screens(), key=lambda screen: screen is lead)
     return [
-        (f"{'This screen' if screen is lead else 'Screen'} {number} · {_size(screen.geometry())}", screen)
+        (f"{'A window on this screen' if screen is lead else f'Screen {number}'} · {_size(screen.geometry())}", screen)
         for number, screen in enumerate(every, 1)
     ]
 

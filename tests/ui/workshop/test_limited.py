@@ -86,6 +86,7 @@ def test_only_pages_fit_for_a_room_are_there_and_nothing_private_is_on_them(room
     assert not any(action.key in ("passphrase", "kit", "locks") for action in room.actions_table())
     room.go("people")
     assert room.page.key == keys[-1], "there is no such page"
+    assert room.desk.notice.last is not None and "not open" in room.desk.notice.last.words
 
 
 def test_cards_are_moved_in_a_scenario_and_never_in_the_plan_that_holds(room: Window, qtbot: QtBot) -> None:
