@@ -9,10 +9,13 @@ import signal
 from collections.abc import Iterator
 
 import pypdf
+import pyrage
 import pytest
+from pyrage import x25519
 
 from program.records import Tier
 from storage.book import Book
+from tests.faults.canaries import PEOPLE
 from tests.faults.confided import secret_of
 from tests.faults.house import House
 
@@ -72,6 +75,24 @@ def test_an_export_holds_nothing_that_its_reader_may_not_see(house: House) -> No
         assert sung & set(house.canaries.above(Tier.PROGRAM)) == set()
 
 
+def test_a_hand_over_holds_nothing_but_what_was_granted_and_goes_and_comes_without_a_trace(house: House) -> None:
+    identity = x25519.Identity.generate()
+    (house.given / "facilitator.key").write_text(f"{identity}\n", "utf-8")
+    pack, theirs, back = house.out / "for you.rotundapack", house.folder / "home" / "Theirs.rotunda", house.out / "back"
+    people = [f"{house.canaries.word(f'person.name of {name}', Tier.PROGRAM)} {name}" for name in PEOPLE[1:3]]
+    chosen = [part for name in people for part in ("--person", name)]
+    known = {name.split()[0] for name in people}
+    house.rotunda("pack", "--grant", "Spring", *chosen, "--to", str(identity.to_public()), "--out", pack)
+    inside = house.sung(pyrage.decrypt(pack.read_bytes(), [identity]).decode())
+    assert known <= inside
+    assert inside & {*house.canaries.above(Tier.PROGRAM), *house.canaries.at(Tier.AGGREGATE)} == set()
+    key, own = ("--key", house.given / "facilitator.key"), ("--passphrase-file", house.given / "room.txt")
+    house.run("rotunda", "unpack", pack, theirs, *key, *own, "--who", "Facilitator")
+    house.run("rotunda", "handback", theirs, *own, "--out", back.with_suffix(".rotundapack"))
+    house.rotunda("merge", back.with_suffix(".rotundapack"), "--accept", "all")
+    assert house.traces() == []
+
+
 def test_the_window_shows_sealed_words_only_while_unsealed_and_nothing_once_locked(house: House) -> None:
     house.run("window")
     assert house.traces() == []
@@ -92,8 +113,15 @@ def test_a_crash_in_the_middle_of_saving_leaves_no_word_and_a_sound_book(house: 
 
 def test_files_were_written_only_in_the_book_where_its_owner_said_and_in_the_settings_and_the_log(house: House) -> None:
     home = house.folder / "home"
-    places = [house.book, house.out, home / ".config" / "Rotunda", home / ".local", house.folder / "run"]
-    making = re.compile(r"\.Program\.rotunda\.[0-9a-f]+\.part")  # a book in the making, until it is whole
+    places = [
+        house.book,
+        home / "Theirs.rotunda",
+        house.out,
+        home / ".config" / "Rotunda",
+        home / ".local",
+        house.folder / "run",
+    ]
+    making = re.compile(r"\.(Program|Theirs)\.rotunda\.[0-9a-f]+\.part")  # a book in the making, until it is whole
     elsewhere = {path for path in house.wrote if not any(path in each.parents for each in places)}
     elsewhere = {path for path in elsewhere if not any(each in (path, *path.parents) for each in places)}
     elsewhere = {path for path in elsewhere if not any(making.fullmatch(part) for part in path.parts)}
