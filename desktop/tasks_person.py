@@ -9,6 +9,7 @@ from typing import Any
 from desktop.cli import Answer
 from desktop.tasks import opened
 from program.commands.base import counted
+from program.commands.erasure import written_by
 from program.lookup import find
 from program.records import Person
 from program.trouble import Trouble
@@ -49,19 +50,14 @@ def add_erase_arguments(parser: Any) -> None:
 
 def erase(arguments: argparse.Namespace) -> Answer:
     """Erase a person for good; what counts need stays under no name."""
-    from storage.trouble import told
+    from ui.personal import erase as erase_person
 
     with opened(arguments) as book:
         person = find(book.program(), Person, arguments.person)
         if " ".join(arguments.name.split()).casefold() != " ".join(person.name.split()).casefold():
             raise Trouble("The name does not match.", "Nobody was erased.", "Give it with --name as it stands.")
-        known = book.erase(person.id)
-        if arguments.backups and known:
-            book.backup()
-            with told():
-                for each in known:
-                    each.path.unlink(missing_ok=True)
-            known = ()
+        passphrase = arguments.secret["passphrase"] if written_by(book.program(), person.id) else None
+        known = erase_person(book, person.id, passphrase=passphrase or "", backups=arguments.backups)
     words = ["A person was erased for good."]
     if known:
         words.append(f"{counted(len(known), 'backup')} in the book’s folder still {_know(len(known))} them.")

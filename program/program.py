@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 
 import msgspec
 
-from program.changes import Change
+from program.changes import Change, Pair
 from program.plan import Plan
 from program.records import (
     CHARTER,
@@ -105,6 +105,16 @@ class Program:
                 come.extend(p for p in (pair.after,) if isinstance(p, Placement))
         plan = self._plan.moved(gone, come) if self._plan is not None else None
         return self._followed({**self._records, **tables}, plan, tables.keys())
+
+    def pairs_to(self, after: Program) -> tuple[Pair, ...]:
+        """What leads from this present to another one, however it came about."""
+        found: list[Pair] = []
+        for kind in KINDS.values():
+            old, new = self.of(kind.cls), after.of(kind.cls)
+            if old is not new:
+                ids = [*old, *(id_ for id_ in new if id_ not in old)]
+                found += [Pair(old.get(id_), new.get(id_)) for id_ in ids if old.get(id_) != new.get(id_)]
+        return tuple(found)
 
     def with_placements(self, placements: Iterable[Placement]) -> Program:
         """This program with other placements than its own, and all else shared."""

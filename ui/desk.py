@@ -11,6 +11,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from program.changes import Change
 from program.trouble import Cancelled, RuleBroken, Trouble
 from ui.health import Health
 from ui.jobs import IsCancelled, Job, Jobs, Progress
@@ -20,7 +21,6 @@ from ui.notice import Notices, told
 from ui.review import Review
 
 if TYPE_CHECKING:
-    from program.changes import Change
     from program.commands import Command
     from program.program import Program
     from storage.backup import Backup
@@ -199,8 +199,8 @@ class Desk(QObject):
         self._writing = self.jobs.run(write, words, landed, fell)
         self.busy.emit(True)
 
-    def do_for_good(self, change: Change, work: Callable[[], T], words: str, done: Callable[[T], object]) -> None:
-        """Carry out what is no command, off the window's thread, and show `change`, which it makes of the present.
+    def do_for_good(self, work: Callable[[], T], words: str, done: Callable[[T], object]) -> None:
+        """Carry out what is no command, off the window's thread, and show what became of the present.
 
         There is no way back, so there is no notice with Undo.
         """
@@ -210,15 +210,17 @@ class Desk(QObject):
             self._refuse(trouble)
             return
 
-        def landed(result: T) -> None:
+        def over() -> None:
             self._over()
-            self._kept(change)
+            if self._book is not None and self._program is not None:
+                self._kept(Change(words, self._program.pairs_to(self._book.program())))
+
+        def landed(result: T) -> None:
+            over()
             done(result)
 
         def fell(trouble: Trouble) -> None:
-            self._over()
-            if self._book is not None and self._book.program() is not self._program:
-                self._kept(change)  # it was done, and something after it was not
+            over()  # some of it may have been done
             self._refuse(trouble)
 
         self._writing = self.jobs.run(lambda _progress, _cancelled: work(), words, landed, fell)

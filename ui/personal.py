@@ -1,10 +1,14 @@
-"""Everything held of one person, made ready to hand over: one road for the window and the command line."""
+"""One person's data as a whole, given out or erased: one road for the window and the command line."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from program.access import HeldView, Past, Said, held, notes_about
+from program.commands import Keep
+from program.commands.erasure import ERASED, written_by
 from program.leaks import clear
 from program.program import Program
 from program.records import Note, Tier
@@ -12,6 +16,7 @@ from program.trouble import Trouble
 from program.views_reader import day
 
 if TYPE_CHECKING:
+    from storage.backup import Backup
     from storage.book import Book
     from storage.releasing import Outgoing
 
@@ -62,3 +67,40 @@ def everything(book: Book, program: Program, person: str, suffix: str, passphras
     cleared = clear(program, view, Tier.RESTRICTED)
     data = as_json(cleared.view) if suffix == ".json" else as_workbook(cleared.view)
     return Outgoing.of(cleared, data, Copy.next(program, book.store, stand, TITLE, _READER, _PURPOSE))
+
+
+def resealed(book: Book, person: str, passphrase: str) -> None:
+    """Seal the private notes that the person wrote about others anew, without their name; every reading is journaled.
+
+    Raises WrongPassphrase, Damaged, DiskFull.
+    """
+    found = written_by(book.program(), person)
+    opened = book.notes.unseal(passphrase=passphrase)
+    try:
+        again = tuple(
+            book.notes.written(msgspec.structs.replace(note, author=ERASED, revision=note.revision + 1), text)
+            for note, text in ((note, opened.read(note)) for note in found)
+        )
+    finally:
+        book.notes.seal()
+    book.do(Keep(again))
+
+
+def erase(book: Book, person: str, *, passphrase: str = "", backups: bool = False) -> tuple[Backup, ...]:
+    """Erase a person for good; gives the backups that still know them, none where they are to go as well.
+
+    With the lead's passphrase the private notes they wrote about others lose their name too. Raises as `Book.erase`
+    and `resealed`; a new backup is made before any is deleted.
+    """
+    from storage.trouble import told
+
+    if passphrase:
+        resealed(book, person, passphrase)
+    known = book.erase(person)
+    if not backups or not known:
+        return known
+    book.backup()
+    with told():
+        for each in known:
+            each.path.unlink(missing_ok=True)
+    return ()

@@ -80,6 +80,16 @@ class Erase(msgspec.Struct, frozen=True):
         return person
 
 
+def written_by(program: Program, person: str) -> tuple[Note, ...]:
+    """The private notes about others that bear the person's name as their writer's."""
+    words = [word.casefold() for word in Erase(person).tokens(program)]
+    return tuple(
+        note
+        for note in program.of(Note).values()
+        if person not in (note.about, note.other) and any(word in note.author.casefold() for word in words)
+    )
+
+
 def _about(program: Program, person: str) -> Iterator[Record]:
     """Records that are about the person and nobody's count."""
     whose: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
@@ -111,6 +121,8 @@ def _forgetting(item: Record, person: str, clean: Callable[[str], str]) -> Recor
     changes: dict[str, Any] = {}
     for spec in kind_of(item).fields:
         value = getattr(item, spec.name)
+        if isinstance(item, Note):
+            break  # its writer's name is bound into the seal: without it nobody could read the note any more
         if spec.kind in _TEXTS and value:
             changes[spec.name] = clean(value)
         elif spec.kind is Kind.CUSTOM and spec.name == "custom":

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from program.changes import Change
 from program.commands import AddCycles, Keep, Remove, RollForward
 from program.program import Program
 from program.records import (
@@ -243,3 +244,12 @@ def test_lists_with_parts_of_their_own_are_put_into_words() -> None:
     assert program.words(settings, "rules") == "goals_met: off: 1.5; impact: on: 1.0"
     circle = Circle("c", name="C", rounds=(Round(tables=(("ana", "jon"), ("chen", "gone")), out=("haddad",)),))
     assert program.words(circle, "rounds") == "Ana Ruiz, Jon Bakke | Li Chen, gone | Mia Haddad"
+
+
+def test_what_lies_between_two_presents_leads_from_one_to_the_other() -> None:
+    before = scene(placed("x1", "ana", "q1", "ops"))
+    after, _ = done(before, Remove((before.of(Person)["ana"],)))
+    after, _ = done(after, Keep((Host("new", name="Legal"), msgspec.structs.replace(after.of(Host)["fin"], seats=7))))
+    pairs = before.pairs_to(after)
+    assert {pair.record.id for pair in pairs} == {"ana", "x1", "new", "fin"}
+    assert before.apply(Change("", pairs)) == after and after.pairs_to(after) == ()

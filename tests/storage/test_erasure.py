@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from program.commands import Keep, Remove
+from program.commands.erasure import written_by
 from program.records import (
     Absence,
     Concern,
@@ -141,3 +142,12 @@ def test_an_entry_emptied_by_hand_is_still_found_out(book):
     connection.execute("DROP TRIGGER journal_update")
     connection.execute("UPDATE journal SET title = NULL, content = NULL, salt = NULL WHERE seq = ?", (kept,))
     assert any("is empty" in problem for problem in book.check())
+
+
+def test_notes_that_the_erased_person_wrote_about_others_can_still_be_read(book):
+    note = book.notes.written(Note("n2", about="jon", author=TOKENS[0]), Content(NoteKind.OBSERVATION, "well done"))
+    book.do(Keep((note,)))
+    assert written_by(book.program(), "ana") == (note,)
+    book.erase("ana")
+    assert book.notes.unseal(passphrase=PASSPHRASE).read(book.program().of(Note)["n2"]).text == "well done"
+    assert book.check() == []

@@ -369,6 +369,10 @@ class FeedbackPage(Page):
         with suppress(RuntimeError):  # while the window is being taken apart
             self.unsealing.seal()
 
+    def _hidden(self, hidden: bool) -> None:
+        if hidden:
+            self.unsealing.seal()
+
     def _writable(self) -> bool:
         return self.desk.is_open and not self.desk.book.read_only
 
@@ -377,7 +381,7 @@ class FeedbackPage(Page):
     def _connect(self) -> None:
         self.desk.changed.connect(self._changed)
         self.desk.locked.connect(self.unsealing.seal)
-        self.desk.hidden.connect(lambda hidden: self.unsealing.seal() if hidden else None)
+        self.desk.hidden.connect(self._hidden)
         self.unsealing.opened.connect(self._opened)
         self.unsealing.sealed.connect(self._sealed)
         self.unsealing.tick.connect(self.band.show_open)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
 
 from program.commands.base import counted
-from program.commands.erasure import Erase
+from program.commands.erasure import Erase, written_by
 from program.program import Program
 from program.records import Grant, Person, Release
 from ui.ask import Question
 from ui.parts.labels import label
+from ui.parts.secret import SecretField
+from ui.personal import erase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +49,16 @@ class EraseDialog(Question):
         self.remove.setChecked(True)
         self.remove.setVisible(bool(backups))
         self.body.addWidget(self.remove)
+        self.secret = SecretField("Passphrase", "Passphrase, or empty: their name then stays on these notes")
+        if notes := len(written_by(program, person.id)):
+            self.point(
+                f"{counted(notes, 'private note')} about others bear their name as the writer’s. With the passphrase "
+                "they are sealed anew without it.", "sealed", "sealed",
+            )  # fmt: skip
+            self.body.addWidget(self.secret)
+        else:
+            self.secret.setParent(self)
+            self.secret.hide()
         self.body.addWidget(label("Type the person’s name to erase them:", "strong", wrap=True))
         self.field = QLineEdit()
         self.field.setAccessibleName("The person’s name")
@@ -57,6 +69,12 @@ class EraseDialog(Question):
         self.field.textChanged.connect(lambda text: self._go.setEnabled(self._meant(text)))
         self.setMinimumWidth(560)
         self.field.setFocus()
+
+    def take_passphrase(self) -> str:
+        """The passphrase, which then no longer stands in the field; empty when none was typed."""
+        text = self.secret.text
+        self.secret.clear()
+        return text
 
     def accept(self) -> None:
         """Only with the name."""
@@ -95,19 +113,10 @@ def erase_person(desk: Desk, person: Person) -> None:
     dialog = EraseDialog(program, person, len(book.backups()), desk.ask.window)
     if not desk.ask.show(dialog) or not desk.is_open:
         return
-    remove = dialog.remove.isChecked()
+    remove, passphrase = dialog.remove.isChecked(), dialog.take_passphrase()
 
     def work() -> tuple[Backup, ...]:
-        from storage.trouble import told
-
-        known = book.erase(person.id)
-        if remove and known:
-            book.backup()
-            with told():
-                for each in known:
-                    each.path.unlink(missing_ok=True)
-            return ()
-        return known
+        return erase(book, person.id, passphrase=passphrase, backups=remove)
 
     def done(left: tuple[Backup, ...]) -> None:
         desk.notice.say(
@@ -115,4 +124,4 @@ def erase_person(desk: Desk, person: Person) -> None:
             f"A person was erased. {counted(len(left), 'backup')} still {'know' if len(left) > 1 else 'knows'} them."
         )  # fmt: skip
 
-    desk.do_for_good(Erase(person.id).change(program), work, "Erasing a person", done)
+    desk.do_for_good(work, "Erasing a person", done)

@@ -139,3 +139,24 @@ def test_backups_stay_where_that_is_wanted(window: Window, qtbot: QtBot) -> None
     quiet(qtbot, window)
     assert said(window) == "A person was erased. 1 backup still knows them."
     assert len(window.desk.book.backups()) == 1
+
+
+def test_notes_they_wrote_about_others_are_sealed_anew_without_their_name(window: Window, qtbot: QtBot) -> None:
+    book = window.desk.book
+    note = book.notes.written(Note("n2", "jon", author="Ana Ruiz"), Content(NoteKind.PEER_REVIEW, "well done"))
+    window.desk.do(Keep((note,)), quiet=True)
+
+    def use(dialog: QDialog) -> None:
+        assert isinstance(dialog, EraseDialog)
+        dialog.secret.set_text(PASSPHRASE)
+        dialog.field.setText("Ana Ruiz")
+        dialog.accept()
+
+    window.desk.ask.next(use)
+    run(window, "people_erase")
+    quiet(qtbot, window)
+    kept = window.desk.program().of(Note)["n2"]
+    assert (kept.author, kept.revision) == ("Erased person", 2)
+    assert book.notes.unseal(passphrase=PASSPHRASE).read(kept).text == "well done"
+    assert all("Ana" not in getattr(each, "author", "") for each in book.versions("n2"))
+    book.notes.seal()
