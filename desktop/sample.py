@@ -17,6 +17,7 @@ import msgspec
 import resources
 from desktop.sample_between import meetings, peers, projects, qualities, wishes
 from desktop.sample_confidence import safeguards
+from desktop.sample_workshop import workshop
 from program.changes import Change, pairs
 from program.commands import Command, Keep, MovePlacements, Pin, Place, SetState, Target
 from program.findings import Severity
@@ -74,6 +75,8 @@ def fill(do: Do, program: Callable[[], Program], today: date, seed: int = SEED) 
     for circle, title in peers(program(), maker.cohorts[-1], maker._id):
         do(Keep((circle,), title))
     for records, title in safeguards(program(), maker.dice, maker._id, maker.words, today):
+        do(Keep(records, title))
+    for records, title in workshop(program(), maker._id, maker.words, today):
         do(Keep(records, title))
 
 

@@ -6,7 +6,7 @@ is away is not expected again until they are marked as there. Rounds that were h
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import msgspec
@@ -33,13 +33,20 @@ def listed(program: Program, circle: Circle) -> tuple[Person, ...]:
     return tuple(sorted(people, key=lambda person: (person.name.casefold(), person.id)))
 
 
-def noted(program: Program, circle: Circle, number: int, marks: Mapping[str, Presence], on: date) -> list[Attendance]:
-    """The records that note these marks of a round, over whatever was noted before."""
+def noted(
+    program: Program,
+    circle: Circle,
+    number: int,
+    marks: Mapping[str, Presence],
+    on: date,
+    fresh: Callable[[], str] = new_id,
+) -> list[Attendance]:
+    """The records that note these marks of a round, over whatever was noted before; `fresh` gives new ones their id."""
     before = attendance_of(program, circle, number)
     return [
         msgspec.structs.replace(before[id_], presence=presence, on=on)
         if id_ in before
-        else Attendance(new_id(), circle=circle.id, person=id_, round=number, presence=presence, on=on)
+        else Attendance(fresh(), circle=circle.id, person=id_, round=number, presence=presence, on=on)
         for id_, presence in marks.items()
     ]
 
