@@ -99,7 +99,7 @@ class WorkshopPage(Page):
                    self._can_print),
             Action("workshop_cards", "Print a card for everybody", lambda: self._print("cards"), "print", "",
                    self._can_print),
-            *(Action(f"workshop_{side}", f"Show {words} in the room", lambda side=side: self._side(side), "eye", "",  # type: ignore[misc]
+            *(Action(f"workshop_show_{side}", f"Show {words} in the room", lambda side=side: self._side(side), "eye", "",  # type: ignore[misc]
                      there) for side, words in sides.items()),
         ]  # fmt: skip
 
