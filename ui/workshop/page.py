@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import ClassVar
 
 import msgspec
@@ -99,8 +100,8 @@ class WorkshopPage(Page):
                    self._can_print),
             Action("workshop_cards", "Print a card for everybody", lambda: self._print("cards"), "print", "",
                    self._can_print),
-            *(Action(f"workshop_show_{side}", f"Show {words} in the room", lambda side=side: self._side(side), "eye", "",  # type: ignore[misc]
-                     there) for side, words in sides.items()),
+            *(Action(f"workshop_show_{side}", f"Show {words} in the room", partial(self._side, side), "eye", "", there)
+              for side, words in sides.items()),
         ]  # fmt: skip
 
     def reveal(self, record_id: str) -> None:
