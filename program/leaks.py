@@ -107,7 +107,8 @@ def clear(
     known = matcher(program)
     check = _Check(known, frozenset(_given(known, view)), getattr(view, "least", 0), Counter())
     view = check.through(view)
-    return Cleared(view, tier, check.manifest(len(gone)), _MARK)
+    missing = gone & {id_ for id_, _ in _given(known, make(program))} if gone else frozenset()
+    return Cleared(view, tier, check.manifest(len(missing)), _MARK)
 
 
 @dataclass

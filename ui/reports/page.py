@@ -73,7 +73,7 @@ class ReportsPage(Page):
     # ---- what the frame asks ---------------------------------------------------------------------------------------
 
     def subtitle(self) -> str:
-        return self._report.title
+        return "What was released" if self._shown.currentWidget() is self.register else self._report.title
 
     def actions(self) -> list[Action]:  # type: ignore[override]  # ours is the table's kind of action, not Qt's
         shown = [
@@ -114,6 +114,10 @@ class ReportsPage(Page):
         if isinstance(key, str) and key in REPORTS:
             self.show_report(key)
 
+    def scenes(self) -> dict[str, Callable[[], object]]:
+        """States of the page to look at, by name."""
+        return {"register": self.show_register}
+
     # ---- what can be done ------------------------------------------------------------------------------------------
 
     def show_report(self, key: str) -> None:
@@ -137,6 +141,7 @@ class ReportsPage(Page):
         self._save.hide()
         self._count.setText("What was saved or exported, for whom, and how it is known again.")
         self._shown.setCurrentWidget(self.register)
+        self.heading.emit()
 
     def recognise(self) -> None:
         """Ask for a file, and say whether this book released it, to whom and when, and whether it is unchanged."""
@@ -248,17 +253,21 @@ class ReportsPage(Page):
             button.setCheckable(True)
             self._choices.addButton(button)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addSpacing(8)
-        column.addWidget(self._form)
-        column.addSpacing(16)
+        column.addSpacing(12)
         column.addWidget(label("RELEASED", "section"))
-        released = self._chip("Register of releases", "What left, for whom and when", self.show_register)
+        released = self._chip("Register", "What left, for whom and when", self.show_register)
         released.setObjectName(_REGISTER)
         released.setCheckable(True)
         self._choices.addButton(released)
-        column.addWidget(released, 0, Qt.AlignmentFlag.AlignLeft)
         words = "Whether this book released a file, to whom and when, and whether it is unchanged"
-        column.addWidget(self._chip("Is this ours?…", words, self.recognise), 0, Qt.AlignmentFlag.AlignLeft)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(released)
+        line.addWidget(self._chip("Is this ours?…", words, self.recognise))
+        line.addStretch(1)
+        column.addLayout(line)
+        column.addSpacing(8)
+        column.addWidget(self._form)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)

@@ -14,7 +14,7 @@ from ui.parts.labels import label
 
 Index = QModelIndex | QPersistentModelIndex
 
-COLUMNS = ("Released", "Document", "Copy", "For", "Cleared for", "Withheld", "Fingerprint")
+COLUMNS = ("Released", "Document", "Copy", "For", "Withheld")
 COPY = 2
 NOTHING = QModelIndex()
 
@@ -64,9 +64,7 @@ class RegisterModel(QAbstractTableModel):
                 release.document + (" · with password" if release.sealed else ""),
                 str(release.copy),
                 release.reader,
-                release.cleared,
                 "—" if not things else "1 thing" if things == 1 else f"{things} things",
-                release.fingerprint[:12],
             )
             return cells[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == COPY:
@@ -96,7 +94,7 @@ class Register(QWidget):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for place, width in enumerate((104, 190, 52, 0, 96, 84, 116)):
+        for place, width in enumerate((122, 210, 60, 0, 88)):
             header.resizeSection(place, width)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         table.selectionModel().currentRowChanged.connect(lambda *_: self._look())
@@ -127,7 +125,7 @@ class Register(QWidget):
             self.facts.setText("")
             return
         lines = [
-            f"Purpose: {release.purpose}",
+            f"Purpose: {release.purpose} Cleared for the tier {release.cleared.lower()}.",
             f"It shows the book as of journal entry {release.stand:,}. SHA-256: {release.fingerprint}",
         ]
         if release.sealed:
