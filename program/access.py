@@ -13,6 +13,7 @@ from datetime import date
 import msgspec
 
 from program.commands.erasure import Erase
+from program.names import counted
 from program.program import Program
 from program.records import (
     KINDS,
@@ -46,7 +47,7 @@ _ABOUT: frozenset[type[Record]] = frozenset({
     Absence, Acknowledgement, Action, Attendance, Calibration, Chemistry, Concern, Conflict, Consent, Decision, Note,
     Placement, Preference, Sketch,
 })  # fmt: skip
-_TYPED = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.CUSTOM})
+_TYPED = frozenset({Kind.TEXT, Kind.LONG_TEXT})
 _REFS = frozenset({Kind.REF, Kind.REFS})
 
 
@@ -127,7 +128,7 @@ def held(
     if tier is not Tier.RESTRICTED:
         raise NotForThisReader
     texts = said or {}
-    parts = [Part("Person", (Item(person.name, _facts(program, person)),)), *_about(program, person, texts)]
+    parts = [Part("Person", (Item(person.name, _facts(program, person, id_)),)), *_about(program, person, texts)]
     parts += filter(lambda part: part.items, (_named(program, person), _spoken_of(program, person)))
     sealed = sum(note.id not in texts for note in notes_about(program, id_))
     return HeldView(person.name, tuple(parts), sealed, tuple(history))
@@ -144,11 +145,11 @@ def _about(program: Program, person: Person, texts: Mapping[str, Said]) -> Itera
     for kind in KINDS.values():
         items = [item for item in found.values() if type(item) is kind.cls]
         if items:
-            yield Part(kind.many, tuple(_item(program, item, texts) for item in items))
+            yield Part(kind.many, tuple(_item(program, item, person.id, texts) for item in items))
 
 
-def _item(program: Program, item: Record, texts: Mapping[str, Said]) -> Item:
-    facts = _facts(program, item)
+def _item(program: Program, item: Record, person: str, texts: Mapping[str, Said]) -> Item:
+    facts = _facts(program, item, person)
     if isinstance(item, Note):
         said = texts.get(item.id)
         facts += (
@@ -197,11 +198,15 @@ def _points_to(item: Record, id_: str) -> bool:
     return any(id_ == value if isinstance(value, str) else id_ in value for value in values)
 
 
-def _facts(program: Program, item: Record) -> tuple[Fact, ...]:
-    """Every field that holds something, but what is sealed."""
+def _facts(program: Program, item: Record, person: str) -> tuple[Fact, ...]:
+    """Every field that holds something, but what is sealed. Of a list of people only that the person is on it."""
     facts = []
     for spec in kind_of(item).fields:
-        if spec.kind is not Kind.SEALED and (words := _words(program, item, spec)):
+        value = getattr(item, spec.name)
+        if spec.kind is Kind.REFS and person in value:
+            others = f" and {counted(len(value) - 1, 'other')}" if len(value) > 1 else ""
+            facts.append(Fact(spec.label, program.title(Person, person) + others))
+        elif spec.kind is not Kind.SEALED and (words := _words(program, item, spec)):
             facts.append(Fact(spec.label, words))
     return tuple(facts)
 

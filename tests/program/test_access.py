@@ -76,6 +76,9 @@ def test_of_others_only_what_names_the_person_is_told() -> None:
     assert "a goal of Jon’s" not in text
     assert held(PROGRAM, "okafor").parts[1].title == "Placements"
     assert "Jon Bakke" not in everything(held(PROGRAM, "haddad"))
+    both = scene(Concern("k", summary="they do not get on", people=("ana", "jon")))
+    text = everything(held(both, "ana"))
+    assert "Ana Ruiz and 1 other" in text and "Jon Bakke" not in text
 
 
 def test_sealed_notes_are_counted_and_their_text_is_given_only_when_it_was_unsealed() -> None:

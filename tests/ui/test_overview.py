@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from program.commands import Keep
 from program.program import Program
-from program.records import CHARTER, Charter, Host, Person, State
+from program.records import CHARTER, Charter, Concern, Host, Kept, Note, Person, Retention, State
 from program.rules import review
 from tests.program.scene import mentee, mentor, placed, quarter, scene
 from tests.ui.conftest import quiet
@@ -197,3 +197,17 @@ def test_first_steps_lead_to_their_pages(opened: Opened, qtbot: QtBot) -> None:
     assert went == ["people"]
     assert window.desk.do(Keep((Person("p", name="Noa Levi"),))) is not None
     assert any(label.text() == "Bring in the people" for label in page.findChildren(QLabel))
+
+
+def test_what_was_said_in_confidence_is_counted_when_it_is_late_and_never_told() -> None:
+    today = date(2027, 2, 1)
+    program = scene(
+        Concern("k", summary="canary", due=date(2027, 1, 1)), Note("n", "ana", follow_up=today),
+        Note("old", "ana", on=date(2020, 1, 1)), Retention("r", Kept.NOTES, 12),
+    )  # fmt: skip
+    lines = [(line.words, line.page, line.record) for line in attention(program, (), today).needs]
+    assert lines[:3] == [
+        ("1 concern should have been answered", "safeguards", "concerns"),
+        ("1 follow-up of private notes is due", "feedback", ""),
+        ("1 record to review: kept long enough", "safeguards", "review"),
+    ]

@@ -10,8 +10,10 @@ import msgspec
 from program import rules
 from program.findings import Finding, Severity
 from program.program import Program
-from program.records import ACTIVE, Cycle, Host, Person, Placement, Role, State, Track
+from program.records import ACTIVE, Concern, Cycle, Host, Note, Person, Placement, Role, State, Track
 from program.rules import RULES
+from program.safeguards import overdue
+from program.safeguards import review as overstays
 from ui.review import distinct
 
 SOON = 42
@@ -81,7 +83,7 @@ def attention(program: Program, findings: tuple[Finding, ...], today: date) -> A
     return Attention(
         cycle,
         tuple(_figures(program, findings, cycle)),
-        tuple(_needs(program, findings)),
+        tuple(_needs(program, findings, today)),
         tuple(_dates(program, today)),
         hosts,
         mentors,
@@ -167,7 +169,7 @@ def _settled(program: Program) -> Figure:
 # ---- lines ---------------------------------------------------------------------------------------------------------
 
 
-def _needs(program: Program, findings: tuple[Finding, ...]) -> Iterator[Line]:
+def _needs(program: Program, findings: tuple[Finding, ...], today: date) -> Iterator[Line]:
     """What waits for a decision, the worst first. A rule that says the same of several placements says it once."""
     said: dict[str, list[Finding]] = {}
     for each in findings:
@@ -175,6 +177,7 @@ def _needs(program: Program, findings: tuple[Finding, ...]) -> Iterator[Line]:
             said.setdefault(each.words, []).append(each)
     for words, same in said.items():
         yield Line(_sentence(words), RULES[same[0].rule].name.lower(), "bad", "board", same[0].placement)
+    yield from _confided(program, today)
     for each in rules.unplaced(program):
         yield Line(_sentence(each.words), "unplaced", "caution", "board", each.person)
     drafts = sum(1 for placement in program.of(Placement).values() if placement.state is State.DRAFT)
@@ -195,6 +198,20 @@ def _needs(program: Program, findings: tuple[Finding, ...]) -> Iterator[Line]:
         if each.severity is Severity.SOFT and each.points <= -1:
             points = f"{each.points:+.1f}".replace("-", "−")
             yield Line(_sentence(each.words), points, "caution", "board", each.placement)
+
+
+def _confided(program: Program, today: date) -> Iterator[Line]:
+    """What is late among what was said in confidence: how much of it, and never what."""
+    late = sum(overdue(concern, today) for concern in program.of(Concern).values())
+    if late:
+        words = f"{_count(late, 'concern')} should have been answered"
+        yield Line(words, "safeguards", "bad", "safeguards", "concerns")
+    due = sum(note.follow_up is not None and note.follow_up <= today for note in program.of(Note).values())
+    if due:
+        words = f"{_count(due, 'follow-up')} of private notes {'is' if due == 1 else 'are'} due"
+        yield Line(words, "feedback", "caution", "feedback")
+    if old := len(overstays(program, today)):
+        yield Line(f"{_count(old, 'record')} to review: kept long enough", "safeguards", "", "safeguards", "review")
 
 
 def _dates(program: Program, today: date) -> Iterator[Line]:
