@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from program.changes import Change
 from program.commands.base import counted
@@ -70,14 +70,15 @@ class _StepUp(Extra):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
         self._button = QPushButton("Take it one step up")
         icons.set_icon(self._button, "sort-up")
         self._button.clicked.connect(lambda _=False: self.wanted.emit())
         self._words = label("", "quiet small", wrap=True)
-        row.addWidget(self._button)
-        row.addWidget(self._words, 1)
+        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._words)
 
     def show_record(self, item: Record, program: Program) -> None:
         assert isinstance(item, Concern)

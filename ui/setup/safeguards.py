@@ -18,8 +18,8 @@ from ui.setup.register import Register
 
 
 def _concerns() -> tuple[Column, ...]:
-    widths = {"summary": 210, "kind": 130, "level": 120, "owner": 120, "due": 150, "state": 84}
-    made = columns(Concern, "summary level owner due state", widths)
+    widths = {"summary": 230, "kind": 130, "level": 120, "owner": 130, "due": 150, "state": 84}
+    made = columns(Concern, "summary owner due state", widths)
     return tuple(replace(each, icon=_late) if each.key == "due" else each for each in made)
 
 
