@@ -49,12 +49,16 @@ class Search:
         self._stop: Event = context.Event()
         self._runs: dict[Connection, SpawnProcess] = {}
         for work in (_searching, _proving) if proving else (_searching,):
-            ours, theirs = context.Pipe(duplex=False)
-            process = context.Process(target=work, args=(theirs, self._stop, problem, settings), daemon=True)
+            ours, theirs = context.Pipe()
+            process = context.Process(target=work, args=(theirs, self._stop), daemon=True)
             process.start()
             theirs.close()
             self._runs[ours] = process
         self._searching = next(iter(self._runs))
+        for ours in self._runs:
+            # Not with the process's own arguments: who dies before it has read those leaves its parent waiting.
+            with contextlib.suppress(OSError):  # `poll` tells of it
+                ours.send((problem, settings))
 
     def __enter__(self) -> Search:
         return self
@@ -139,11 +143,12 @@ class Search:
         connection.close()
 
 
-def _searching(news: Connection, stop: Event, problem: Problem, settings: Settings) -> None:
+def _searching(news: Connection, stop: Event) -> None:
     _behave()
-    with contextlib.suppress(BrokenPipeError):
+    with contextlib.suppress(BrokenPipeError, EOFError):
         from program.planning.solve import solve
 
+        problem, settings = _asked(news)
         letters = _Letters(news)
         answer = solve(problem, settings, progress=letters.put, stopped=stop.is_set)
         letters.end()
@@ -187,18 +192,25 @@ class _Letters:
                 os._exit(1)  # nobody is there any more
 
 
-def _proving(news: Connection, stop: Event, problem: Problem, settings: Settings) -> None:
+def _proving(news: Connection, stop: Event) -> None:
     _behave()
-    with contextlib.suppress(BrokenPipeError):
+    with contextlib.suppress(BrokenPipeError, EOFError):
         from program.planning.bound import Ceiling
         from program.planning.construct import construct
 
+        problem, _ = _asked(news)
         ceiling = Ceiling(problem, construct(problem))
         for _ in range(STEPS):
             news.send(ceiling.best)
             if ceiling.done or stop.is_set():
                 return
             ceiling.step()
+
+
+def _asked(news: Connection) -> tuple[Problem, Settings]:
+    """The question, as the parent sends it once the process is there. Raises EOFError when the parent is gone."""
+    problem, settings = news.recv()
+    return problem, settings
 
 
 def _behave() -> None:
