@@ -18,7 +18,7 @@ from program.program import Program
 from program.records import Cycle, Field, Kind, Person, Placement, Record, Skill, Tier, kind_of
 from program.trouble import Trouble
 from program.views_reader import NotForThisReader, Typed, open_to, readable, typed
-from storage.exchange.write import Sheet, as_csv, as_xlsx
+from storage.exchange.write import Sheet, as_csv, as_tabs, as_xlsx
 
 #: What a file of these kinds of record is called on the register of releases.
 NAMES = {(Person,): "People", (Placement,): "Placements", (Person, Placement): "People and placements"}
@@ -48,6 +48,23 @@ def export(
             "A .csv file holds one table, and an .xlsx file several.", "Nothing was written.", "Choose another name."
         )
     return cleared, as_csv(cleared.view[0], cancelled)
+
+
+def for_pasting(program: Program, ids: Iterable[str], tier: Tier = Tier.PROGRAM) -> tuple[Cleared[Sheet], str]:
+    """Some people as text for the clipboard, at the tier of whoever will read it: what was cleared, and the text.
+
+    It holds no ids and no column that is empty for all of them.
+    """
+    chosen = frozenset(ids)
+
+    def make(there: Program) -> Sheet:
+        whole = sheet(there, Person, tier, chosen)
+        kept = [at for at in range(1, len(whole.headings)) if any(row[at] not in ("", None) for row in whole.rows)]
+        rows = [tuple(row[at] for at in kept) for row in whole.rows]
+        return Sheet(whole.name, tuple(whole.headings[at] for at in kept), rows)
+
+    cleared = clear(program, make, tier)
+    return cleared, as_tabs(cleared.view)
 
 
 def sheet(program: Program, cls: type[Record], tier: Tier, ids: frozenset[str] | None = None) -> Sheet:

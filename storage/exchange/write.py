@@ -40,6 +40,12 @@ def as_csv(sheet: Sheet, cancelled: Callable[[], bool] = lambda: False) -> bytes
     return text.getvalue().encode("utf-8-sig")
 
 
+def as_tabs(sheet: Sheet) -> str:
+    """The table as text for pasting into a spreadsheet or a letter: cells between tabs, no cell a formula."""
+    rows = ([str(cell) for cell in row] for row in (sheet.headings, *sheet.rows))
+    return "\n".join("\t".join(mask(" ".join(_words(cell).split())) for cell in row) for row in rows) + "\n"
+
+
 def as_xlsx(sheets: Iterable[Sheet], cancelled: Callable[[], bool] = lambda: False) -> bytes:
     """A workbook with one sheet each, texts as texts and dates as dates.
 

@@ -119,6 +119,7 @@ class Deeds(QObject):
             Action("people_import", "Import people from a file…", self.import_wanted.emit, "import", "Ctrl+Shift+I",
                    self._can_change),
             Action("people_export", "Export people and placements…", self.export_wanted.emit, "export", "Ctrl+E"),
+            Action("people_copy", "Copy as a table for facilitators", self._copy, "copy", "Ctrl+C", self._any),
             Action("people_edit", "Edit the cell", self.edit, "edit", "F2", self._any_to_change),
             Action("people_open", "Go to the person’s form", self._open, "person", "Ctrl+Return", self._any),
             Action("people_give", "Give a role…", self.give_role, "tag", "Ctrl+R", self._any_to_change),
@@ -151,7 +152,7 @@ class Deeds(QObject):
             ("people_open", "people_edit"),
             ("people_give", "people_take", "people_absence", "people_conflict"),
             ("people_board", "people_sheet", "people_note", "people_history"),
-            ("people_export", "people_held"),
+            ("people_copy", "people_export", "people_held"),
             ("people_remove", "people_erase"),
         )
         table = {action.key: action for action in self.actions()}
@@ -163,6 +164,11 @@ class Deeds(QObject):
                 menu.addAction(_entry(table[key], menu))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
+
+    def _copy(self) -> None:
+        from ui.people.export import copy_people
+
+        copy_people(self._desk, self._table.chosen_ids())
 
     def _open(self) -> None:
         self.inspect.emit()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QFormLayout, QLabel, QRad
 
 from program.commands.base import counted
 from program.records import Kind, Person, Placement, Record, Tier
+from program.trouble import Trouble
 from program.views_reader import readable
 from ui.ask import Question
 from ui.handout import give_out
@@ -139,6 +140,23 @@ def export_people(desk: Desk, *, chosen: Sequence[str], shown: Sequence[str]) ->
         return Outgoing.of(cleared, data, copy)
 
     give_out(desk, path, work, "Exporting", lambda written, _outgoing: f"Exported to {written.name}.")
+
+
+def copy_people(desk: Desk, chosen: Sequence[str]) -> None:
+    """Copy people as a table, as facilitators may read it; the journal says that it was done, not what."""
+    from storage.exchange.export import for_pasting
+
+    cleared, text = for_pasting(desk.program(), chosen)
+    people = counted(len(cleared.view.rows), "person", "people")
+    try:
+        if not desk.book.read_only:
+            desk.book.note(f"Copied {people}, cleared for the tier {cleared.tier.label}")
+    except Trouble as trouble:
+        desk.notice.trouble(trouble)
+        return
+    desk.clipboard.copy(text)
+    held = f" Withheld: {'; '.join(cleared.words)}." if cleared.words else ""
+    desk.notice.say(f"Copied {people}, with what facilitators may read.{held}")
 
 
 def _field(form: QFormLayout, words: str, choices: Sequence[str]) -> QComboBox:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from storage.exchange.tables import read_table
@@ -75,3 +76,15 @@ def test_calling_off_writes_nothing(page: PeoplePage, qtbot: QtBot, tmp_path: Pa
     export(page, qtbot, None, lambda dialog: None)
     assert page.desk.facts() == before
     quiet(qtbot, page.desk.ask.window)  # type: ignore[arg-type]
+
+
+def test_people_are_copied_as_facilitators_may_read_them(page: PeoplePage, qtbot: QtBot) -> None:
+    page.table.choose(["mei", "ana"])
+    next(action for action in page.actions() if action.key == "people_copy").run()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0].split("\t")[0] == "Name" and len(lines) == 3
+    assert "Mei Tanaka" in "\n".join(lines)
+    assert "A seat on the board" not in "\n".join(lines) and "77" not in "\n".join(lines)
+    assert page.desk.clipboard.holds_ours
+    assert page.desk.history(limit=1)[0].title == "Copied 2 people, cleared for the tier Program"
+    page.desk.clipboard.clear()
