@@ -66,6 +66,7 @@ class WorkshopPage(Page):
         )  # fmt: skip
         self._lay_out()
         self._connect()
+        self._say_capture()
         self._refresh()
 
     # ---- what the frame asks ---------------------------------------------------------------------------------------
@@ -287,7 +288,6 @@ class WorkshopPage(Page):
             self.stage.put(program, circle=circles[0].id if circles else "")
         circle, stage, writable = self.circle(), self.stage, self._writable()
         self.bar.show_room(circles, stage.circle, stage.names, projecting=stage.projector is not None)
-        self.bar.say(next((each.words for each in self.desk.protections() if each.name.startswith("Screen shots")), ""))
         self.rounds.show_circle(circle, stage.number, stage.side, writable=writable)
         self.presence.show_round(program, circle, stage.number, writable=writable, busy=self.planner.busy)
         self.captured.show_circle(program, stage.circle, writable=writable)
@@ -300,6 +300,11 @@ class WorkshopPage(Page):
 
     def _show(self, scene: Scene) -> None:
         self.face.show_scene(scene)
+
+    def _say_capture(self) -> None:
+        """How the lead's window is kept out of what is shared, truthfully."""
+        found = (each.words for each in self.desk.protections() if each.name.startswith("Screen shots"))
+        self.bar.say(next(found, ""))
 
     def _leave(self) -> None:
         """The book is being locked: the room's window goes first."""
@@ -315,6 +320,7 @@ class WorkshopPage(Page):
         desk, stage = self.desk, self.stage
         desk.changed.connect(self._follow)
         desk.locked.connect(self._leave)
+        desk.settings.changed.connect(lambda key: self._say_capture() if key == "capture_protection" else None)
         stage.changed.connect(self._show)
         stage.projecting.connect(self._projecting)
         self.planner.changed.connect(self._refresh)

@@ -14,13 +14,17 @@ from desktop.application import Application
 from program.commands import Keep, MovePlacements, Target, Unplace
 from program.program import Program
 from program.records import (
+    Action,
+    Attendance,
     Calibration,
+    CaptureKind,
     Chemistry,
     Circle,
     Note,
     Person,
     Placement,
     Preference,
+    Presence,
     Purpose,
     Quality,
     Scenario,
@@ -35,6 +39,7 @@ from tests.ui.walker import hits
 from ui.settings_page.page import SettingsPage
 from ui.settings_page.workshop import RemoveWorkshop, SetWorkshop
 from ui.window import Window
+from ui.workshop.page import WorkshopPage
 
 Opened = Callable[..., Window]
 ROOM = "open window over the harbour today"
@@ -105,6 +110,35 @@ def test_cards_are_moved_in_a_scenario_and_never_in_the_plan_that_holds(room: Wi
     assert len(plans.placements()) == len(room.desk.program().of(Placement)) - 1
     assert not plans.adopt(None, "Adopt it") and hits([CANARY], room) == []
     assert not room.page.planning.deeds._adoptable()  # type: ignore[union-attr]
+
+
+def test_a_workshop_is_led_with_it_and_the_lead_finds_what_was_done(room: Window, qtbot: QtBot) -> None:
+    room.go("workshop")
+    quiet(qtbot, room)
+    page = room.page
+    assert isinstance(page, WorkshopPage)
+    page.seat_again()
+    qtbot.waitUntil(lambda: not page.planner.busy, timeout=20_000)
+    page.start()
+    page.mark(["ana"], Presence.LATE)
+    page.write_down("Book the hall @ana", None)
+    page.write_down("Who pays?", CaptureKind.PARKED)
+    assert not page._can_print() and room.desk.undo_title == "Write down what was parked"
+    for _ in range(9):
+        room.desk.undo()
+    assert not room.desk.program().of(Action) and room.desk.program().of(Circle)["circle"].held == 0
+    for _ in range(9):
+        room.desk.redo()
+    assert room.desk.undo_title == "Write down what was parked" and hits([CANARY], room) == []
+    path = room.desk.book.path
+    room.lock()
+    qtbot.waitUntil(lambda: not room.desk.jobs.running, timeout=20_000)
+    with Book.open(path, passphrase=PASSPHRASE, read_only=True) as book:
+        program = book.program()
+        assert [each.owner for each in program.of(Action).values()] == ["ana"]
+        assert program.of(Circle)["circle"].held == 1 and len(program.of(Attendance)) == 1
+        assert program.of(Placement)["card"].goal == f"{CANARY} goal" and program.of(Quality)
+        assert book.history(limit=1)[0].who == "Facilitator"
 
 
 def test_the_passphrase_is_set_and_removed_in_the_settings(

@@ -121,6 +121,7 @@ def test_the_room_has_a_window_of_its_own_and_the_lock_waits_longer(
     page.desk.lock_wanted.emit()
     qtbot.waitUntil(lambda: not page.desk.is_open)
     assert not [each for each in app.qt.topLevelWidgets() if each.accessibleName() == "Projector" and each.isVisible()]
+    assert app.idle.seconds_left <= 5 * 60
 
 
 # ---- attendance ----------------------------------------------------------------------------------------------------
