@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from program.consents import withdrawn
-from program.leaks import Cleared, clear
+from program.leaks import Withheld, clear
 from program.names import counted
 from program.program import Program
 from program.records import (
@@ -60,6 +60,8 @@ GRANTABLE = (
 
 #: What a hand-over uses people's data for.
 PURPOSES = (Purpose.HAND_OVER, Purpose.RUNNING_THE_PROGRAM)
+
+_PERSON = Withheld("person", "people", "they took back their consent to being handed over", 0)
 
 #: Kinds that come whole, whoever is chosen: they are about the program and not about people.
 _SETTING = frozenset({"host", "track", "theme", "skill", "charter"})
@@ -164,8 +166,11 @@ class Texts(msgspec.Struct, frozen=True):
     typed: tuple[str, ...]
 
 
-def outgoing(program: Program, grant: Grant) -> tuple[PackView, Cleared[Texts]]:
-    """What the hand-over holds as it may leave: without names, in typed text, of people it does not hold otherwise."""
+def outgoing(program: Program, grant: Grant) -> tuple[PackView, tuple[Withheld, ...]]:
+    """What the hand-over holds as it may leave: without names, in typed text, of people it does not hold otherwise.
+
+    And what was withheld of what was asked for.
+    """
     view = packed(program, grant)
     places = [(item, spec.name) for item in view.rows for spec in kind_of(item).fields if _is_text(item, spec)]
     given = (getattr(item, spec.name) for item in view.records for spec in kind_of(item).fields if _names(item, spec))
@@ -176,7 +181,11 @@ def outgoing(program: Program, grant: Grant) -> tuple[PackView, Cleared[Texts]]:
         if now != getattr(item, name):
             edits.setdefault(key(item), {})[name] = str(now)
     rows = tuple(msgspec.structs.replace(item, **edits.get(key(item), {})) for item in view.rows)
-    return PackView(rows, view.names, view.withheld), cleared
+    # The check counts everybody who took back their consent; here it is those who were asked for.
+    withheld = tuple(each for each in cleared.withheld if each.what != _PERSON.what)
+    if view.withheld:
+        withheld = (msgspec.structs.replace(_PERSON, count=view.withheld), *withheld)
+    return PackView(rows, view.names, view.withheld), withheld
 
 
 def _is_text(item: Record, spec: Field) -> bool:

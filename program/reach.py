@@ -24,6 +24,7 @@ from program.records import (
     Origin,
     Person,
     Record,
+    RuleSetting,
     Sketch,
     fields_of,
     kind_of,
@@ -161,6 +162,18 @@ def differing(reach: Reach, program: Program) -> list[tuple[Record | None, Recor
     handed = {id_: item for id_, item in reach.handed.items() if not isinstance(item, Charter)}
     steps = [(handed.get(id_), now.get(id_)) for id_ in sorted({*now, *handed})]
     return [(before, after) for before, after in steps if before != after]
+
+
+#: Rules that would judge people, or hosts, of whom a hand-over may tell the name only.
+_BLIND = {"person": ("mentor_capacity", "mentor_hours", "taking_part"), "host": ("seat_limit", "host_open")}
+
+
+def sighted(charter: Charter, reach: Reach) -> Charter:
+    """The charter of a facilitator's book: rules are off that need more than was handed over."""
+    by_name = {kind for kind, _ in reach.handed.keys() - reach.rows}
+    off = {rule for kind, rules in _BLIND.items() if kind in by_name for rule in rules}
+    kept = tuple(each for each in charter.rules if each.rule not in off)
+    return msgspec.structs.replace(charter, rules=kept + tuple(RuleSetting(rule, on=False) for rule in sorted(off)))
 
 
 def facilitator(program: Program, grant: Grant) -> str:

@@ -23,7 +23,7 @@ from program.commands.handover import HandOver
 from program.merging import Handback, Merge, NotAccepted, Side, compared, demand_mergeable
 from program.packs import PackView, demand_something, outgoing, resolved
 from program.program import Program
-from program.reach import differing
+from program.reach import differing, sighted
 from program.records import CHARTER, ORIGIN, Charter, Grant, Note, Origin, Returned, kind_of
 from program.rows import rows
 from program.trouble import Trouble
@@ -105,7 +105,7 @@ class Handover:
         self._demand_lead()
         if to:
             pack.demand_recipient(to)
-        view, cleared = outgoing(program, grant)
+        view, withheld = outgoing(program, grant)
         demand_something(view)
         hand, ring = self._hands(passphrase, recovery)[0], self._ring()
         made = Pack(
@@ -126,7 +126,7 @@ class Handover:
         kept = msgspec.structs.replace(
             _sent(grant), pack=pack.fingerprint(made), stand=head.seq, on=self._clock().astimezone().date()
         )
-        return Packed(file, words, signing.spoken(hand.public), view, cleared.words, kept)
+        return Packed(file, words, signing.spoken(hand.public), view, tuple(each.words for each in withheld), kept)
 
     # --- the facilitator hands back -----------------------------------------------------------------------------------
 
@@ -253,6 +253,7 @@ def begin(
     origin = Origin(ORIGIN, store=found.came.pack.store_id, grant=found.came.reach.grant.id, pack=found.signed)
     records = Program.of_records(found.came.reach.handed.values())
     charter = records.get(Charter, CHARTER) or Charter(CHARTER, name=found.came.pack.book)
+    charter = sighted(charter, found.came.reach)
     everything = [charter, origin, *(item for item in records.everything() if not isinstance(item, Charter))]
     first = Change(f"Open the hand-over {found.came.reach.grant.name}", tuple(Pair(None, item) for item in everything))
     return Book.create(path, passphrase, begin=first, who=who, cost=cost, **more)

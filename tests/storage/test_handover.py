@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
 from program.commands import Keep, MovePlacements, Target
 from program.commands.handover import MergeHandback, Withdraw
+from program.findings import Severity
 from program.merging import NotAccepted
 from program.packs import usual_fields
 from program.reach import OutOfReach
@@ -29,6 +31,7 @@ from program.records import (
     Scenario,
     Sketch,
 )
+from program.rules import findings
 from program.scenarios import KeepScenario
 from program.trouble import Trouble
 from storage import agekey, handover, signing
@@ -48,8 +51,10 @@ GRANT = Grant(
 
 
 @pytest.fixture(scope="module")
-def key() -> tuple[bytes, str]:
-    return agekey.make(MINE)
+def key() -> tuple[bytes, str, Any]:
+    """A facilitator's key as a file, its public half, and what is in the file."""
+    file, public = agekey.make(MINE)
+    return file, public, agekey.read(file, MINE)
 
 
 @pytest.fixture
@@ -64,10 +69,10 @@ def lead(tmp_path: Path) -> Iterator[Book]:
 class Field:
     """A lead's book, and a facilitator's made from its pack."""
 
-    def __init__(self, lead: Book, folder: Path, key: tuple[bytes, str], **more: object) -> None:
+    def __init__(self, lead: Book, folder: Path, key: tuple[bytes, str, Any], **more: object) -> None:
         self.lead = lead
         self.packed = lead.handover.pack(msgspec.structs.replace(GRANT, **more), to=key[1], passphrase=PASSPHRASE)
-        self.opened = handover.opened(self.packed.file, identity=agekey.read(key[0], MINE))
+        self.opened = handover.opened(self.packed.file, identity=key[2])
         self.book, self.recovery = handover.begin(
             folder / "Field.rotunda", MINE, self.opened, who="Li Chen", cost=KdfCost.FLOOR, clock=Clock()
         )
@@ -82,7 +87,7 @@ class Field:
 
 
 @pytest.fixture
-def out(lead: Book, tmp_path: Path, key: tuple[bytes, str]) -> Iterator[Field]:
+def out(lead: Book, tmp_path: Path, key: tuple[bytes, str, Any]) -> Iterator[Field]:
     made = Field(lead, tmp_path, key)
     yield made
     made.book.close(backup=False)
@@ -147,6 +152,14 @@ def test_in_a_facilitators_book_private_notes_stay_sealed_and_what_was_not_hande
     with pytest.raises(Trouble, match="itself a part"):
         out.book.handover.read(out.packed.file, passphrase=MINE)
     assert out.book.head().seq == 1
+
+
+def test_rules_that_need_more_than_was_handed_over_are_off_in_a_facilitators_book(out):
+    program = out.book.program()
+    (card,) = program.of(Placement).values()
+    assert program.of(Person)[card.mentor].capacity == 0  # known by name only
+    assert not [f for f in findings(program, program.plan, card) if f.severity is Severity.HARD]
+    assert {each.rule for each in program.charter.rules if not each.on} >= {"mentor_capacity", "taking_part"}
 
 
 def test_it_works_on_after_reopening_and_a_change_of_locks_on_either_side(lead, out, tmp_path):
@@ -258,7 +271,7 @@ def test_nothing_is_handed_over_that_holds_nothing_or_goes_to_no_key(lead):
 
 
 def test_a_facilitators_key_is_read_back_with_its_passphrase_or_plain(key, tmp_path):
-    identity = agekey.read(key[0], MINE)
+    identity = key[2]
     assert str(identity.to_public()) == key[1] and agekey.asks(key[0])
     plain = f"# public key: {key[1]}\n{identity}\n".encode()
     assert str(agekey.read(plain).to_public()) == key[1] and not agekey.asks(plain)

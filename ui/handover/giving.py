@@ -115,11 +115,11 @@ class HandOverDialog(KeyDialog):
             self.count.setText(words)
 
         def work(_progress: object, _cancelled: object) -> str:
-            view, cleared = outgoing(program, grant)
+            view, withheld = outgoing(program, grant)
             words = [f"Holds {view.words}; {counted(len(grant.fields), 'field')}."]
             if view.names:
                 words.append(f"{counted(len(view.names), 'record')} known by name only.")
-            words += [f"Withheld: {each}." for each in cleared.words]
+            words += [f"Withheld: {each.words}." for each in withheld]
             return " ".join(words)
 
         self._counting = self.desk.jobs.run(work, "", told, lambda _trouble: None, self)

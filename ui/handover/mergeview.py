@@ -39,7 +39,10 @@ class MergeView(QWidget):
         self.tree.setHeaderLabels(_HEADS)
         self.tree.setAccessibleName("What was brought back")
         self.tree.setUniformRowHeights(True)
-        self.tree.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        for place in (1, 2):  # the two sides share what room there is
+            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         self.tree.itemChanged.connect(self._ticked)
         self.safe = QPushButton("Tick all without conflict")
         self.all = QPushButton("Tick all, theirs in conflicts")
@@ -78,8 +81,8 @@ class MergeView(QWidget):
             self._add(item, program, ours.get((item.kind, item.id), Side()))
         self.tree.blockSignals(False)
         self.tree.expandAll()
-        for place, width in enumerate((300, 230, 230, 200)):
-            self.tree.setColumnWidth(place, width)
+        self.tree.setColumnWidth(0, 270)
+        self.tree.setColumnWidth(3, 220)
         conflicts = counted(merge.conflicts, "conflict") if merge.conflicts else "no conflict"
         what = f"{merge.handback.by} brought back {counted(len(merge.items), 'record')}, {conflicts}."
         more = f"Signed with the key {code}: the facilitator’s book shows the same code."

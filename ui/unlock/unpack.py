@@ -39,7 +39,7 @@ class UnpackSheet(Sheet):
         self._key: Path | None = None
         self._by_words = True
         self.found: Opened | None = None
-        self.secret = SecretField("Words of the pack", "Words, as the lead told them")
+        self.secret = SecretField("What opens the pack")
         self.secret.entered.connect(self._look)
         self.which = label("", "quiet small", wrap=True)
         self.other = QPushButton("Choose the file of your key…")
@@ -79,6 +79,9 @@ class UnpackSheet(Sheet):
         self.heading.setText("Open a hand-over")
         wanted = "the words that the lead told you" if by_words else "the file of your key, and its passphrase"
         self.say(f"{file.name} is encrypted. It opens with {wanted}.")
+        asked = "Words, as the lead told them" if by_words else "Passphrase of your key"
+        self.secret.field.setPlaceholderText(asked)
+        self.secret.field.setAccessibleName(asked)
         self.show_key(None)
         self._show()
 
