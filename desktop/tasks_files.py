@@ -172,9 +172,10 @@ def add_report_arguments(parser: Any) -> None:
     parser.add_argument("--out", type=Path, required=True, help="the PDF to write")
     add_reader_arguments(parser)
     parser.add_argument("--pdf-passphrase-file", type=Path, help="file with a passphrase to encrypt the PDF with")
-    options: dict[str, Option] = {option.key: option for report in REPORTS.values() for option in report.options}
-    for option in options.values():
-        choices = tuple(choice.key for choice in option.choices) or None
+    every = [option for report in REPORTS.values() for option in report.options]
+    for option in {option.key: option for option in reversed(every)}.values():
+        keys = (choice.key for each in every if each.key == option.key for choice in each.choices)
+        choices = tuple(dict.fromkeys(keys)) or None  # some documents have fewer than others
         name = _ARGUMENT.get(option.key, option.key)
         parser.add_argument(f"--{name}", dest=f"option_{option.key}", choices=choices, help=option.words)
 
@@ -215,6 +216,9 @@ def _chosen(options: tuple[Option, ...], arguments: argparse.Namespace, program:
         if option.required and not value:
             name = _ARGUMENT.get(option.key, option.key)
             raise Trouble(f"“{option.words}” is missing.", "Nothing was written.", f"Give it with --{name}.")
+        if value and option.choices and value not in {choice.key for choice in option.choices}:
+            words = ", ".join(choice.key for choice in option.choices)
+            raise Trouble(f"“{option.words}” cannot be that here.", "Nothing was written.", f"It can be: {words}.")
         if value:
             chosen[option.key] = find(program, KINDS[option.ref].cls, value).id if option.ref else value
     return chosen

@@ -64,3 +64,11 @@ def test_a_roster_before_anybody_has_a_role_is_one_of_everyone(line: Line, tmp_p
     assert "Zoe Lind" in "".join(page.extract_text() for page in pypdf.PdfReader(paper).pages)
     assert line("report", "roster", "--people", "taking_part", "--out", paper) == DONE, line.err
     assert "Nobody has a role" not in line.out
+
+
+def test_a_document_takes_the_choices_that_are_its_own(line: Line, tmp_path: Path) -> None:
+    for tier in ("restricted", "pair", "program"):
+        assert line("report", "roster", "--tier", tier, "--out", tmp_path / f"{tier}.pdf") == DONE, line.err
+    held = tmp_path / "held.pdf"
+    assert line("report", "held", "--person", "Ana Ruiz", "--tier", "program", "--out", held) == ELSE
+    assert "cannot be that here" in line.err and not held.exists()
