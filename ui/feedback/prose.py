@@ -25,11 +25,11 @@ class Line(NamedTuple):
 
 
 def lines(text: str) -> Iterator[Line]:
-    """The paragraphs and items of a text; empty lines only part them."""
+    """The paragraphs and items of a text; empty lines only part them, and empty items are none."""
     for line in text.splitlines():
-        if found := _ITEM.fullmatch(line):
+        if (found := _ITEM.fullmatch(line)) and found[3].strip():
             yield Line("1." if found[2][0].isdigit() else "-", found[3])
-        elif line.strip():
+        elif line.strip() and found is None:
             yield Line("", line.strip())
 
 
