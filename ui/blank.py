@@ -110,8 +110,8 @@ class Blank(QObject):
             window.installEventFilter(self)
 
     def hide(self) -> None:
-        """Hide everything, now."""
-        if self.on:
+        """Hide everything, now; once, also where several windows of Rotunda hear it."""
+        if any(isinstance(each, Cover) and each.isVisible() for each in QApplication.allWidgets()):
             return
         application = QApplication.instance()
         assert isinstance(application, QApplication)

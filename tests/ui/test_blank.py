@@ -100,6 +100,23 @@ def test_dialogs_and_the_rooms_window_are_hidden_too(window: Window, app: Applic
     late.close()
 
 
+def test_with_two_books_open_one_click_shows_both_again(
+    window: Window, opened: Opened, app: Application, qtbot: QtBot
+) -> None:
+    other = opened(scene(), "Another")
+    other.blank.watch(window.windowHandle())
+    press(window, ESC)
+    press(window, ESC)
+    assert window.blank.on != other.blank.on
+    shown = [each for each in app.qt.allWidgets() if isinstance(each, Cover)]
+    assert {each.parent() for each in shown} >= {window, other}
+    qtbot.keyClick(window, Qt.Key.Key_A)
+    (button,) = (each.button for each in shown if each.parent() is other)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not [each for each in app.qt.allWidgets() if isinstance(each, Cover) and each.isVisible()]
+    assert window.frame is not None and window.frame.isVisible()
+
+
 def test_locking_ends_it(window: Window, qtbot: QtBot) -> None:
     window.hide_all()
     window.lock()
