@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from storage.book import Book
 
 #: Steps towards the bound a second, by slots up to; as with the moves, their number depends on nothing else.
-_PROOF = ((200, 150), (1_000, 25), (5_000, 7), (1 << 62, 1))
+_PROOF = ((200, 300), (1_000, 70), (5_000, 20), (1 << 62, 4))
 
 _SHOWN = 40  # lines of a kind that people are told; all are in the data
 
@@ -158,10 +158,9 @@ class _Proof:
 
     def __init__(self, problem: Problem, settings: Settings, seconds: float) -> None:
         from program.planning.bound import Ceiling
-        from program.planning.construct import construct
 
         self.silent = settings.max_changes is not None
-        self._ceiling = None if self.silent else Ceiling(problem, construct(problem))
+        self._ceiling = None if self.silent else Ceiling(problem)
         speed = next(each for slots, each in _PROOF if problem.slots <= slots)
         self.left = 0 if self.silent else int(speed * seconds)
 

@@ -3,9 +3,8 @@
 The rules that tie mentees to one another are the room of the agents, the fair share and the burst mentors. Put a price
 on each agent's place in each cycle, and a plan's score falls apart into what each mentee would choose at these prices
 and what each agent would sell. Both are solved exactly or more generously than the rules are, so that their sum is at
-least the score of any plan, whatever the prices (Fisher, "The Lagrangian relaxation method", 1981). Good prices come
-from the volume algorithm (Barahona and Anbil, 2000). What only ever costs and ties the layers together, the gap
-between groups, and the order of hosts count as kept for nothing.
+least the score of any plan, whatever the prices (Fisher, "The Lagrangian relaxation method", 1981). What only ever
+costs and ties the layers together, the gap between groups, and the order of hosts count as kept for nothing.
 """
 
 from __future__ import annotations
@@ -15,76 +14,75 @@ import math
 import numpy as np
 
 from program.planning.flows import Hosts, Marks, Mentors, bare, free_slots, in_sequence
-from program.planning.markets import HostMarket, Market, MentorMarket, Reals
+from program.planning.markets import HostMarket, Market, MentorMarket
 from program.planning.problem import HOLE, Assignment, Problem
 
-#: Steps of the hosts' layer to one of the mentors'.
+#: Steps of the hosts' layer to one of the mentors', which costs far more.
 HOST_STEPS = 3
 
 
 class Climb:
-    """The way of one market's bound down to what plans are known to reach: the volume algorithm.
+    """The way of one market's bound down: steps against the slopes, smoothed, each price at a pace of its own.
 
-    The way is an average of the slopes met so far, so that mentees who waver between agents worth the same to them, as
-    whole cohorts do, do not throw the prices about.
+    Smoothing settles mentees who waver between agents worth the same to them, as whole cohorts do; a pace by the size
+    of a price's own slopes suits prices of different kinds (Kingma and Ba, "Adam", 2015). The steps become shorter and
+    shorter; then a round begins with longer ones again, but not as long as before, and takes its time.
     """
 
-    #: Steps without a better bound before the stride is cut.
-    PATIENCE = 12
+    #: How much of the old slope, and of its square, stays with every step.
+    SLOPE, SQUARE = 0.9, 0.95
 
-    #: How much the newest slope weighs in the way, at most; a tenth of it at least.
-    FRESH = 0.15
+    #: Slopes below so many mentees move their prices less far.
+    FAINT = 1.0
 
-    def __init__(self, market: Market, aim: float) -> None:
-        self.market, self.aim = market, aim
+    #: Grains of the longest step and of the shortest, in the first round.
+    LONGEST, SHORTEST = 600.0, 8.0
+
+    #: By how much a step is shorter than the one before, in the first round.
+    SHORTER = 0.04
+
+    #: Rounds after which next to nothing changes.
+    ROUNDS = 4
+
+    def __init__(self, market: Market, times: int) -> None:
+        """`times`: steps taken together, all of them no more than one in the way of shortening."""
+        self.market, self.times = market, times
         self.best = market.value()
-        self.kept = market.prices()
-        self.way = market.slopes()
-        self.stride, self.idle = 0.5, 0
+        self._slope = [np.zeros_like(part) for part in market.slopes()]
+        self._square = [np.zeros_like(part) for part in market.slopes()]
+        self._steps, self._round, self._length = 0, 0, self.LONGEST
 
     @property
     def done(self) -> bool:
         """Whether further steps would change next to nothing."""
-        return self.stride < 0.002
+        return self._round >= self.ROUNDS
 
     def step(self) -> None:
-        """One step from the best prices along the way, and what is learned from it."""
-        length = _dot(self.way, self.way)
-        if not length:
-            self.stride = 0.0
-            return
-        market = self.market
-        market.restore(self.kept)
-        market.move(self.stride * max(1.0, self.best - self.aim) / length, self.way)
-        value, slopes = market.value(), market.slopes()
-        if value < self.best:
-            if value < self.best - 1e-3 * (self.best - self.aim):
-                self.idle = 0
-            if _dot(slopes, self.way) > 0:
-                self.stride = min(2.0, self.stride * 1.1)
-            self.best, self.kept = value, market.prices()
-            if value <= self.aim:  # aimed too high: what the agents have in common is not in the aim
-                self.aim = value - 0.005 * abs(value)
-        else:
-            self.idle += 1
-            if self.idle >= self.PATIENCE:
-                self.stride, self.idle = self.stride * 0.66, 0
-        apart = [new - old for new, old in zip(slopes, self.way, strict=True)]
-        length = _dot(apart, apart)
-        weight = -_dot(apart, self.way) / length if length else self.FRESH
-        weight = min(self.FRESH, max(self.FRESH / 10, weight))
-        self.way = [weight * new + (1 - weight) * old for new, old in zip(slopes, self.way, strict=True)]
+        """As many steps as are taken together, and what is learned from them."""
+        for _ in range(self.times):
+            if not self.done:
+                self._step()
 
-
-def _dot(one: list[Reals], other: list[Reals]) -> float:
-    return sum(float(np.vdot(a, b)) for a, b in zip(one, other, strict=True))
+    def _step(self) -> None:
+        self._steps += 1
+        young = 1 - self.SLOPE**self._steps, 1 - self.SQUARE**self._steps
+        way = []
+        for slope, square, new in zip(self._slope, self._square, self.market.slopes(), strict=True):
+            slope += (1 - self.SLOPE) * (new - slope)
+            square += (1 - self.SQUARE) * (new * new - square)
+            way.append(slope / young[0] / (np.sqrt(square / young[1]) + self.FAINT))
+        self.market.move(self._length, way)
+        self.best = min(self.best, self.market.value())
+        self._length *= 1 - self.SHORTER / self.times / 2**self._round
+        if self._length < self.SHORTEST / 2**self._round:
+            self._round += 1
+            self._length = self.LONGEST / 4**self._round
 
 
 class Ceiling:
     """The bound of a problem, sharper with every `step()`. `best` is in grains, of points less `HOLE` a hole."""
 
-    def __init__(self, problem: Problem, plan: Assignment) -> None:
-        """`plan` is any complete plan: how far the prices have to go is judged by it, but not what is proved."""
+    def __init__(self, problem: Problem) -> None:
         free = reachable(problem)
         shape = (problem.mentees, problem.cycles)
         halves = np.where(free, problem.slot_cost.reshape(shape) / 2, 0.0)
@@ -97,16 +95,11 @@ class Ceiling:
         wanted = problem.wanted != 0
         for now in (start.host, start.mentor):
             self.base -= HOLE * int((wanted & (now < 0) & ~free.reshape(-1)).sum())
-        decided = free.reshape(-1)
-        part = Assignment(np.where(decided, plan.host, -1), np.where(decided, plan.mentor, -1))
-        empty = [HOLE * int((decided & (now < 0)).sum()) for now in (part.host, part.mentor)]
-        aims = layer_points(problem, part)
-        cost = float(halves.sum())
-        self.climbs: list[tuple[Climb, int]] = []  # and how many steps each does at a time
+        self.climbs: list[Climb] = []
         if problem.slots and mentors.agents:
-            self.climbs.append((Climb(MentorMarket(mentors, halves), aims[1] - empty[1] + cost), 1))
+            self.climbs.append(Climb(MentorMarket(mentors, halves), 1))
         if problem.slots and hosts.agents:
-            self.climbs.append((Climb(HostMarket(hosts, halves), aims[0] - empty[0] + cost), HOST_STEPS))
+            self.climbs.append(Climb(HostMarket(hosts, halves), HOST_STEPS))
         for layer in (hosts, mentors):
             if not layer.agents:  # nobody to choose: every place is a hole
                 self.base -= HOLE * int(free.sum())
@@ -114,19 +107,17 @@ class Ceiling:
     @property
     def best(self) -> int:
         """The bound by now."""
-        return math.ceil(self.base + sum(climb.best for climb, _ in self.climbs))
+        return math.ceil(self.base + sum(climb.best for climb in self.climbs))
 
     @property
     def done(self) -> bool:
         """Whether further steps would change next to nothing."""
-        return all(climb.done for climb, _ in self.climbs)
+        return all(climb.done for climb in self.climbs)
 
     def step(self) -> int:
         """One more step of the mentors' layer and a few of the hosts', which cost little; the bound by now."""
-        for climb, times in self.climbs:
-            for _ in range(times):
-                if not climb.done:
-                    climb.step()
+        for climb in self.climbs:
+            climb.step()
         return self.best
 
 

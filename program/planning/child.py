@@ -196,10 +196,9 @@ def _proving(news: Connection, stop: Event) -> None:
     _behave()
     with contextlib.suppress(BrokenPipeError, EOFError):
         from program.planning.bound import Ceiling
-        from program.planning.construct import construct
 
         problem, _ = _asked(news)
-        ceiling = Ceiling(problem, construct(problem))
+        ceiling = Ceiling(problem)
         for _ in range(STEPS):
             news.send(ceiling.best)
             if ceiling.done or stop.is_set():

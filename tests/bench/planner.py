@@ -61,7 +61,7 @@ def measured(size: tuple[int, int, int, int], first: float, gap: float, proof: f
     begin = time.perf_counter()
     ended = 0.0
     with Search(problem, Settings(moves=moves), proving=False) as search:
-        ceiling = Ceiling(problem, plan)
+        ceiling = Ceiling(problem)
         while search.outcome is None or (not ceiling.done and time.perf_counter() - begin < proof):
             if not ceiling.done:
                 ceiling.step()

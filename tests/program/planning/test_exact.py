@@ -46,7 +46,7 @@ def test_the_total_is_the_highest_there_is(seed: int) -> None:
     assert answer.score - HOLE * answer.holes == best
     assert answer.bound == best
     assert answer.gap in (None, 0.0)
-    ceiling = Ceiling(problem, answer.assignment)
+    ceiling = Ceiling(problem)
     for _ in range(20):
         assert ceiling.step() >= best
 

@@ -7,7 +7,6 @@ import pytest
 
 from program.planning.bound import Ceiling
 from program.planning.conflict import conflicts
-from program.planning.construct import construct
 from program.planning.mending import mended
 from program.planning.proposal import Aim, Settings
 from program.planning.repair import repair
@@ -50,7 +49,7 @@ def test_every_engine_answers(lacking: str) -> None:
     for settings in (Settings(moves=500), Settings(moves=500, aim=Aim.FAIR), Settings(moves=500, max_changes=0)):
         found = solve(problem, settings)
         assert not found.broken
-        ceiling = Ceiling(problem, construct(problem))
+        ceiling = Ceiling(problem)
         assert ceiling.step() >= found.score - 100_000 * found.holes
     assert not repair(problem).left
     assert mended(program).placements == ()
