@@ -89,8 +89,8 @@ def _problems(connection: Connection, key: Key, progress: Progress) -> Iterator[
 
 
 def _erased(connection: Connection) -> frozenset[int]:
-    """The entries that erasings say they emptied."""
-    contents = connection.execute("SELECT content FROM journal WHERE what = 'erase'")
+    """The entries that erasings say they emptied; an erasing emptied itself is listed, with its own, by a later one."""
+    contents = connection.execute("SELECT content FROM journal WHERE what = 'erase' AND salt IS NOT NULL")
     return frozenset(seq for (content,) in contents for seq in codec.raw_erasure(content or "")[0])
 
 

@@ -52,17 +52,24 @@ def open_header(
     if recovery is None and "seal" not in purposes and any(slot.kind == "workshop" for slot in header.slots):
         kinds = ("lead", "workshop")
     with keys.borrowed(secret), told():
-        for kind in kinds:
-            try:
-                opened = keys.open_slots(header.slots, kind, secret, purposes, store_id=header.store_id)
-                break
-            except WrongPassphrase:
-                if kind is kinds[-1]:
-                    raise
+        kind, opened = _opened(header, kinds, secret, purposes)
     if headers.genuine(header, opened["db"]):
         return kind, opened
     keys.wipe(*opened.values())
     return None
+
+
+def _opened(
+    header: Header, kinds: tuple[Kind, ...], secret: Key, purposes: tuple[Purpose, ...]
+) -> tuple[Kind, dict[Purpose, Key]]:
+    """The first of the kinds that the secret is one of. Raises WrongPassphrase."""
+    kind, *rest = kinds
+    try:
+        return kind, keys.open_slots(header.slots, kind, secret, purposes, store_id=header.store_id)
+    except WrongPassphrase:
+        if not rest:
+            raise
+    return _opened(header, tuple(rest), secret, purposes)
 
 
 def log_key(header: Header, db_key: Key) -> Key:

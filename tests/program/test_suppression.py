@@ -203,6 +203,17 @@ def test_a_table_hardly_changed_is_issued_again():
     assert following(first, ["a", "b"], ["x", "y"], [[11, 20], [15, 30]], moved=1) is first
 
 
+def test_where_even_the_total_would_tell_the_earlier_table_is_issued_again():
+    first = table(["a", "b"], ["x"], [[5], [6]])
+    assert following(first, ["a", "b"], ["x"], [[4], [6]], moved=5) is first
+
+
+def test_of_two_tables_of_too_few_people_nothing_is_shown():
+    first = table(["a", "b"], ["x", "y"], [[1, 1], [1, 0]])
+    second = following(first, ["a", "b"], ["x", "y"], [[0, 1], [1, 1]], moved=6)
+    assert second.total is None and set(second.row_sums) == {None} and not second.inner
+
+
 def test_too_few_people_in_all_show_nothing():
     found = table(["a", "b"], ["x", "y"], [[1, 1], [1, 0]])
     assert found.total is None and set(found.row_sums) == {None} and not found.inner

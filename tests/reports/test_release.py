@@ -9,7 +9,7 @@ import pikepdf
 import pypdf
 import pytest
 
-from reports.release import PasswordTooLong, release
+from reports.release import PasswordTooLong, release, settled
 from tests.reports import pdf
 from tests.reports.papers import documents
 from tests.reports.world import world
@@ -51,6 +51,14 @@ def test_only_the_password_opens_it(document: bytes, password: str) -> None:
         assert str(opened.encryption.string_method) == "EncryptionMethod.aesv3"
     assert pypdf.PdfReader(io.BytesIO(data)).is_encrypted
     assert "Rotation plan" in pdf.words(data, password)
+
+
+def test_an_encrypted_file_is_known_by_its_own_bytes_and_by_what_is_in_it(document: bytes) -> None:
+    released = release(document, "correct horse")
+    assert released.sealed == hashlib.sha256(released.data).hexdigest()
+    assert release(document).sealed == ""
+    with pikepdf.open(io.BytesIO(released.data), password="correct horse") as opened:
+        assert hashlib.sha256(settled(opened)).hexdigest() == released.fingerprint
 
 
 @pytest.mark.parametrize("password", ["x" * 128, "ü" * 64])

@@ -25,6 +25,7 @@ from program.records import (
     Wish,
 )
 from program.trouble import Trouble
+from storage import faults
 from storage.book import Book
 from storage.keys import KdfCost
 from storage.notes import Content
@@ -150,4 +151,29 @@ def test_notes_that_the_erased_person_wrote_about_others_can_still_be_read(book)
     assert written_by(book.program(), "ana") == (note,)
     book.erase("ana")
     assert book.notes.unseal(passphrase=PASSPHRASE).read(book.program().of(Note)["n2"]).text == "well done"
+    assert book.check() == []
+
+
+def test_when_the_disk_fails_nobody_is_erased_and_the_book_goes_on(book, monkeypatch):
+    before, head = everything(book), book.head()
+
+    def fail(name: str) -> None:
+        if name == "journal":
+            raise OSError(5, "the disk is gone")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(faults, "hook", fail)
+        with pytest.raises(Trouble):
+            book.erase("ana")
+    assert (everything(book), book.head()) == (before, head)
+    assert book.check() == []
+    book.erase("ana")
+    assert book.check() == []
+
+
+def test_erasing_one_after_another_forgets_what_the_first_erasing_still_said_of_the_second(book):
+    book.erase("ana")
+    assert "jon bakke" in everything(book)
+    book.erase("jon")
+    assert "jon bakke" not in everything(book)
     assert book.check() == []

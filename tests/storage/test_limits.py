@@ -33,7 +33,9 @@ from program.records import (
 )
 from program.room import DROPPED, SHOWN, WRITTEN, NotInARoom
 from program.scenarios import KeepScenario
+from program.trouble import Trouble
 from program.views import open_to
+from storage import faults
 from storage.book import Book
 from storage.keys import KdfCost
 from storage.notes import Content
@@ -180,3 +182,18 @@ def test_the_history_stays_the_leads(room):
         room.erase("ana")
     with pytest.raises(NotInARoom):
         room.differences(2)
+
+
+def test_after_an_error_of_the_disk_a_room_sees_what_the_disk_holds_and_no_more(room, monkeypatch):
+    def fail(name: str) -> None:
+        if name == "committed":
+            raise OSError(5, "the disk said no, too late")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(faults, "hook", fail)
+        with pytest.raises(Trouble, match="what the disk holds"):
+            room.do(Keep((Action("a1", title="Book the hall"),)))
+    # The change is on the disk; taking it back is the next thing somebody does.
+    assert room.undo() is not None
+    assert not room.program().of(Action)
+    assert not any("SECRET" in str(item) for item in room.program().everything())

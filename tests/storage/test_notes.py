@@ -10,10 +10,10 @@ import pytest
 
 from program.commands import Keep, Remove
 from program.records import Note, NoteKind, Person
-from storage import folder
+from storage import folder, seal
 from storage.book import Book
 from storage.keys import KdfCost
-from storage.notes import Content, Sealed
+from storage.notes import Content, NoKeys, Sealed
 from storage.trouble import Damaged, ReadOnly, WrongPassphrase
 
 PASSPHRASE = "quiet meadow under seven bridges"
@@ -163,6 +163,25 @@ def test_a_book_from_before_there_were_notes_gets_its_keys_at_the_first_unsealin
         again.notes.unseal(passphrase=PASSPHRASE)
         note = dropped(again)
         assert again.notes.unseal(passphrase=PASSPHRASE).read(note).text == SECRET
+
+
+def test_without_keys_for_notes_and_for_reading_only_nothing_is_unsealed(made):
+    book, _ = made
+    path = book.path
+    book.close(backup=False)
+    _without_seals(path)
+    with Book.open(path, passphrase=PASSPHRASE, read_only=True) as again, pytest.raises(NoKeys):
+        again.notes.unseal(passphrase=PASSPHRASE)
+
+
+def test_a_sealed_text_that_is_no_note_is_damage_and_not_quoted(made):
+    book, _ = made
+    note = Note("n9", about="ana", author="Lead")
+    place = seal.Place(book.store, "n9", "ana", 1, "Lead")
+    note = msgspec.structs.replace(note, body=seal.sealed(book._vault.ring, SECRET, place))
+    with pytest.raises(Damaged, match="cannot be read") as refused:
+        book.notes.unseal(passphrase=PASSPHRASE).read(note)
+    assert "May" not in str(refused.value)
 
 
 def _without_seals(path) -> None:

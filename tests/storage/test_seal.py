@@ -113,3 +113,11 @@ def test_a_second_reader_by_the_description_alone_reads_it(ring, seal_key):
     body = seal.sealed(ring, "Ångström – 秘密", PLACE)
     lock = msgspec.to_builtins(ring.locks[-1])
     assert reader.sealed_text(lock, bytes(seal_key), body, msgspec.to_builtins(PLACE)) == "Ångström – 秘密"
+
+
+def test_without_a_key_it_can_be_told_to_whom_a_text_is_sealed_and_no_more(ring, seal_key):
+    body = seal.sealed(ring, "private", PLACE)
+    another = seal.with_new_lock(Ring(), seal_key, STORE)
+    assert seal.addressed(ring, body)
+    assert not seal.addressed(another, body)
+    assert not any(seal.addressed(ring, junk) for junk in ("", "no base64!", body[:-8], body[:40]))
