@@ -117,7 +117,7 @@ class FeedbackPage(Page):
         return [
             Action("feedback_unseal", "Unseal the notes…", self.unsealing.ask, "unlock", "Ctrl+U",
                    lambda: not opened()),
-            Action("feedback_seal", "Seal the notes now", self.unsealing.seal, "sealed", "Ctrl+Shift+U", opened),
+            Action("feedback_seal", "Seal the notes now", self.unsealing.seal, "sealed", "Ctrl+Shift+L", opened),
             Action("feedback_read", "Read the note chosen", self.read, "eye", enabled=lambda: bool(self._one())),
             Action("feedback_edit", "Write a new revision…", self.edit, "edit", "F2",
                    lambda: self._writable() and self.reader.shows),

@@ -63,6 +63,11 @@ class Deeds(QObject):
     def _one_to_change(self) -> bool:
         return self._one() and self._can_change()
 
+    def _one_of_ours(self) -> bool:
+        """Whether it is one person, and the book is the lead's own: somebody else's data is given out and erased there.
+        """
+        return self._one_to_change() and self._desk.book.handover.came is None
+
     # ---- doing it --------------------------------------------------------------------------------------------------
 
     def add(self) -> None:
@@ -133,8 +138,8 @@ class Deeds(QObject):
                    self._one),
             Action("people_note", "Drop a note about this person…", self._note, "note", "", self._one_to_change),
             Action("people_held", "Give out everything held of this person…", self._held, "export", "",
-                   self._one_to_change),
-            Action("people_erase", "Erase this person for good…", self._erase, "trash", "", self._one_to_change),
+                   self._one_of_ours),
+            Action("people_erase", "Erase this person for good…", self._erase, "trash", "", self._one_of_ours),
             Action("people_history", "Show the person’s history", lambda: self._tab("history"), "history", "",
                    self._one),
             Action("people_rotation", "Show the person’s rotation", lambda: self._tab("rotation"), "cycle", "",

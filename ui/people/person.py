@@ -127,7 +127,7 @@ class PersonPanel(QWidget):
         self._show_chips(person, program)
         self.form.show_record(person, program)
         self.form.setEnabled(not self._desk.book.read_only)
-        self._deeds.setEnabled(not self._desk.book.read_only)
+        self._deeds.setEnabled(not self._desk.book.read_only and self._desk.book.handover.came is None)
         self.rotation.hold(person)
         self._fill_front()
 

@@ -15,9 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.application import Application
 from program.commands import Keep
-from program.records import Note, NoteKind
+from program.packs import usual_fields
+from program.records import Grant, Note, NoteKind
+from storage import handover
 from storage.book import Book
+from storage.keys import KdfCost
 from storage.notes import Content
+from storage.signing import identity
 from tests.program.scene import placed, scene
 from tests.ui.conftest import PASSPHRASE, Clock, new_book, quiet
 from tests.ui.walker import hits
@@ -385,3 +389,32 @@ def test_a_room_only_drops_notes(app: Application, qtbot: QtBot, tmp_path: Path,
         (note,) = again.program().of(Note).values()
         assert again.notes.unseal(passphrase=PASSPHRASE).read(note).text == SECRET
         assert note.author == "Facilitator"
+
+
+def test_a_facilitator_drops_notes_for_the_lead_and_reads_none(
+    feedback: Hands, app: Application, qtbot: QtBot, tmp_path: Path, clock: Clock
+) -> None:
+    grant = Grant("g", name="Spring", facilitator="chen", people=("ana",), cycles=("q1",), fields=usual_fields())
+    key = identity(bytearray(range(32)))
+    made = feedback.window.desk.book.handover.prepare(grant, to=str(key.to_public()), passphrase=PASSPHRASE)
+    book, _ = handover.begin(
+        tmp_path / "Field.rotunda", "calm harbour beyond nine lanterns", handover.opened(made.file, identity=key),
+        who="Li Chen", cost=KdfCost.FLOOR,
+    )  # fmt: skip
+    field = Hands(app.open_window(book=book), qtbot, clock)
+
+    def write(dialog: QDialog) -> None:
+        assert isinstance(dialog, NoteDialog)
+        dialog.text.setPlainText(SECRET)
+        dialog.accept()
+
+    field.window.desk.ask.next(write)
+    field.page.drop("ana")
+    assert [note.author for note in field.notes] == ["Li Chen"]
+    assert "hand-back" in field.page.band.words and field.page.band.deed.isHidden()
+    field.page.read()
+    assert not field.page.reader.shows and hits(["canary"], field.window) == []
+    field.window.go("people", "ana")
+    quiet(qtbot, field.window)
+    able = {each.key: each.enabled() for each in field.window.actions_table()}
+    assert not able["people_held"] and not able["people_erase"]
