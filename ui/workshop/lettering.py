@@ -45,7 +45,7 @@ def line(
     painter.setFont(font)
     painter.setPen(colour)
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    painter.drawText(place, int(side | Qt.AlignmentFlag.AlignVCenter), words)
+    painter.drawText(place, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip), words)
     return metrics.horizontalAdvance(words)
 
 
