@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -28,6 +29,7 @@ from program.records import (
     Tier,
 )
 from program.roster_words import Matcher, What
+from program.views_reader import Typed
 from tests.program.test_views import texts
 
 PEOPLE = (
@@ -144,6 +146,24 @@ def test_counts_of_few_people_do_not_leave_a_view_for_figures() -> None:
     assert any("groups of fewer than 5 people" in words for words in made.words)
     careless = msgspec.structs.replace(views.committee(program()), mentees=views.Figure("Mentees", 2))
     assert clear(program(), lambda _: careless, Tier.PUBLISHABLE).view.mentees.count is None
+
+
+class _Shape(msgspec.Struct, frozen=True):
+    """A view of a shape that no reader has yet."""
+
+    least: int
+    role: Role
+    said: Mapping[str, str]
+    counts: tuple[tuple[int | None, ...], ...]
+
+
+def test_whatever_shape_a_view_has_nothing_gets_past() -> None:
+    said = {"Ask Samuel O’Connor": "José Bakke López", "Owl": Typed("The Owl")}
+    shape = _Shape(5, Role.MENTEE, said, ((3, 10), (0, None)))
+    made = clear(program(), lambda _: shape)
+    assert made.view.said == {"Ask [name withheld]": "José Bakke López", "Owl": "The Owl"}
+    assert (made.view.role, made.view.counts) == (Role.MENTEE, ((None, 10), (0, None)))
+    assert sum(each.count for each in made.withheld) == 3
 
 
 def test_nothing_else_makes_what_may_leave() -> None:

@@ -222,6 +222,16 @@ def test_a_cohorts_plan_leaves_the_others_out() -> None:
     assert views.plan(small(), cohort="none").rows == ()
 
 
+def test_who_was_placed_only_in_another_cohorts_cycle_is_in_no_row_of_this_one() -> None:
+    before = Cycle(id="c0", name="Before", start=date(2026, 1, 1), end=date(2026, 3, 31), cohort="old")
+    now = Cycle(id="c1", name="Now", start=date(2027, 1, 1), end=date(2027, 3, 31), cohort="new")
+    away = Person(id="a", name="Jon Bakke", roles=(Role.MENTEE,), cohort="new", status=Lifecycle.LEFT)
+    here = Person(id="h", name="Ana Ruiz", roles=(Role.MENTEE,), cohort="new")
+    sat = Placement(id="x", person="a", cycle="c0")
+    program = Program.of_records([Charter(id=CHARTER, name="P"), before, now, away, here, sat])
+    assert [row.name for row in views.plan(program, cohort="new").rows] == ["Ana Ruiz"]
+
+
 def test_a_cohorts_plan_holds_its_own_cycles_and_findings_only() -> None:
     person = Person(id="p", name="Ana Ruiz", roles=(Role.MENTEE,), cohort="new")
     former = Cycle(id="c0", name="Before", start=date(2026, 1, 1), end=date(2026, 3, 31), cohort="old")
