@@ -5,7 +5,7 @@ which consents stand, and what is kept longer than it should be.
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -18,6 +18,7 @@ from program.records import (
     Code,
     Concern,
     Consent,
+    Cycle,
     Kept,
     Level,
     Lifecycle,
@@ -88,8 +89,13 @@ def asked(program: Program) -> tuple[Person, ...]:
     return tuple(sorted(found, key=lambda person: (person.name.casefold(), person.id)))
 
 
-def standings(program: Program, code: str, today: date) -> dict[str, Standing]:
+def standings(program: Program, code: str, today: date) -> Mapping[str, Standing]:
     """How everyone who is asked stands to a code, by the person's id."""
+    kinds = (Person, Code, Acknowledgement)
+    return program.index(f"standings {code} {today}", kinds, lambda: _standings(program, code, today))
+
+
+def _standings(program: Program, code: str, today: date) -> dict[str, Standing]:
     found = {person.id: Standing.MISSING for person in asked(program)}
     for each in program.of(Acknowledgement).values():
         if each.code == code and each.person in found and found[each.person] is not Standing.VALID:
@@ -155,9 +161,15 @@ _SINCE: dict[Kept, Callable[[Program, Any], date | None]] = {
 }
 """From which day a record's time counts; None: it does not run (a concern that is open, a consent that stands)."""
 
+_LOOKED_AT: tuple[type[Record], ...] = (Retention, Placement, Cycle, *(KINDS[kept.value].cls for kept in Kept))
+
 
 def review(program: Program, today: date) -> tuple[Overstay, ...]:
     """What is older than its period, the longest overdue first. Where one kind has two periods, the shorter counts."""
+    return program.index(f"review {today}", _LOOKED_AT, lambda: _review(program, today))
+
+
+def _review(program: Program, today: date) -> tuple[Overstay, ...]:
     shortest: dict[Kept, Retention] = {}
     for period in program.of(Retention).values():
         if period.of not in shortest or period.months < shortest[period.of].months:

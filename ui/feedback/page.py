@@ -16,12 +16,13 @@ from program.changes import Change
 from program.commands import Remove
 from program.commands.base import counted
 from program.records import Note, Person, Placement, new_id
-from program.trouble import Cancelled, Trouble
+from program.trouble import Trouble
 from ui.actions import Action
 from ui.feedback.band import Band
 from ui.feedback.filters import Filters, columns, due
 from ui.feedback.panel import NotePanel
 from ui.feedback.reader import NoteReader
+from ui.feedback.searching import Search
 from ui.feedback.unsealing import Unsealing
 from ui.feedback.writing import NoteDialog
 from ui.page import Memory, Page
@@ -33,7 +34,6 @@ from ui.theme import GRID, MARGIN
 if TYPE_CHECKING:
     from storage.notes import Content
     from ui.desk import Desk
-    from ui.jobs import Job
 
 DROP = "drop"
 """As the record to show it asks for a new note; followed by a person's or placement's id, for one about them."""
@@ -71,7 +71,8 @@ class FeedbackPage(Page):
         self._revising: NoteDialog | None = None  # holds what was unsealed, and goes when that is sealed
         self._text = ""
         self._found: frozenset[str] | None = None
-        self._search: Job | None = None
+        self._search = Search(desk, self)
+        self._search.found.connect(self._hits)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_SOON)
@@ -264,31 +265,13 @@ class FeedbackPage(Page):
         self._show_layer()
 
     def _look(self) -> None:
-        """Search what the notes say, beside the window; nothing is kept but which notes hold the words."""
-        if self._search is not None:
-            self._search.drop()
-            self._search = None
-        unsealed, words = self.unsealing.now, self._text.strip()
-        if unsealed is None or not words:
-            return
-        notes = tuple(self.desk.program().of(Note).values())
+        """Search what the notes say; what is visible of them counts too."""
         visible = {note.id for note in self.model.shown}
+        self._search.look(self.unsealing.now, self._text, self.desk.program().of(Note).values(), visible)
 
-        def found(ids: frozenset[str]) -> None:
-            self._search = None
-            if self.unsealing.now is unsealed:
-                self._found = ids
-                self._narrow()
-
-        def work(_progress: object, cancelled: Callable[[], bool]) -> frozenset[str]:
-            hits = set(visible)
-            for note in unsealed.search(words, notes):
-                if cancelled():
-                    raise Cancelled()
-                hits.add(note.id)
-            return frozenset(hits)
-
-        self._search = self.desk.jobs.run(work, "Searching the notes", found, lambda _trouble: None, self)
+    def _hits(self, ids: frozenset[str]) -> None:
+        self._found = ids
+        self._narrow()
 
     def _show_layer(self) -> None:
         anything = bool(self.desk.program().of(Note))
@@ -340,9 +323,7 @@ class FeedbackPage(Page):
 
     def _sealed(self) -> None:
         """Everything that was read goes from every widget, and from what the search has found."""
-        if self._search is not None:
-            self._search.drop()
-            self._search = None
+        self._search.drop()
         self._close()
         if self._revising is not None:
             self._revising.reject()
