@@ -10,12 +10,12 @@ from program.trouble import Trouble
 
 _PAST = {
     "Add": "Added", "Adopt": "Adopted", "Approve": "Approved", "Change": "Changed", "Choose": "Chose",
-    "Close": "Closed", "Copy": "Copied", "Drop": "Dropped", "Edit": "Edited", "Hold": "Held", "Import": "Imported",
-    "Keep": "Kept", "Mark": "Marked", "Merge": "Merged", "Move": "Moved", "Open": "Opened", "Pin": "Pinned",
-    "Place": "Placed", "Plan": "Planned", "Publish": "Published", "Remove": "Removed", "Rename": "Renamed",
-    "Ripple": "Rippled", "Roll": "Rolled", "Seat": "Seated", "Submit": "Submitted", "Swap": "Swapped",
-    "Switch": "Switched", "Take": "Took", "Unpin": "Unpinned", "Unplace": "Unplaced", "Update": "Updated",
-    "Weigh": "Weighed", "Write": "Wrote",
+    "Close": "Closed", "Copy": "Copied", "Drop": "Dropped", "Edit": "Edited", "Escalate": "Escalated", "Hold": "Held",
+    "Import": "Imported", "Keep": "Kept", "Mark": "Marked", "Merge": "Merged", "Move": "Moved", "Note": "Noted",
+    "Open": "Opened", "Pin": "Pinned", "Place": "Placed", "Plan": "Planned", "Publish": "Published",
+    "Remove": "Removed", "Rename": "Renamed", "Ripple": "Rippled", "Roll": "Rolled", "Seat": "Seated",
+    "Submit": "Submitted", "Swap": "Swapped", "Switch": "Switched", "Take": "Took", "Unpin": "Unpinned",
+    "Unplace": "Unplaced", "Update": "Updated", "Weigh": "Weighed", "Write": "Wrote",
 }  # fmt: skip
 
 
