@@ -8,6 +8,9 @@ plan; a search of several questions shares one budget among them.
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -24,23 +27,32 @@ WORKERS = 8
 #: Pieces of work handed out at a time: a search can only end between two handfuls.
 HANDFUL = 16
 
+#: Seconds between two looks whether it is to stop.
+LOOK = 0.1
+
 #: How many times the solver's limit its ways of searching do together, at most, as measured.
 TOGETHER = 4
 
 
-def best_of_all(problem: Problem, plan: Assignment, settings: Settings, effort: float) -> tuple[Assignment, int | None]:
+def best_of_all(
+    problem: Problem,
+    plan: Assignment,
+    settings: Settings,
+    effort: float,
+    stopped: Callable[[], bool] = lambda: False,
+) -> tuple[Assignment, int | None]:
     """A plan no worse than the one given, and a bound on points less holes (None: nothing proved).
 
     `effort`: work the whole search may do, in the solver's own measure, about seconds of two cores. The fair aim has
-    no bound: what it maximises is not a sum.
+    no bound: what it maximises is not a sum. A stop takes effect at once, with the best plan by then.
     """
     if problem.gains.over_share > 0 or problem.gains.burst > 0 or problem.gains.gap > 0:
         return plan, None  # costs that earn are no use of these rules, and the model takes them for costs
     model = Model(problem, change_cost=settings.change_cost, max_changes=settings.max_changes)
     if settings.aim is Aim.FAIR:
-        return _fairest(model, plan, _Searching(model, settings, effort)), None
+        return _fairest(model, plan, _Searching(model, settings, effort, stopped)), None
     model.cp.maximize(model.objective)
-    solver, found = _Searching(model, settings, effort).solve(plan)
+    solver, found = _Searching(model, settings, effort, stopped).solve(plan)
     if solver is None:
         return plan, None
     state = State(problem)
@@ -58,14 +70,15 @@ def best_of_all(problem: Problem, plan: Assignment, settings: Settings, effort: 
 class _Searching:
     """Searches of one model, one after the other, within one budget."""
 
-    def __init__(self, model: Model, settings: Settings, effort: float) -> None:
+    def __init__(self, model: Model, settings: Settings, effort: float, stopped: Callable[[], bool]) -> None:
         self.model, self.seed, self.left = model, settings.seed & 0x7FFFFFFF, effort
+        self.stopped = stopped
 
     def solve(self, plan: Assignment) -> tuple[Any, Assignment]:
         """The solver after its work, and its plan; None and the plan given, where it found nothing."""
         from ortools.sat.python import cp_model
 
-        if self.left <= 0:
+        if self.left <= 0 or self.stopped():
             return None, plan
         solver = cp_model.CpSolver()
         parameters = solver.parameters
@@ -74,11 +87,30 @@ class _Searching:
         parameters.random_seed = self.seed
         parameters.max_deterministic_time = self.left / TOGETHER
         self.model.hint(plan)
-        status = solver.solve(self.model.cp)
+        with self._watched(solver):
+            status = solver.solve(self.model.cp)
         self.left -= solver.response_proto.deterministic_time
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None, plan
         return solver, self.model.plan(solver)
+
+    @contextmanager
+    def _watched(self, solver: Any) -> Iterator[None]:
+        """Ends the solver's work soon after a stop."""
+        over = threading.Event()
+
+        def watch() -> None:
+            while not over.wait(LOOK):
+                if self.stopped():
+                    solver.stop_search()
+
+        watching = threading.Thread(target=watch, daemon=True)
+        watching.start()
+        try:
+            yield
+        finally:
+            over.set()
+            watching.join()
 
 
 def _lawful(problem: Problem, plan: Assignment) -> bool:

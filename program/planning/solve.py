@@ -146,7 +146,7 @@ class _Search:
         from program.planning.exact import best_of_all
 
         effort = max(LEAST, self.settings.moves / speed_of(self.problem))
-        found, bound = best_of_all(self.problem, plan, self.settings, effort)
+        found, bound = best_of_all(self.problem, plan, self.settings, effort, self.stopped)
         if bound is not None:
             self.bound = bound
         return found

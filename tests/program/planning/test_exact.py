@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from program.planning.bound import Ceiling
 from program.planning.flows import bare, free_slots
 from program.planning.problem import HOLE, Assignment, Problem
-from program.planning.proposal import Aim, Settings
+from program.planning.proposal import Aim, Progress, Settings
 from program.planning.solve import levels, solve
 from tests.program.planning.reference import figures
 from tests.program.planning.synthetic import synthetic
@@ -75,3 +75,13 @@ def test_the_fair_aim_puts_the_worst_off_first(seed: int) -> None:
 def test_a_small_program_is_solved_to_proof() -> None:
     answer = solve(synthetic(1, 4, 3, 4, 4), Settings(moves=20_000))
     assert answer.bound == answer.score - HOLE * answer.holes
+
+
+def test_a_stop_ends_the_search_for_the_optimum() -> None:
+    """It would go on for minutes."""
+    news: list[Progress] = []
+    problem = synthetic(3, 20, 4, 10, 8)
+    answer = solve(
+        problem, Settings(moves=10**9), progress=news.append, stopped=lambda: any(each.part >= 0.1 for each in news)
+    )
+    assert answer.score - HOLE * answer.holes >= news[0].score - HOLE * news[0].holes
