@@ -101,9 +101,10 @@ def _empty(program: Program, person: Person, cycle: Cycle) -> Answer:
     for _ in fits.steps():
         pass
     best = fits.best(_FEW)
-    words = [f"{person.name} has no place in {cycle.name}."]
+    words = [f"{person.name} has no place in {cycle.name}.", *(f"  ! {finding.words}" for finding in fits.against)]
     if best:
-        words += ["Best free places:", *(f"  {f.points:+6.2f}  {f.host.name} with {f.mentor.name}" for f in best)]
+        title = "Best free places, were it not for that:" if fits.against else "Best free places:"
+        words += [title, *(f"  {f.points:+6.2f}  {f.host.name} with {f.mentor.name}" for f in best)]
     else:
         lacking = " and no ".join(["host"] * (not fits.hosts) + ["mentor"] * (not fits.mentors))
         words.append(f"There is no {lacking} with room that no rule stands against.")
@@ -115,7 +116,7 @@ def _empty(program: Program, person: Person, cycle: Cycle) -> Answer:
         "stands": True,
         "points": 0.0,
         "parts": [],
-        "broken": [],
+        "broken": [finding_data(each) for each in fits.against],
         "ranks": {"host": None, "mentor": None},
         "words": words[0],
         "wish": None,

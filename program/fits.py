@@ -92,6 +92,11 @@ class Fits:
                     used[id_] = used.get(id_, 0) + 1
         return found
 
+    @property
+    def against(self) -> tuple[Finding, ...]:
+        """What stands against a place in this cell whoever is there; known from the first step on."""
+        return tuple(finding for finding in self._base.values() if finding.severity is Severity.HARD)
+
     def placed(self, fit: Fit) -> Placement:
         """The placement a fit stands for."""
         return msgspec.structs.replace(self._bare, host=fit.host.id, mentor=fit.mentor.id)

@@ -111,6 +111,12 @@ class TestExplain:
         code, out, _ = run("explain", "--person", "Kim Ek", "--cycle", "Q1 2027")
         assert (code, f"{found['best'][0]['host']} with {found['best'][0]['mentor']}" in out) == (DONE, True)
 
+    def test_what_stands_against_an_empty_place_comes_first(self, run: Run) -> None:
+        found = data(run, "explain", "--person", "Kim Ek", "--cycle", "Q4 2027")
+        assert [each["rule"] for each in found["broken"]] == ["sequence"]
+        _, out, _ = run("explain", "--person", "Kim Ek", "--cycle", "Q4 2027")
+        assert out.index(found["broken"][0]["words"]) < out.index("were it not for that")
+
     @pytest.mark.parametrize(
         "words",
         [
