@@ -118,11 +118,10 @@ def test_no_pack_holds_what_is_above_a_facilitator(marked: Program) -> None:
         field = kind_of(KINDS[key].cls).field(name)
         if field.tier in (Tier.SEALED, Tier.AGGREGATE):
             assert field not in packs.grantable(KINDS[key])
-    view, cleared = packs.outgoing(marked, grant)
+    view, _ = packs.outgoing(marked, grant)
     assert {t for t in tokens(view) if TIER_OF[t] in (Tier.SEALED, Tier.AGGREGATE)} == set()
     usual, _ = packs.outgoing(marked, msgspec.structs.replace(grant, fields=packs.usual_fields()))
     assert {t for t in tokens(usual) if TIER_OF[t] < Tier.PROGRAM} == set()
-    assert cleared.tier is Tier.PROGRAM
 
 
 def test_what_a_room_captures_is_open_to_the_room() -> None:
