@@ -177,3 +177,16 @@ def test_erasing_one_after_another_forgets_what_the_first_erasing_still_said_of_
     book.erase("jon")
     assert "jon bakke" not in everything(book)
     assert book.check() == []
+
+
+def test_when_the_disk_fails_too_late_they_are_erased_all_the_same(book, monkeypatch):
+    def fail(name: str) -> None:
+        if name == "committed":
+            raise OSError(5, "the disk is gone")
+
+    with monkeypatch.context() as failing:
+        failing.setattr(faults, "hook", fail)
+        with pytest.raises(Trouble, match="what the disk holds"):
+            book.erase("ana")
+    assert not any(token.casefold() in everything(book) for token in TOKENS)
+    assert book.check() == []
