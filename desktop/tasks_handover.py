@@ -202,6 +202,7 @@ def merge(arguments: argparse.Namespace) -> Answer:
         words = [line for item in brought.items for line in _lines(program, item, brought, ours)]
         summary = f"{counted(len(brought.items), 'record')}, {counted(brought.conflicts, 'conflict')}"
         words += [f"From {found.by}: {summary}. Signed with the key {spoken(found.signer)}."]
+        words += ["It was written after the day it was to be back."] if found.late else []
         chosen = {"all": brought.everything, "safe": brought.safe, None: None}[arguments.accept]
         change = book.do(MergeHandback(brought, chosen)) if chosen is not None else None
         words += [f"{change.title}." if change else "Nothing was merged: say --accept safe, or --accept all."]

@@ -54,6 +54,12 @@ class Handback(msgspec.Struct, frozen=True):
     reach: Reach
     steps: tuple[Step, ...]
 
+    @property
+    def late(self) -> bool:
+        """Whether it was written after the day it was to be back, by the facilitator's clock; that refuses nothing."""
+        until = self.reach.grant.until
+        return until is not None and self.at[:10] > until.isoformat()
+
 
 class Side(msgspec.Struct, frozen=True):
     """Who changed a record last, and when (UTC, ISO 8601); empty where nobody did."""

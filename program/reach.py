@@ -85,7 +85,7 @@ class Reach(msgspec.Struct, frozen=True):
         kind = kind_of(item)
         handed = key(item) in self.handed
         if kind.key in OWN:
-            yield from self._own(after, "placement" in fields)
+            yield from self._own(item, "placement" in fields)  # nothing of these was handed over: it is there now
         elif kind.key not in fields or kind.key not in CHANGED or (handed and key(item) not in self.rows):
             yield f"{kind.many} were not handed over for changing"
             return
@@ -98,17 +98,14 @@ class Reach(msgspec.Struct, frozen=True):
             return
         else:
             yield from self._closed(before, after, fields[kind.key], CHANGED[kind.key])
-        if after is not None:
-            for ref, id_ in references(after):
-                known = ref in ADDED | OWN and present.get(KINDS[ref].cls, id_) is not None
-                if not known and (ref, id_) not in self.handed:
-                    yield f"{kind.many} point to something that was not handed over"
-                    return
+        for ref, id_ in references(item):
+            known = ref in ADDED | OWN and present.get(KINDS[ref].cls, id_) is not None
+            if not known and (ref, id_) not in self.handed:
+                yield f"{kind.many} point to something that was not handed over"
+                return
 
-    def _own(self, after: Record | None, plans: bool) -> Iterator[str]:
+    def _own(self, after: Record, plans: bool) -> Iterator[str]:
         """Scenarios keep to the people and cycles in hand, and notes to the people."""
-        if after is None:
-            return
         if not isinstance(after, Note):
             if not plans:
                 yield "Placements were not handed over"

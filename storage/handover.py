@@ -174,12 +174,11 @@ class Handover:
         raw = pack.decrypted(file, identities=[hand.identity for hand in hands])
         sent, signer = pack.verified(raw, Sent)
         found = sent.handback(signer)
-        grant = demand_mergeable(self._book.program(), self._vault.store_id, found)
-        if grant.stand != sent.pack.head.seq or sent.pack.generation > self._vault.generation:
-            raise NotAccepted("This book is older than the pack it answers.", "Open the newest one.")
-        if not self._book.knows(Head(sent.pack.head.seq, sent.pack.head.code)):
+        demand_mergeable(self._book.program(), self._vault.store_id, found)
+        head = Head(sent.pack.head.seq, sent.pack.head.code)
+        if sent.pack.generation > self._vault.generation or not self._book.knows(head):
             raise NotAccepted(
-                "This book does not know the state the pack shows: it is an older copy, or was altered.",
+                "This book is older than the pack it answers, or was altered.",
                 "Check the book, and open the newest one.",
             )
         ring = self._ring()

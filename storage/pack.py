@@ -24,6 +24,7 @@ from program.packs import GRANTABLE, granted, reduced, required
 from program.reach import Reach
 from program.records import KINDS, Grant, Record, kind_of
 from program.rows import Row, record_of, records
+from program.validity import clean, cleaned
 from storage import signing
 from storage.keys import Hex16, Hex32, canonical
 from storage.signing import Hand
@@ -151,8 +152,8 @@ class Sent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             number=self.head.seq,
             nonce=self.nonce,
             signer=signer,
-            by=self.by,
-            at=self.made,
+            by=clean(self.by),
+            at=clean(self.made),
             reach=reach,
             steps=steps,
         )
@@ -162,11 +163,11 @@ def _step(of: Returned) -> Step:
     if bytes(of.after) == b"null":
         if of.kind not in KINDS:
             raise msgspec.ValidationError("no such kind of record")
-        return Step(of.kind, of.id, None, of.who, of.at)
+        return Step(of.kind, of.id, None, clean(of.who), clean(of.at))
     after = record_of((of.kind, of.after))
-    if after.id != of.id:
-        raise msgspec.ValidationError("another record than it says")
-    return Step(of.kind, of.id, after, of.who, of.at)
+    if after.id != of.id or cleaned(after) != after:
+        raise msgspec.ValidationError("another record than it says, or one that no book of ours would keep")
+    return Step(of.kind, of.id, after, clean(of.who), clean(of.at))
 
 
 def returned(item: Record | None, kind: str, id_: str, who: str, at: str) -> Returned:

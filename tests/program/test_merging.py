@@ -31,6 +31,7 @@ from program.records import (
     Sketch,
 )
 from program.scenarios import KeepScenario
+from program.trouble import NotValid
 from tests.program.handing import brought, grant, reach, unpacked, world
 
 STORE = "s" * 32
@@ -216,6 +217,56 @@ def test_a_merge_looked_at_before_the_book_changed_is_looked_at_again(case):
     case.here(case.our(Action, "act-ana", title="Ours"))
     with pytest.raises(NotAccepted, match="has changed since"):
         MergeHandback(merge, merge.everything).change(case.lead)
+
+
+def test_what_was_taken_away_and_merged_is_not_taken_away_again(case):
+    case.remove(case.theirs.of(Capture)["cap"])
+    case.merge("safe")
+    case.here(Capture("cap", text="Said once more", circle="peers"))
+    assert compared(case.lead, case.back()).items == ()
+
+
+def test_new_records_do_without_others_that_were_left_out(case):
+    case.work(Circle("mine", name="Mine", people=("ana",)))
+    case.work(
+        Action("new", title="Write", owner="ana", circle="mine"),
+        Attendance("at", circle="mine", person="ana"),
+        case.their(Action, "act-ana", circle="mine"),
+    )
+    merge = compared(case.lead, case.back())
+    some = frozenset(choice for choice in merge.everything if choice[0] != "circle")
+    after = case.lead.apply(MergeHandback(merge, some).change(case.lead))
+    assert after.of(Action)["new"].circle == "" == after.of(Action)["act-ana"].circle
+    assert "at" not in after.of(Attendance)
+
+
+def test_people_who_are_gone_here_are_left_out_of_what_comes_back(case):
+    case.work(case.their(Circle, "peers", hosts=("jon", "ana")))
+    case.lead = case.lead.apply(Remove((case.lead.of(Person)["jon"],)).change(case.lead))
+    case.merge("everything")
+    assert case.lead.of(Circle)["peers"].hosts == ("ana",)
+
+
+def test_a_name_that_is_taken_stands_against_merging(case):
+    case.here(Scenario("mine", name="Plan (person.chen.name.)"))
+    case.work(Scenario("s", name="Plan"))
+    merge = compared(case.lead, case.back())
+    with pytest.raises(NotValid):
+        MergeHandback(merge, merge.everything).change(case.lead)
+
+
+def test_what_was_agreed_on_and_cannot_be_read_is_told(case):
+    case.lead = case.lead.apply(Change("", pairs([(case.our(Grant, "g1"), case.our(Grant, "g1", agreed="{"))])))
+    with pytest.raises(NotAccepted, match="cannot be read"):
+        compared(case.lead, case.back())
+
+
+def test_a_hand_back_after_its_day_is_late_and_taken_all_the_same():
+    assert not Case(until=date(2027, 4, 2)).back().late
+    assert not Case().back().late
+    late = Case(until=date(2027, 4, 1))
+    assert late.back().late
+    late.merge()
 
 
 # ---- refused ---------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from random import Random
 import msgspec
 import pytest
 
-from program.packs import GRANTABLE, grantable, granted, is_open, outgoing, packed, people, usual_fields
+from program.packs import GRANTABLE, grantable, granted, is_open, outgoing, packed, people, row_words, usual_fields
 from program.program import Program
 from program.records import (
     KINDS,
@@ -184,6 +184,11 @@ def test_names_in_typed_text_of_people_outside_are_taken_out_before_it_leaves():
     assert [(each.what, each.count) for each in withheld] == [("name", 1)]
     _, withheld = outgoing(world(), grant(cohorts=("two",)))
     assert [(each.what, each.count) for each in withheld] == [("person", 1)]
+
+
+def test_what_it_holds_is_said_in_words():
+    assert packed(world(), grant(fields=(("person", "title"), ("cycle", "name")))).words == "3 people, 2 cycles"
+    assert row_words(()) == "nothing"
 
 
 def test_an_empty_grant_holds_nobody():

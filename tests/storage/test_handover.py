@@ -238,6 +238,22 @@ def test_an_older_copy_of_the_leads_book_refuses_what_it_does_not_know(lead, out
         lead.handover.read(file, passphrase=PASSPHRASE)
 
 
+def test_an_older_key_header_than_the_packs_is_told(lead, tmp_path, key):
+    path = lead.path
+    before = {name: (path / name).read_bytes() for name in ("keys.json", "keys.json.2")}
+    lead.locks.change_passphrase("a newer passphrase for the lead", passphrase=PASSPHRASE, cost=KdfCost.FLOOR)
+    packed = lead.handover.pack(GRANT, to=key[1], passphrase="a newer passphrase for the lead")
+    opened = handover.opened(packed.file, identity=key[2])
+    book, _ = handover.begin(tmp_path / "Field.rotunda", MINE, opened, cost=KdfCost.FLOOR, clock=Clock())
+    file = book.handover.handback(passphrase=MINE).file
+    book.close(backup=False)
+    lead.close(backup=False)
+    for name, raw in before.items():
+        (path / name).write_bytes(raw)
+    with Book.open(path, passphrase=PASSPHRASE) as older, pytest.raises(NotAccepted, match="older than the pack"):
+        older.handover.read(file, passphrase=PASSPHRASE)
+
+
 def test_a_note_sealed_to_somebody_else_does_not_come_in(lead, out):
     from storage import seal
 
@@ -250,13 +266,13 @@ def test_a_note_sealed_to_somebody_else_does_not_come_in(lead, out):
 
 def test_who_changed_what_on_both_sides_is_told(lead, out):
     old = out.book.program().of(Action)["old"]
-    out.book.do(Keep((msgspec.structs.replace(old, title="Theirs"),)))
+    out.book.do(Keep((msgspec.structs.replace(old, title="Theirs"), Capture("z", text="New", circle="peers"))))
     file = out.back()
     lead.do(Keep((msgspec.structs.replace(lead.program().of(Action)["old"], title="Ours"),)))
     merge = lead.handover.compare(lead.handover.read(file, passphrase=PASSPHRASE))
     assert merge.items[0].by.who == "Li Chen"
-    assert lead.handover.ours(merge)["action", "old"].who == "Lead"
-    assert merge.items[0].conflict and merge.safe == frozenset()
+    assert {key: side.who for key, side in lead.handover.ours(merge).items()} == {("action", "old"): "Lead"}
+    assert merge.items[0].conflict and merge.safe == {("capture", "z", "")}
 
 
 def test_nothing_is_handed_over_that_holds_nothing_or_goes_to_no_key(lead):

@@ -17,7 +17,7 @@ from storage import keys, pack, seal, signing
 from storage.keys import canonical
 from storage.pack import NotAPack, NotYours, Pack, Sent, Stand
 from storage.signing import Hand
-from storage.trouble import Damaged
+from storage.trouble import Damaged, Missing
 from tests.program.handing import any_grant, grant, world
 
 HAND = Hand(keys.Key(range(32)))
@@ -218,6 +218,7 @@ def test_records_beyond_the_grant_or_of_no_kind_are_refused(more):
         msgspec.structs.replace(STEP, kind="capture"),
         msgspec.structs.replace(STEP, id="another"),
         msgspec.structs.replace(STEP, after=raw(b"7")),
+        pack.returned(Action("new", title="Turned \u202e round"), "action", "new", "", ""),
         msgspec.structs.replace(STEP, after=raw(b'{"id":"new", "title":"x"}')),
     ],
 )
@@ -240,6 +241,13 @@ def test_whatever_bytes_are_no_pack(junk):
         pack.decrypted(junk, identities=[OTHER.identity])
     with pytest.raises(NotAPack):
         pack.verified(junk, Pack)
+
+
+def test_a_file_is_read_and_one_that_is_not_there_is_told(tmp_path):
+    (tmp_path / "x").write_bytes(b"abc")
+    assert pack.read(tmp_path / "x") == b"abc"
+    with pytest.raises(Missing):
+        pack.read(tmp_path / "y")
 
 
 # ---- sizes and keys --------------------------------------------------------------------------------------------------

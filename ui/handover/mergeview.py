@@ -86,6 +86,8 @@ class MergeView(QWidget):
         conflicts = counted(merge.conflicts, "conflict") if merge.conflicts else "no conflict"
         what = f"{merge.handback.by} brought back {counted(len(merge.items), 'record')}, {conflicts}."
         more = f"Signed with the key {code}: the facilitator’s book shows the same code."
+        if merge.handback.late:
+            more += " It was written after the day it was to be back."
         self.said.show_words(what, more, "caution" if merge.conflicts else "accent")
         self.tick(merge.safe)
         if tops := self._tops():
