@@ -83,7 +83,6 @@ class Market(ABC):
             for at, cycle in enumerate(self.open.tolist()):
                 taken = choice[:, at]
                 bought[:, cycle] += np.bincount(taken[taken >= 0], minlength=self.layer.agents)
-            self._note(some, choice)
         return total, bought
 
     def _at_prices(self, rows: Ints) -> Reals:
@@ -93,9 +92,6 @@ class Market(ABC):
     @abstractmethod
     def _choose(self, rows: Ints) -> tuple[Reals, Ints]:
         """The value of the best choice of each of these rows, and the choice [rows, C] in the open cycles."""
-
-    def _note(self, rows: Ints, choice: Ints) -> None:
-        """Take notice of what these rows chose."""
 
     def _sell(self) -> tuple[float, Reals]:
         """What the agents would sell: its value, and how many places."""
@@ -298,13 +294,11 @@ class HostMarket(Market):
             better = found > again
             again[better], by[better] = found[better], best.T[better]
         who = np.broadcast_to(np.arange(self.layer.agents), at_prices.shape[1:])
-        return best_rows(at_prices, who, free, again, by)
-
-    def _note(self, rows: Ints, choice: Ints) -> None:
-        taken = np.where(choice >= 0, choice, 0)
-        there = choice >= 0
+        value, choice = best_rows(at_prices, who, free, again, by)
+        taken, there = np.where(choice >= 0, choice, 0), choice >= 0
         self.function_times[rows] = (self.of_function.T[taken] * there[:, :, None]).sum(axis=1)
         self.theme_times[rows] = (self.hosts.brings[taken] & there[:, :, None]).sum(axis=1)
+        return value, choice
 
 
 def _patterns(place: Ints, free: Marks, window: int) -> list[tuple[tuple[int, ...], ...]]:

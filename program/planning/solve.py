@@ -30,11 +30,14 @@ BATCHES = 400
 #: Seconds between two reports of progress, about.
 REPORT = 0.2
 
-#: First temperature of the annealing, in grains: the first plan is good, and is not to be melted.
-HOT = GRAINS // 2
+#: First and last temperature of the annealing, in grains: the first plan is good, and is not to be melted.
+HOT, COLD = GRAINS // 2, 20
 
-#: Last temperature.
-COLD = 20
+#: The same where moves are few, and there is no time to put in order again what would come apart.
+MILD, COOL = 150, 12
+
+#: Moves a slot up to which they are few.
+FEW = 10_000
 
 #: Slots to decide up to which the optimum itself is sought.
 SMALL = 100
@@ -134,8 +137,10 @@ class _Search:
         state.load(plan)
         aim = FAIR if self.settings.aim is Aim.FAIR else TOTAL
         mentors, hosts = self.choices
+        mild = aim == TOTAL and moves < FEW * self.problem.slots
+        hot, cold = (MILD, COOL) if mild else (HOT, COLD)
         run = Annealing(
-            state, mentors, hosts, seed=self.settings.seed, moves=moves, hot=HOT, cold=COLD, change_cost=cost, aim=aim
+            state, mentors, hosts, seed=self.settings.seed, moves=moves, hot=hot, cold=cold, change_cost=cost, aim=aim
         )
         batch = max(1, -(-moves // BATCHES))
         while run.run(batch) > 0 and not self.stopped():

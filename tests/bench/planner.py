@@ -20,12 +20,12 @@ from program.planning.tables import problem_of
 from tests.bench.rivals import RIVALS, rival
 from tests.program.planning.worlds import world
 
-#: Mentees, mentors, hosts, cycles; seconds the first plan may take; the gap in per cent; seconds for the proof.
+#: Mentees, mentors, hosts, cycles; seconds the first plan may take; the gap in per cent; steps towards the bound.
 SIZES = (
-    ((24, 12, 6, 4), 0.1, 1.0, 2.0),
-    ((120, 40, 8, 6), 0.1, 1.0, 10.0),
-    ((500, 150, 10, 6), 0.5, 1.0, 20.0),
-    ((2000, 600, 12, 6), 2.0, 1.4, 60.0),
+    ((24, 12, 6, 4), 0.1, 1.0, 400),
+    ((120, 40, 8, 6), 0.1, 1.0, 400),
+    ((500, 150, 10, 6), 0.5, 1.0, 120),
+    ((2000, 600, 12, 6), 2.0, 1.4, 80),
 )
 
 SECONDS = 10.0
@@ -45,7 +45,7 @@ def lines() -> Iterator[str]:
         yield from measured(size, first, gap, proof)
 
 
-def measured(size: tuple[int, int, int, int], first: float, gap: float, proof: float) -> Iterator[str]:
+def measured(size: tuple[int, int, int, int], first: float, gap: float, steps: int) -> Iterator[str]:
     """One size."""
     problem, _ = problem_of(world(*size))
     name = f"({', '.join(map(str, size))})"
@@ -59,16 +59,17 @@ def measured(size: tuple[int, int, int, int], first: float, gap: float, proof: f
 
     moves = moves_for(problem, SECONDS)
     begin = time.perf_counter()
-    ended = 0.0
+    ended = proved = 0.0
     with Search(problem, Settings(moves=moves), proving=False) as search:
         ceiling = Ceiling(problem)
-        while search.outcome is None or (not ceiling.done and time.perf_counter() - begin < proof):
-            if not ceiling.done:
+        while search.outcome is None or steps:
+            if steps:
                 ceiling.step()
+                steps = 0 if ceiling.done else steps - 1
+                proved = time.perf_counter() - begin
             if search.outcome is None:
-                search.poll(0.2 if ceiling.done else 0.0)
-            ended = ended or (time.perf_counter() - begin if search.outcome is not None else 0.0)
-    proved = time.perf_counter() - begin
+                search.poll(0.0 if steps else 0.2)
+                ended = time.perf_counter() - begin
     answer = search.outcome
     assert answer is not None
     bound = ceiling.best if answer.bound is None else min(answer.bound, ceiling.best)
@@ -77,7 +78,7 @@ def measured(size: tuple[int, int, int, int], first: float, gap: float, proof: f
     yield (
         f"  {'':<19} {moves:,} moves in {ended:.1f} s   {(answer.score - HOLE * answer.holes) / GRAINS:,.0f} points, "
         f"{answer.holes} holes, {answer.broken} rules broken; at most {found:.2%} below the best "
-        f"(bound after {proved:.0f} s)   {_aim(found * 100, gap, f'{gap:g} %')}"
+        f"(bound after {proved:.1f} s)   {_aim(found * 100, gap, f'{gap:g} %')}"
     )
     ours = answer.score - HOLE * answer.holes
     for words, match in RIVALS.items():
