@@ -185,13 +185,14 @@ class _Line:
 
     def show(self, search: Search, bound: int | None) -> None:
         """Tell the latest news, a few times a second."""
+        from program.planning.proposal import below
+
         now = time.monotonic()
         if self._on and search.latest is not None and now - self._last > 0.2:
             self._last = now
             best = search.latest
-            gap = msgspec.structs.replace(best, bound=bound).gap
-            below = f", at most {gap:.1%} below the best" if gap is not None else ""
-            words = f"{best.part:4.0%}  {best.score / 1000:,.1f} points{below}, {counted(best.changed, 'change')}"
+            known = ", ".join(filter(None, (f"{best.score / 1000:,.1f} points", below(best.score, best.holes, bound))))
+            words = f"{best.part:4.0%}  {known}, {counted(best.changed, 'change')}"
             print(f"\r{words:<78.78}", end="", file=sys.stderr, flush=True)
 
     def clear(self) -> None:
@@ -220,6 +221,7 @@ def _told(
     program: Program, scope: Scope, found: Proposal, placements: tuple[Placement, ...], arguments: argparse.Namespace
 ) -> Answer:
     from program.planning.problem import GRAINS, HOLE
+    from program.planning.proposal import below
     from program.planning.staysout import stays_out
     from program.rules import plan_score, review
 
@@ -249,7 +251,7 @@ def _told(
         "findings": [finding_data(each) for each in against],
         "changes": [change_data(program, each) for each in changes],
     }
-    words = [_score_words(data)]
+    words = [_score_words(data, below(found.score, found.holes, found.bound))]
     broken = [each for each in against if each.severity is Severity.HARD]
     words += _section(broken and f"{counted(len(broken), 'rule')} broken:", [each.words for each in broken])
     words += _section(out and f"{counted(len(out), 'place')} not filled:", [each.words for each in out])
@@ -266,15 +268,10 @@ def _section(title: object, lines: list[str]) -> list[str]:
     return [str(title), *(f"  {line}" for line in lines[:_SHOWN]), *more]
 
 
-def _score_words(data: dict[str, Any]) -> str:
-    """ "Score 214.4 (the present plan: 180.2), at most 2.6 % below the best conceivable plan."."""
-    gap = data["gap"]
-    below = "" if gap is None else f", at most {gap * 100:.1f} % below the best conceivable plan"
-    if gap is not None and gap < 0.0005:
-        below = ", and no plan can be better"
-    elif gap is not None and gap > 1:
-        below = f", at most {data['bound'] - data['score']:,.1f} below the best conceivable plan"
-    return f"Score {data['score']:,.1f} (the present plan: {data['present']:,.1f}){below}."
+def _score_words(data: dict[str, Any], known: str) -> str:
+    """ "Score 214.4 (the present plan: 180.2), at most 2.6 % below the best there can be."."""
+    words = f"Score {data['score']:,.1f} (the present plan: {data['present']:,.1f})"
+    return ", ".join(filter(None, (words, known))) + "."
 
 
 # ---- arguments -----------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
-from program.planning.problem import HOLE, Assignment, Problem
+from program.planning.problem import GRAINS, HOLE, Assignment, Problem
 
 
 class Aim(StrEnum):
@@ -43,11 +43,6 @@ class Progress(msgspec.Struct, frozen=True):
     part: float
     bound: int | None = None
 
-    @property
-    def gap(self) -> float | None:
-        """By which share of its points the plan may be below the best there is; None if that is not known."""
-        return gap_of(self.score, self.holes, self.bound)
-
 
 class Proposal(msgspec.Struct, frozen=True):
     """The answer: a plan, its points in grains, and what is proved about it.
@@ -68,6 +63,19 @@ class Proposal(msgspec.Struct, frozen=True):
     def gap(self) -> float | None:
         """By which share of its points the plan may be below the best there is; None if that is not known."""
         return gap_of(self.score, self.holes, self.bound)
+
+
+def below(score: int, holes: int, bound: int | None) -> str:
+    """How far a plan may be from the best there is: "at most 0.8 % below the best there can be"; "" if not known."""
+    if bound is None:
+        return ""
+    gap = gap_of(score, holes, bound)
+    if gap is None or gap > 1:  # so few points are no measure
+        points = max(0, bound - (score - HOLE * holes)) / GRAINS
+        return f"at most {points:,.1f} points below the best there can be"
+    if gap < 0.00005:
+        return "the best there can be"
+    return f"at most {max(gap * 100, 0.1):.1f} % below the best there can be"
 
 
 def gap_of(score: int, holes: int, bound: int | None) -> float | None:

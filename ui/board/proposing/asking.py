@@ -200,24 +200,16 @@ def _mended(program: Program, wishes: Wishes, _progress: Progress, _cancelled: I
 def _news(problem: Problem, found: Proposal | News) -> str:
     """ "812.4 points, at most 0.8 % below the best possible · 14 cells change · 3 people without a place"."""
     from program.planning.problem import GRAINS
+    from program.planning.proposal import below
 
     parts = [f"{found.score / GRAINS:,.1f} points"]
-    if gap := gap_words(found.gap):
-        parts[0] += f", {gap}"
+    if known := below(found.score, found.holes, found.bound):
+        parts[0] += f", {known}"
     parts.append(f"{counted(found.changed, 'cell')} change" + ("s" if found.changed == 1 else ""))
     out = _without(problem, found.assignment)
     if out:
         parts.append(f"{'one person' if out == 1 else f'{out:,} people'} without a place somewhere")
     return " · ".join(parts)
-
-
-def gap_words(gap: float | None) -> str:
-    """How far a plan may be from the best there can be, as a share of its points: "at most 0.8 % below the best"."""
-    if gap is None:
-        return ""
-    if gap < 0.00005:
-        return "the best there can be"
-    return f"at most {max(gap * 100, 0.1):.1f} % below the best there can be"
 
 
 def _without(problem: Problem, plan: Assignment) -> int:
