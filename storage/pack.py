@@ -219,7 +219,7 @@ def _signed_over(kind: Kind, body: bytes) -> bytes:
 
 
 def demand_recipient(text: str) -> str:
-    """An age recipient as typed, without spaces. Raises NotAPack's kin when it is none."""
+    """An age recipient as typed, without spaces. Raises Damaged when it is none."""
     import pyrage
 
     try:
