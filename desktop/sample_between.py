@@ -135,9 +135,7 @@ def peers(program: Program, cohort: Cohort, new_id: NewId) -> Iterator[tuple[Cir
     people = sorted((p for p in program.people(Role.MENTEE) if p.cohort == cohort.id), key=lambda each: each.name)
     facilitator = min(program.people(Role.FACILITATOR), key=lambda each: each.id)
     name = f"Kick-off of {cohort.name}"
-    made = Circle(
-        new_id(), name=name, people=tuple(p.id for p in people), facilitator=facilitator.id, size=4, wanted=5
-    )
+    made = Circle(new_id(), name=name, people=tuple(p.id for p in people), facilitator=facilitator.id, size=4, wanted=5)
     yield made, f"Add circle {name}"
     planned = answered(made, plan_rounds(msgspec.structs.replace(wish(program, made), moves=20_000)))
     yield planned, f"Plan rounds of circle {name}"

@@ -76,8 +76,6 @@ def test_without_a_bus_nothing_is_claimed() -> None:
         "watch = SystemWatch()\nwatch.listen()\nprint(watch.heard)"
     )
     env = {**os.environ, "DBUS_SYSTEM_BUS_ADDRESS": "unix:path=/nowhere", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/no"}
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=env, check=True)
     if sys.platform == "linux":
         assert done.stdout.strip() == "()"

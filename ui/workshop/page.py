@@ -301,6 +301,10 @@ class WorkshopPage(Page):
     def _show(self, scene: Scene) -> None:
         self.face.show_scene(scene)
 
+    def _set_otherwise(self, key: str) -> None:
+        if key == "capture_protection":
+            self._say_capture()
+
     def _say_capture(self) -> None:
         """How the lead's window is kept out of what is shared, truthfully."""
         found = (each.words for each in self.desk.protections() if each.name.startswith("Screen shots"))
@@ -320,7 +324,7 @@ class WorkshopPage(Page):
         desk, stage = self.desk, self.stage
         desk.changed.connect(self._follow)
         desk.locked.connect(self._leave)
-        desk.settings.changed.connect(lambda key: self._say_capture() if key == "capture_protection" else None)
+        desk.settings.changed.connect(self._set_otherwise)
         stage.changed.connect(self._show)
         stage.projecting.connect(self._projecting)
         self.planner.changed.connect(self._refresh)
