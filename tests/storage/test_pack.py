@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from random import Random
+from typing import Any
 
 import msgspec
 import pyrage
@@ -30,7 +31,7 @@ def made(given_: Grant | None = None, **more: object) -> Pack:
     program = world()
     given_ = resolved(program, given_ or grant())
     view = packed(program, given_)
-    plain = {
+    plain: dict[str, Any] = {
         "book": "Test program",
         "store_id": "0" * 32,
         "generation": 1,
@@ -47,7 +48,7 @@ def made(given_: Grant | None = None, **more: object) -> Pack:
 
 
 def sent(*steps: pack.Returned, **more: object) -> Sent:
-    plain = {"by": "Chen", "made": "2027", "nonce": "3" * 32, "head": Stand(9, "AAAA-AA"), "pack": made()}
+    plain: dict[str, Any] = {"by": "Chen", "made": "2027", "nonce": "3" * 32, "head": Stand(9, "AAAA-AA"), "pack": made()}
     return Sent(steps=steps, **{**plain, **more})
 
 
@@ -88,7 +89,8 @@ def test_any_flip_or_cut_of_the_file_is_refused(seed):
 
 @pytest.mark.parametrize("raw", [SIGNED, BACK], ids=["pack", "handback"])
 def test_any_flip_or_cut_of_what_was_signed_is_refused(raw):
-    cls, chance = (Pack if raw is SIGNED else Sent), Random(len(raw))
+    cls: Any = Pack if raw is SIGNED else Sent
+    chance = Random(len(raw))
     for _ in range(2500):
         with pytest.raises(NotAPack):
             pack.verified(_altered(raw, chance), cls)

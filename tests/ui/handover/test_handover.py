@@ -113,7 +113,7 @@ def worked(book: Book, folder: Path) -> Path:
 def test_a_part_is_handed_over_with_a_count_of_what_it_holds(lead: Hands, tmp_path: Path) -> None:
     seen: list[str] = []
 
-    def fill(dialog: HandOverDialog) -> None:
+    def fill(dialog: Any) -> None:
         dialog.form.editors["name"].show_value("Spring")
         dialog.form.editors["people"].show_value(("ana",))
         dialog.tree.show_fields((*usual_fields(("person", "placement", "cycle")), ("placement", "goal")))
@@ -145,7 +145,7 @@ def test_a_part_is_handed_over_with_a_count_of_what_it_holds(lead: Hands, tmp_pa
 
 
 def test_a_wrong_passphrase_hands_nothing_over(lead: Hands) -> None:
-    def fill(dialog: HandOverDialog) -> None:
+    def fill(dialog: Any) -> None:
         dialog.form.editors["name"].show_value("Spring")
         dialog.form.editors["people"].show_value(("ana",))
 
@@ -165,7 +165,7 @@ def test_a_hand_back_is_looked_through_and_merged_by_the_keyboard(lead: Hands, t
 
     view, tree = lead.page.view, lead.page.view.tree
     assert view.said.words.startswith("Li Chen brought back 3 records, 1 conflict")
-    rows = [tree.topLevelItem(place) for place in range(tree.topLevelItemCount())]
+    rows: list[Any] = [tree.topLevelItem(place) for place in range(tree.topLevelItemCount())]
     call = next(row for row in rows if "Call him" in row.text(0))
     assert [call.child(0).text(column) for column in range(3)] == ["Action · conflict", "Call him", "Call her"]
     assert "Lead" in call.child(0).text(3) and "Li Chen" in call.text(3)
@@ -208,9 +208,9 @@ def test_a_change_meanwhile_is_compared_again(lead: Hands, tmp_path: Path) -> No
     lead.with_secret(PASSPHRASE)
     lead.page.merge()
     lead.settle()
-    assert lead.page.view.merge is not None and lead.page.view.merge.conflicts == 0
+    assert "no conflict" in lead.page.view.said.words
     lead.desk.do(Keep((Action("call", title="Call him", owner="ana"),)))
-    assert lead.page.view.merge is not None and lead.page.view.merge.conflicts == 1
+    assert "1 conflict" in lead.page.view.said.words
 
 
 def test_a_facilitators_window_has_what_was_handed_over_and_writes_it_back(
