@@ -48,7 +48,8 @@ def made(given_: Grant | None = None, **more: object) -> Pack:
 
 
 def sent(*steps: pack.Returned, **more: object) -> Sent:
-    plain: dict[str, Any] = {"by": "Chen", "made": "2027", "nonce": "3" * 32, "head": Stand(9, "AAAA-AA"), "pack": made()}
+    plain: dict[str, Any] = {"by": "Chen", "made": "2027", "nonce": "3" * 32, "pack": made()}
+    plain["head"] = Stand(9, "AAAA-AA")
     return Sent(steps=steps, **{**plain, **more})
 
 

@@ -24,7 +24,6 @@ from storage.keys import KdfCost
 from storage.signing import identity
 from tests.program.scene import placed, scene
 from tests.ui.conftest import PASSPHRASE, quiet
-from ui.handover.giving import HandOverDialog
 from ui.handover.page import HandoverPage
 from ui.handover.passing import PackMade
 from ui.parts.key_dialog import KeyDialog
