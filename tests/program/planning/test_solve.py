@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -159,3 +161,20 @@ def test_a_child_that_dies_is_told_and_what_was_found_is_kept(middling: Problem)
             search.wait()
         assert search.latest is not None
         assert search.processes == ()
+
+
+def test_a_child_that_never_begins_is_told(tmp_path: Path) -> None:
+    """A script that starts itself over and over: its processes die before they have read the question."""
+    script = tmp_path / "unguarded.py"
+    script.write_text(
+        "from program.planning.child import Search\n"
+        "from program.planning.proposal import Settings\n"
+        "from tests.program.planning.synthetic import synthetic\n"
+        "with Search(synthetic(1, 120, 6, 60, 8), Settings(moves=10**9)) as search:\n"
+        "    search.wait()\n",
+        "utf-8",
+    )
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
+    ended = subprocess.run([sys.executable, script], env=env, capture_output=True, timeout=120, check=False)
+    assert ended.returncode == 1
+    assert b"The search for a plan broke off." in ended.stderr
