@@ -12,7 +12,6 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop import crash, hardening, log, paths
-from storage import profile
 from ui.capture import CaptureGuard
 from ui.clipboard import Clipboard
 from ui.icons import application_icon
@@ -38,6 +37,7 @@ class Application(QObject):
         settings_dir: Path,
         *,
         runtime_dir: Callable[[], Path] | None = None,
+        witness_dir: Callable[[], Path] | None = None,
         clock: Callable[[], float] = running_clock,
     ) -> None:
         super().__init__()
@@ -50,6 +50,7 @@ class Application(QObject):
         self.system.leaving.connect(self.idle.due)
         self.capture = CaptureGuard(values.capture_protection, self)
         self._runtime_dir = runtime_dir or (lambda: settings_dir / "open")
+        self._witness_dir = witness_dir
         self.windows: list[Window] = []
         theme().set_mode(Mode(values.theme))
         self.settings.changed.connect(self._setting)
@@ -93,6 +94,10 @@ class Application(QObject):
         gc.freeze()  # what is there now stays: no need to look through it again and again
         theme().load_all_scripts()
         self.system.listen()
+        if self._witness_dir is not None:
+            from storage import profile
+
+            profile.keep_in(self._witness_dir())
 
     def window_of(self, book_path: Path) -> Window | None:
         """The window in which this book is open."""
@@ -177,9 +182,8 @@ def build(arguments: Sequence[str] = ()) -> Application:
     """
     hardening.harden()
     log.start(paths.log_dir())
-    profile.keep_in(paths.witness_dir())
     _qt(arguments)
-    application = Application(paths.settings_dir(), runtime_dir=paths.runtime_dir)
+    application = Application(paths.settings_dir(), runtime_dir=paths.runtime_dir, witness_dir=paths.witness_dir)
     application.catch_mistakes()
     return application
 

@@ -11,7 +11,6 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from program.changes import Change
 from program.trouble import Cancelled, RuleBroken, Trouble
 from ui.health import Health
 from ui.jobs import IsCancelled, Job, Jobs, Progress
@@ -21,6 +20,7 @@ from ui.notice import Notices, told
 from ui.review import Review
 
 if TYPE_CHECKING:
+    from program.changes import Change
     from program.commands import Command
     from program.program import Program
     from storage.backup import Backup
@@ -211,6 +211,8 @@ class Desk(QObject):
             return
 
         def over() -> None:
+            from program.changes import Change
+
             self._over()
             if self._book is not None and self._program is not None:
                 self._kept(Change(words, self._program.pairs_to(self._book.program())))
