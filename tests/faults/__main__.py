@@ -1,4 +1,4 @@
-"""`python -m tests.faults`: kill the application at every point of a commit and at random moments.
+"""`python -m tests.faults`: kill the application at every point of a commit and at random moments; attack tables.
 
 As many as asked for (`--random 10000`), in parallel (`--workers 4`), from a seed that is printed and can be given
 again. Ends with 1 and the seed when anything was lost.
@@ -20,8 +20,9 @@ from tests.faults.vaultlab import lower_the_cost
 def main(arguments: list[str]) -> int:
     """Run what was asked for; 0 when nothing was lost."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
-    parser.add_argument("--points", type=int, default=20, metavar="N", help="kills at every point of a commit")
+    parser.add_argument("--points", type=int, default=20, metavar="N", help="kills at each point of a commit")
     parser.add_argument("--random", type=int, default=2000, metavar="N", help="kills at random moments")
+    parser.add_argument("--tables", type=int, default=100_000, metavar="N", help="tables to attack, N/10 pairs too")
     parser.add_argument("--workers", type=int, default=multiprocessing.cpu_count(), metavar="N")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 30), metavar="N")
     chosen = parser.parse_args(arguments)
@@ -46,7 +47,23 @@ def main(arguments: list[str]) -> int:
         f"{kills} kills at random moments (seed {chosen.seed}, {time.monotonic() - start:.0f} s): "
         f"{between} between saving and saying so, {sum(bool(part[2]) for part in parts)} workers found something lost"
     )
-    return 1 if any(part[2] for part in parts) else 0
+    told = _attack(chosen.tables, chosen.seed, chosen.workers)
+    return 1 if told or any(part[2] for part in parts) else 0
+
+
+def _attack(tables: int, seed: int, workers: int) -> int:
+    """How many of so many tables, and pairs of tables, told a count that must not be known."""
+    from tests.program.suppression_attack import attacked_pairs, attacked_tables
+
+    many, few = tables // 1000, tables // 2500
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+        found = [pool.submit(attacked_tables, seed + turn, 1000) for turn in range(many)]
+        found += [pool.submit(attacked_pairs, seed + turn, way, 125) for turn in range(few) for way in ("came", "went")]
+        told = [line for each in found for line in each.result()]
+    for line in told:
+        print(f"TOLD: {line}")
+    print(f"{many * 1000} tables and {few * 250} pairs of tables attacked: {len(told)} told too much")
+    return len(told)
 
 
 if __name__ == "__main__":
