@@ -99,7 +99,7 @@ def test_it_is_made_for_the_lead_to_hand_on_and_only_of_somebody_who_is_there() 
         held(PROGRAM, "nobody")
 
 
-def test_the_workbook_has_a_sheet_a_kind_with_history_and_what_is_sealed(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_the_workbook_has_a_sheet_a_kind_with_history_and_what_is_sealed(tmp_path) -> None:
     from python_calamine import CalamineWorkbook
 
     path = tmp_path / "held.xlsx"

@@ -52,7 +52,9 @@ def test_a_minute_more_runs_on_even_after_the_end(qtbot: QtBot, clock: Clock) ->
     time.look()
     assert time.over
     time.add()
-    assert time.words == "1:00" and time.running and not time.over
+    assert time.words == "1:00"
+    assert time.running
+    assert not time.over
     time.pause()
     time.add()
     assert time.words == "2:00" and not time.running, "a paused one stays so"

@@ -100,16 +100,16 @@ def test_cards_are_moved_in_a_scenario_and_never_in_the_plan_that_holds(room: Wi
     assert room.desk.notice.last is not None and "workshop passphrase" in room.desk.notice.last.words
     room.go("board")
     quiet(qtbot, room)
-    plans = room.page.plans  # type: ignore[union-attr]
-    assert not plans.writable and "scenarios" in room.page.hint()  # type: ignore[union-attr]
+    plans = room.page.plans
+    assert not plans.writable and "scenarios" in room.page.hint()
     room.desk.ask.next("Tried")
-    room.page.planning.deeds.keep()  # type: ignore[union-attr]
+    room.page.planning.deeds.keep()
     assert plans.writable and room.desk.program().of(Scenario)
     inner = plans.placements()[0]
     assert plans.do(Unplace((inner.id,))) is not None
     assert len(plans.placements()) == len(room.desk.program().of(Placement)) - 1
     assert not plans.adopt(None, "Adopt it") and hits([CANARY], room) == []
-    assert not room.page.planning.deeds._adoptable()  # type: ignore[union-attr]
+    assert not room.page.planning.deeds._adoptable()
 
 
 def test_a_workshop_is_led_with_it_and_the_lead_finds_what_was_done(room: Window, qtbot: QtBot) -> None:

@@ -61,7 +61,7 @@ def canary(kind: str, field: Field) -> str:
     return f"canary-{kind}-{field.name}"
 
 
-def marked(item: Record, *, only: set[str] = frozenset()) -> Record:
+def marked(item: Record, *, only: frozenset[str] = frozenset()) -> Record:
     """The record with a canary in every text that is not for a room."""
     kind = kind_of(item)
     edits: dict[str, object] = {}
@@ -138,11 +138,11 @@ def test_real_names_in_what_was_typed_are_withheld_where_aliases_are_shown(
     window.go("workshop")
     quiet(qtbot, window)
     page = window.page
-    page.stage.put(window.desk.program(), circle="weekly", names=Names.ALIAS)  # type: ignore[union-attr]
-    page._refresh()  # type: ignore[union-attr]
-    words = page.face.scene.words  # type: ignore[union-attr]
+    page.stage.put(window.desk.program(), circle="weekly", names=Names.ALIAS)
+    page._refresh()
+    words = page.face.scene.words
     assert "Person 07" not in words and "withheld" in words
-    assert page.withheld.isVisible()  # type: ignore[union-attr]
+    assert page.withheld.isVisible()
 
 
 def test_whoever_took_back_their_consent_to_workshops_is_not_named(
@@ -153,8 +153,8 @@ def test_whoever_took_back_their_consent_to_workshops_is_not_named(
     window.go("workshop")
     quiet(qtbot, window)
     page = window.page
-    page.stage.put(window.desk.program(), circle="weekly")  # type: ignore[union-attr]
-    assert "Person 05" not in page.face.scene.words  # type: ignore[union-attr]
+    page.stage.put(window.desk.program(), circle="weekly")
+    assert "Person 05" not in page.face.scene.words
 
 
 def test_the_view_holds_only_what_is_open_to_facilitators(full: Program) -> None:
