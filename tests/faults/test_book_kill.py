@@ -29,7 +29,7 @@ def run(*arguments: str) -> str:
 
 
 def test_killed_at_every_point_of_a_commit():
-    told = run("--points", "3", "--random", "0")
+    told = run("--points", "3", "--random", "0", "--tables", "0")
     for name in BEFORE:
         assert f"{name}: killed 3 times, nothing kept" in told
     for name in AFTER:
@@ -37,7 +37,7 @@ def test_killed_at_every_point_of_a_commit():
 
 
 def test_killed_at_500_random_moments():
-    told = run("--points", "0", "--random", "500")
+    told = run("--points", "0", "--random", "500", "--tables", "0")
     found = re.search(r"500 kills at random moments .*: (\d+) between saving and saying so", told)
     assert found is not None, told
     assert int(found[1]) > 0, "the kills no longer hit commits"
