@@ -43,9 +43,7 @@ def erase(
     """
     from storage.schema import GUARDS
 
-    point("begin")
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with records.transaction(connection):
         emptied = _telling(connection, tokens)
         touched = _touched(connection, emptied) | {(kind_of(pair.record).key, pair.record.id) for pair in change.pairs}
         records.write(connection, change.pairs)
@@ -59,7 +57,7 @@ def erase(
         for guard in GUARDS:
             connection.execute(guard)
         stand = [(kind, id_, following.get(KINDS[kind].cls, id_)) for kind, id_ in sorted(touched)]
-        tip = journal.append(
+        return journal.append(
             connection,
             key,
             last,
@@ -70,14 +68,6 @@ def erase(
             text=codec.encode_erasure(emptied, stand).decode(),
             about=tuple(id_ for _, id_, _ in stand),
         )
-        point("journal")
-        connection.execute("COMMIT")
-        point("committed")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
-    return tip
 
 
 def _telling(connection: Connection, tokens: Sequence[str]) -> list[int]:

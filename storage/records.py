@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -53,13 +54,20 @@ def save(
 
     Raises the errors of the driver; then nothing was kept, as far as the disk can be believed.
     """
+    with transaction(connection):
+        write(connection, pairs)
+        point("records")
+        return journal.append(connection, key, last, at=at, who=who, what=what, title=title, pairs=pairs)
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """All that is written within, or nothing; when the block is over it is on the disk."""
     point("begin")
     connection.execute("BEGIN IMMEDIATE")
     try:
         point("begun")
-        write(connection, pairs)
-        point("records")
-        tip = journal.append(connection, key, last, at=at, who=who, what=what, title=title, pairs=pairs)
+        yield
         point("journal")
         connection.execute("COMMIT")
         point("committed")
@@ -67,7 +75,6 @@ def save(
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-    return tip
 
 
 def write(connection: Connection, pairs: Iterable[Pair]) -> None:
