@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -12,12 +13,17 @@ from program.trouble import Trouble
 from ui.desk import Desk
 from ui.newkey import Made
 from ui.parts.key_dialog import KeyDialog
-from ui.parts.new_passphrase import NewPassphrase
+from ui.parts.new_secret_dialog import NewSecretDialog
 from ui.parts.recovery_kit import RecoveryKit
 
+if TYPE_CHECKING:
+    from storage.book import Book
 
-class ChangePassphrase(KeyDialog):
+
+class ChangePassphrase(NewSecretDialog):
     """A new passphrase for the book."""
+
+    told = "The passphrase was changed."
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -25,29 +31,12 @@ class ChangePassphrase(KeyDialog):
             "Change the passphrase",
             "Takes a moment, however large the book is. Backups made before still open with the passphrase of their "
             "time.",
+            "Change it",
             parent,
         )
-        self.passphrase = NewPassphrase()
-        self.body.addWidget(self.passphrase)
-        self.finish("Change it")
-        self.passphrase.changed.connect(self._check)
-        self.passphrase.entered.connect(self.accept)
-        self.present.changed.connect(self._check)
-        self._check()
 
-    def _check(self) -> None:
-        if self.go is not None:
-            self.go.setEnabled(self.passphrase.good and bool(self.present.text))
-
-    def work(self) -> None:
-        book, present, new = self.desk.book, self.present.text, self.passphrase.text
-        self.run("Changing the passphrase", lambda: book.locks.change_passphrase(new, passphrase=present), self._done)
-
-    def _done(self, _: object) -> None:
-        self.present.clear()
-        self.passphrase.clear()
-        self.desk.notice.say("The passphrase was changed.")
-        self.close_well()
+    def set_secret(self, book: Book, new: str, present: str) -> None:
+        book.locks.change_passphrase(new, passphrase=present)
 
 
 class _Kit(KeyDialog):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from program.room import NOT_SHOWN
 from ui.desk import Desk
 from ui.parts.key_dialog import KeyDialog
-from ui.parts.new_passphrase import NewPassphrase
+from ui.parts.new_secret_dialog import NewSecretDialog
+
+if TYPE_CHECKING:
+    from storage.book import Book
 
 HONEST = (
     "With it private notes cannot be decrypted by anyone: their key is not there. "
@@ -17,35 +22,16 @@ HONEST = (
 """What the passphrase keeps from a room, and what it only does not show."""
 
 
-class SetWorkshop(KeyDialog):
+class SetWorkshop(NewSecretDialog):
     """A passphrase that opens the book for a room, in place of the one there was."""
 
+    told = "The workshop passphrase is set."
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, "A passphrase for workshops", HONEST, parent)
-        self.passphrase = NewPassphrase()
-        self.passphrase.know(desk.program().charter.name)
-        self.body.addWidget(self.passphrase)
-        self.finish("Set it")
-        self.passphrase.changed.connect(self._check)
-        self.passphrase.entered.connect(self.accept)
-        self.present.changed.connect(self._check)
-        self._check()
+        super().__init__(desk, "A passphrase for workshops", HONEST, "Set it", parent)
 
-    def _check(self) -> None:
-        if self.go is not None:
-            self.go.setEnabled(self.passphrase.good and bool(self.present.text))
-
-    def work(self) -> None:
-        book, present, new = self.desk.book, self.present.text, self.passphrase.text
-        self.run(
-            "Setting the workshop passphrase", lambda: book.locks.set_workshop(new, passphrase=present), self._done
-        )
-
-    def _done(self, _: object) -> None:
-        self.present.clear()
-        self.passphrase.clear()
-        self.desk.notice.say("The workshop passphrase is set.")
-        self.close_well()
+    def set_secret(self, book: Book, new: str, present: str) -> None:
+        book.locks.set_workshop(new, passphrase=present)
 
 
 class RemoveWorkshop(KeyDialog):
