@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
@@ -25,6 +24,7 @@ from ui.history.entry import EntryPanel
 from ui.history.model import ENTRY, RECORDS, WHAT, WHEN, WHO, JournalModel
 from ui.page import Memory, Page
 from ui.parts.labels import label
+from ui.parts.listing import listing
 from ui.theme import ROW, dress
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class HistoryPage(Page):
         self._panel = EntryPanel(self._record_name)
         self._shown: Entry | None = None
         self.model = JournalModel(desk.history, self)
-        self.table = QTableView()
+        self.table = listing(self.model, "Journal, newest first", single=True)
         self.kinds = QComboBox()
         self.who = QComboBox()
         self.only = QPushButton()
@@ -241,19 +241,9 @@ class HistoryPage(Page):
 
     def _table(self) -> QTableView:
         table = self.table
-        table.setModel(self.model)
-        table.setAccessibleName("Journal, newest first")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
         compact = self.desk.settings.values.density == "compact"
         table.verticalHeader().setDefaultSectionSize(28 if compact else ROW)
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(WHAT, QHeaderView.ResizeMode.Stretch)
         for place, width in ((WHEN, 132), (WHO, 110), (RECORDS, 80), (ENTRY, 84)):

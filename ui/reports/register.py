@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from program.program import Program
 from program.records import Release
 from program.views import day
 from ui.parts.labels import label
+from ui.parts.listing import listing
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -78,30 +79,19 @@ class Register(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model = RegisterModel(self)
-        self.table = QTableView()
+        self.table = listing(self.model, "Files released, newest first", single=True)
         self.facts = label("", "quiet", wrap=True)
         self._empty = label("Nothing was released yet. Whatever is saved or exported stands here.", "quiet")
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        table = self.table
-        table.setModel(self.model)
-        table.setAccessibleName("Files released, newest first")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header = self.table.horizontalHeader()
         for place, width in enumerate((122, 210, 60, 0, 88)):
             header.resizeSection(place, width)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        table.selectionModel().currentRowChanged.connect(lambda *_: self._look())
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._look())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(table, 1)
+        column.addWidget(self.table, 1)
         column.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.facts)
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QStackedWidget, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QPushButton, QStackedWidget, QWidget
 
 from program.changes import Change
 from program.commands import Remove
@@ -18,6 +18,7 @@ from program.safeguards import Overstay, review
 from program.views_reader import day
 from ui import icons
 from ui.parts.emptiness import Emptiness
+from ui.parts.listing import listing
 from ui.setup.section import Section
 from ui.theme import ROW, dress
 
@@ -63,20 +64,10 @@ class ReviewSection(Section):
             "needed. Removing can be undone; erasing a person for good is done under People.", parent,
         )  # fmt: skip
         self.model = _Rows(desk.program(), self)
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setAccessibleName("Records due for review")
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(False)
-        self.table.setCornerButtonEnabled(False)
-        self.table.verticalHeader().hide()
+        self.table = listing(self.model, "Records due for review")
         self.table.verticalHeader().setDefaultSectionSize(ROW)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for place, width in ((0, 120), (2, 104), (3, 124)):
             self.table.setColumnWidth(place, width)
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._able())

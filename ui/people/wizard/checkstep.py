@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QHBoxLayout,
-    QHeaderView,
     QProgressBar,
     QScrollArea,
     QStackedLayout,
@@ -28,6 +27,7 @@ from ui.jobs import IsCancelled, Job, Progress
 from ui.parts.banner import Banner
 from ui.parts.flow import Flow
 from ui.parts.labels import label
+from ui.parts.listing import listing
 from ui.parts.toggles import Toggle
 from ui.people.wizard.checkmodels import Problems, Rows
 from ui.people.wizard.concerns import ConcernCard, DayFirst
@@ -338,19 +338,8 @@ class CheckStep(Step):
 
 
 def _table(model: QAbstractItemModel, name: str, widths: tuple[int, ...]) -> QTableView:
-    view = QTableView()
-    view.setModel(model)
-    view.setAccessibleName(name)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setShowGrid(False)
-    view.setWordWrap(False)
-    view.setTabKeyNavigation(False)
-    view.verticalHeader().hide()
-    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    view = listing(model, name)
     view.verticalHeader().setDefaultSectionSize(ROW - 6)
-    view.horizontalHeader().setHighlightSections(False)
-    view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     for place, width in enumerate(widths):

@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -30,6 +29,7 @@ from program.intake import Column, Target, columns, known_source, targets
 from program.trouble import Trouble
 from ui import icons
 from ui.parts.banner import Banner
+from ui.parts.listing import listing
 from ui.people.wizard.step import Draft, Step
 from ui.theme import ROW, theme
 
@@ -63,25 +63,15 @@ class ColumnStep(Step):
         self._wrong = Banner()
         self.model = _Headings(self)
         self.model.chosen.connect(self._choose)
-        self.view = QTableView()
-        self.view.setModel(self.model)
+        self.view = listing(self.model, "Columns of the file and what they are taken for", single=True)
         self.view.setItemDelegate(_FieldDelegate(self.model, self.view))
-        self.view.setAccessibleName("Columns of the file and what they are taken for")
-        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
         self.view.clicked.connect(lambda index: self.view.edit(index) if index.column() == _FIELD else None)
         self.view.installEventFilter(self)
-        self.view.setShowGrid(False)
-        self.view.setWordWrap(False)
-        self.view.setTabKeyNavigation(False)
-        self.view.verticalHeader().hide()
         self.view.verticalHeader().setDefaultSectionSize(ROW)
         header = self.view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for place, width in enumerate((210, 260, 230, 140)):
             self.view.setColumnWidth(place, width)
