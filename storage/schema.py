@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BLOB, DDL, INTEGER, TEXT, Column, MetaData, Table, event, text
+from sqlalchemy import BLOB, DDL, INTEGER, REAL, TEXT, Column, MetaData, Table, event, text
 
 from program.records import KINDS, Field, Kind, RecordKind
 from storage.codec import LISTS, NUMBERS
@@ -22,6 +22,8 @@ def _column(field: Field) -> Column[Any]:
         return Column(field.name, TEXT, nullable=not field.required)
     if field.kind in NUMBERS:
         return Column(field.name, INTEGER, nullable=False, server_default=text("0"))
+    if field.kind is Kind.NUMBER:
+        return Column(field.name, REAL, nullable=False, server_default=text("0"))
     return Column(field.name, TEXT, nullable=False, server_default=text("'[]'" if field.kind in LISTS else "''"))
 
 

@@ -1,6 +1,7 @@
 """Every kind of thing the program keeps. Importing this package registers them all."""
 
 from program.records.circles import Apart, Circle, Round, Stay
+from program.records.development import Attainment, Checkpoint, Goal, RaterGroup, Rating
 from program.records.feedback import Note, NoteKind
 from program.records.fields import (
     KINDS,
@@ -19,7 +20,9 @@ from program.records.fields import (
 )
 from program.records.governance import Decision
 from program.records.leaving import ORIGIN, Grant, Origin, Release, Returned
+from program.records.measures import Measure
 from program.records.organisation import CHARTER, Charter, Cohort, Host, Project, RuleSetting, Skill, Source, Theme
+from program.records.outcomes import Answers, Deliverable, Performance, Recommendation, Story, Survey
 from program.records.pairings import Calibration, Chemistry, Preference, Quality, Rater, Wish
 from program.records.people import (
     ACTIVE,
@@ -56,6 +59,19 @@ from program.records.safeguards import (
     Retention,
 )
 from program.records.scenarios import Scenario, Sketch
+from program.records.steering import (
+    Baseline,
+    Edition,
+    PackKind,
+    Review,
+    ReviewKind,
+    Risk,
+    RiskKind,
+    Section,
+    Snapshot,
+    Target,
+)
+from program.records.succession import CriticalRole, Event, EventKind, Horizon, Nomination, Readiness
 from program.records.workshops import Action, Attendance, Capture, CaptureKind, Presence
 
 __all__ = [
@@ -67,13 +83,17 @@ __all__ = [
     "Absence",
     "Acknowledgement",
     "Action",
+    "Answers",
     "Apart",
+    "Attainment",
     "Attendance",
+    "Baseline",
     "Cadence",
     "Calibration",
     "Capture",
     "CaptureKind",
     "Charter",
+    "Checkpoint",
     "Chemistry",
     "Circle",
     "Code",
@@ -84,21 +104,32 @@ __all__ = [
     "Conflict",
     "ConflictKind",
     "Consent",
+    "CriticalRole",
     "Cycle",
     "Decision",
+    "Deliverable",
+    "Edition",
+    "Event",
+    "EventKind",
     "Experience",
     "Field",
+    "Goal",
     "Grant",
+    "Horizon",
     "Host",
     "Involvement",
     "Kept",
     "Kind",
     "Level",
     "Lifecycle",
+    "Measure",
     "Modality",
+    "Nomination",
     "Note",
     "NoteKind",
     "Origin",
+    "PackKind",
+    "Performance",
     "Person",
     "Placement",
     "Preference",
@@ -108,22 +139,35 @@ __all__ = [
     "Purpose",
     "Quality",
     "Rater",
+    "RaterGroup",
+    "Rating",
+    "Readiness",
+    "Recommendation",
     "Record",
     "RecordKind",
     "Release",
     "Retention",
     "Returned",
+    "Review",
+    "ReviewKind",
+    "Risk",
+    "RiskKind",
     "Role",
     "Round",
     "RuleSetting",
     "Scenario",
+    "Section",
     "Sketch",
     "Skill",
+    "Snapshot",
     "Source",
     "Stage",
     "State",
     "Stay",
+    "Story",
     "Strength",
+    "Survey",
+    "Target",
     "Theme",
     "Tier",
     "Track",

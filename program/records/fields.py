@@ -47,6 +47,7 @@ class Kind(Enum):
     LONG_TEXT = "long text"
     EMAIL = "email"
     INTEGER = "integer"
+    NUMBER = "number"  # with decimals
     DATE = "date"
     YES_NO = "yes/no"
     CHOICE = "choice"
@@ -155,7 +156,13 @@ def new_id() -> str:
     return secrets.token_hex(8)
 
 
-_KIND_OF_TYPE: dict[Any, Kind] = {str: Kind.TEXT, int: Kind.INTEGER, bool: Kind.YES_NO, date: Kind.DATE}
+_KIND_OF_TYPE: dict[Any, Kind] = {
+    str: Kind.TEXT,
+    int: Kind.INTEGER,
+    float: Kind.NUMBER,
+    bool: Kind.YES_NO,
+    date: Kind.DATE,
+}
 
 
 def _declared(cls: type[Record]) -> Iterator[Field]:

@@ -19,3 +19,6 @@ class Decision(Record, frozen=True):
     reason: Annotated[str, Field("Reason", kind=Kind.LONG_TEXT, tier=Tier.RESTRICTED, limit=4000)] = ""
     people: Annotated[tuple[str, ...], Field("People concerned", ref="person")] = ()
     cycles: Annotated[tuple[str, ...], Field("Cycles concerned", ref="cycle")] = ()
+    due: Annotated[
+        date | None, Field("Needed by", help="With this and no date, it is a decision the committee is asked for")
+    ] = None

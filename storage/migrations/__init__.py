@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 #: All versions in order; a book of another one was written by a newer program.
-VERSIONS = ("0001_first_records", "0002_planning_and_confidence")
+VERSIONS = ("0001_first_records", "0002_planning_and_confidence", "0003_figures_and_committee")
 LATEST = VERSIONS[-1]
 
 _TABLES = "SELECT count(*) FROM sqlite_schema WHERE name = 'alembic_version'"

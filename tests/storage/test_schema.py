@@ -31,8 +31,10 @@ VALUES = {
     Kind.TEXT: TEXTS,
     Kind.LONG_TEXT: TEXTS,
     Kind.EMAIL: TEXTS,
+    Kind.SEALED: TEXTS,
     Kind.REF: TEXTS,
     Kind.INTEGER: st.integers(-(2**63), 2**63 - 1),
+    Kind.NUMBER: st.floats(allow_nan=False, allow_infinity=False),
     Kind.YES_NO: st.booleans(),
     Kind.REFS: st.lists(TEXTS, max_size=3).map(tuple),
     Kind.DATES: st.lists(DATES, max_size=3).map(tuple),
@@ -102,7 +104,8 @@ def test_tables_are_strict_and_nothing_but_unknown_dates_is_null():
                 field = None if column == "id" else KINDS[name].field(column)
                 unknown = field is not None and field.kind is Kind.DATE and not field.required
                 assert bool(notnull) is not unknown, f"{name}.{column}"
-                assert kind == ("INTEGER" if field is not None and field.kind in codec.NUMBERS else "TEXT")
+                held = field.kind if field is not None else Kind.TEXT
+                assert kind == ("INTEGER" if held in codec.NUMBERS else "REAL" if held is Kind.NUMBER else "TEXT")
     connection.close()
     assert set(schema.RECORDS) == set(KINDS)
 
