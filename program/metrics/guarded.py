@@ -1,17 +1,20 @@
 """Figures as they may leave: no records behind them, and nothing from which a small group could be told.
 
 What is withheld says so. A rate of people is shown when the whole is large enough and, unless everybody knows the fact
-anyway, when neither those counted nor those left over are few. The parts of a figure follow the same rule, and when a
-part is withheld, so is another, as `suppression.parts` has it: its n could be worked out from the total.
+anyway, when neither those counted nor those left over are few. The parts of a figure follow the same rule, with as
+many more withheld as it takes that none can be worked out from the whole (`program.suppression`).
 """
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
-from program.metrics.figure import Card, Comparison, Figure, Interval
+from program.metrics.figure import Card, Comparison, Figure, Interval, Part
+from program.metrics.intervals import wilson
 from program.records import Measure
-from program.suppression import demand, parts
+from program.suppression import REST, demand, parts, table
 
 
 class ShownPart(msgspec.Struct, frozen=True):
@@ -75,8 +78,18 @@ def guarded(figure: Figure, card: Card, least: int) -> Shown:
         return Shown(
             measure=figure.measure, name=card.name, code=card.code, said="withheld", value=None, n=0, withheld=why
         )
-    made = _parts(figure, card, least)
-    return _shown(figure, card, made)
+    other = figure.comparison
+    kept = msgspec.structs.replace(
+        figure,
+        notes=tuple(note for note in figure.notes if not _tells(note, least)),
+        comparison=None if other is None or 0 < other.n < least else other,
+    )
+    return _shown(kept, card, _parts(figure, card, least))
+
+
+def _tells(note: str, least: int) -> bool:
+    """Whether a note counts few: "2 of them left"."""
+    return any(0 < float(number) < least and "." not in number for number in re.findall(r"\d+(?:\.\d+)?", note))
 
 
 def _few(n: int, part: int | None, card: Card, least: int) -> bool:
@@ -86,18 +99,46 @@ def _few(n: int, part: int | None, card: Card, least: int) -> bool:
 
 
 def _parts(figure: Figure, card: Card, least: int) -> tuple[ShownPart, ...]:
+    """The parts as they may be shown beside the whole.
+
+    They are groups, each with its own n; or shares of one n, such as how many are ready when. Rates of groups are a
+    table of two lines, those counted and the rest: both must stay in the dark wherever one of them is small.
+    """
+    rates = [part.part for part in figure.parts if part.part is not None]
     if not figure.parts:
         return ()
-    few = [_few(part.n, part.part, card, least) for part in figure.parts]
-    # A part held back for its numerator counts as small, so that company is found for it as for a small group.
-    sizes = {str(k): (1 if few[k] and part.n else part.n) for k, part in enumerate(figure.parts)}
-    shown = parts(sizes, least)
+    if len(rates) < len(figure.parts) or card.known:
+        return _sized(figure.parts, [part.n for part in figure.parts], least)
+    if all(part.n == figure.n for part in figure.parts):
+        return _sized(figure.parts, rates, least)
+    return _rates(figure.parts, rates, least)
+
+
+def _sized(groups: tuple[Part, ...], sizes: list[int], least: int) -> tuple[ShownPart, ...]:
+    shown = parts({str(place): size for place, size in enumerate(sizes)}, least)
     return tuple(
         ShownPart(part.label, None, 0, withheld=True)
-        if shown[str(k)] is None
+        if shown[str(place)] is None
         else ShownPart(part.label, part.value, part.n, part.part or 0, part.interval)
-        for k, part in enumerate(figure.parts)
+        for place, part in enumerate(groups)
     )
+
+
+def _rates(groups: tuple[Part, ...], rates: list[int], least: int) -> tuple[ShownPart, ...]:
+    names = [str(place) for place in range(len(groups))]
+    rest = [part.n - rate for part, rate in zip(groups, rates, strict=True)]
+    made = table(("counted", "rest"), names, (rates, rest), least)
+    shown = []
+    for column, members in enumerate(made.columns):
+        counts = [row[column] for row in made.inner] if len(made.inner) == 2 else [None]
+        label = groups[int(members[0])].label if len(members) == 1 else REST
+        if None in counts or not sum(filter(None, counts)):
+            shown.append(ShownPart(label, None, 0, withheld=None in counts))
+            continue
+        rate = sum(rates[int(each)] for each in members)
+        n = sum(groups[int(each)].n for each in members)
+        shown.append(ShownPart(label, 100 * rate / n, n, rate, wilson(rate, n)))
+    return tuple(shown)
 
 
 def _shown(figure: Figure, card: Card, made: tuple[ShownPart, ...]) -> Shown:
