@@ -1,5 +1,6 @@
 """What holds for every test, without it asking.
 
+- One guess at a passphrase costs next to nothing: see costs.py.
 - Qt draws into memory; home, settings and application data lie in a folder of their own, deleted at the end.
 - A test fails in which a WARNING (or worse) was logged, by us or by Qt, unless it says that this is what it is about:
   `@pytest.mark.allow_log(r"the book was closed")`.
@@ -25,6 +26,8 @@ from typing import Any
 import hypothesis
 import pytest
 
+from tests.costs import lower_the_cost
+
 _HOME = tempfile.TemporaryDirectory(prefix="rotunda-tests-", ignore_cleanup_errors=True)
 
 
@@ -41,6 +44,7 @@ def _isolate(home: Path) -> None:
 
 
 _isolate(Path(_HOME.name))
+lower_the_cost()
 
 hypothesis.settings.register_profile("house", derandomize=True, deadline=None, database=None, max_examples=60)
 hypothesis.settings.register_profile("long", derandomize=False, deadline=None, database=None, max_examples=2000)
@@ -140,6 +144,9 @@ def _nothing_left_behind() -> Iterator[None]:
     yield
     left = [f"thread {thread.name!r}" for thread in _running(threads)] + _running_in_qt()
     left += _left_windows(windows)
+    # What outlives a test is set apart: a million objects are not looked through again after each of three thousand.
+    gc.collect()
+    gc.freeze()
     if left:
         pytest.fail("The test left behind: " + ", ".join(left), pytrace=False)
 
@@ -153,7 +160,7 @@ def _running(before: set[threading.Thread]) -> list[threading.Thread]:
 
 
 def _running_in_qt() -> list[str]:
-    """Threads and pools of Qt that are still at work, whoever made them."""
+    """Threads and pools of Qt that are still at work, whoever made them since the test before."""
     from PySide6.QtCore import QThread, QThreadPool
     from PySide6.QtWidgets import QApplication
     from shiboken6 import isValid

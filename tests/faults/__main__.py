@@ -13,8 +13,8 @@ import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
 
+from tests.costs import lower_the_cost
 from tests.faults.killing import Lost, at_every_point, one_worker
-from tests.faults.vaultlab import lower_the_cost
 
 
 def main(arguments: list[str]) -> int:

@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 
 from storage.trouble import DiskFull
-from tests.faults.vaultlab import OPERATIONS, Lab, lower_the_cost
+from tests.costs import lower_the_cost
+from tests.faults.vaultlab import OPERATIONS, Lab
 
 STEP = 8 * 1024
 

@@ -18,7 +18,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.faults.vaultlab import OPERATIONS, Lab, lower_the_cost
+from tests.costs import lower_the_cost
+from tests.faults.vaultlab import OPERATIONS, Lab
 
 _EVENTS = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate"}
 

@@ -31,7 +31,7 @@ from program.records import Person
 from storage import faults
 from storage.book import Book
 from storage.journal import Head
-from tests.faults.vaultlab import lower_the_cost
+from tests.costs import lower_the_cost
 from tests.storage.books import closed, opened, person
 
 #: Where nothing must be kept yet, and where everything must be.

@@ -23,11 +23,6 @@ from tests.storage.vaults import OTHER, PASSPHRASE, add, check_that, fresh, note
 AT_REST = {"keys.json", "keys.json.2", "program.db", "backups"}
 
 
-def lower_the_cost() -> None:
-    """Let this process guess cheaply; nothing else about the vault changes."""
-    KdfCost.FLOOR = KdfCost(32, 1, 4)
-
-
 class Lab:
     """One kind of operation: `prepare` a closed book, `operate` on it, `judge` what is left, however it ended."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -16,6 +17,7 @@ from docs import open_a_book as reader
 from storage import header, keys
 from storage.keys import KdfCost, Key, Slot
 from storage.trouble import Damaged, WrongPassphrase
+from tests.costs import DEFAULT, FLOOR, real_costs
 
 VECTORS = Path(__file__).parent / "vectors"
 STORE = "00" * 16
@@ -147,11 +149,31 @@ def test_any_text_at_all_can_be_tried_as_a_passphrase(text):
 # --- cost ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("cost", [KdfCost.FLOOR, KdfCost.DEFAULT, KdfCost.CEILING])
+@pytest.fixture
+def real() -> Iterator[None]:
+    with real_costs():
+        yield
+
+
+def test_a_guess_never_costs_less_than_rfc_9106_asks_for():
+    """Section 4, the second recommended option: 64 MiB, three passes, four lanes."""
+    assert KdfCost(64 * 1024, 3, 4) == FLOOR
+
+
+@pytest.mark.usefixtures("real")
+@pytest.mark.parametrize("cost", [FLOOR, DEFAULT, KdfCost.CEILING])
 def test_costs_between_floor_and_ceiling_are_taken(cost):
     assert cost.within_limits()
 
 
+@pytest.mark.usefixtures("real")
+def test_a_secret_opens_its_slot_at_the_cost_users_pay():
+    slots, db, _ = _lead()
+    assert {slot.kdf.cost for slot in slots} == {FLOOR}
+    assert keys.open_slots(slots, "lead", keys.passphrase_secret("secret"), ("db",), store_id=STORE) == {"db": db}
+
+
+@pytest.mark.usefixtures("real")
 @pytest.mark.parametrize(
     "cost",
     [
@@ -170,6 +192,7 @@ def test_a_cost_out_of_bounds_is_refused_before_any_work(cost):
         keys.derive(Key(b"secret"), keys.Kdf("argon2id", cost, "00" * 16))
 
 
+@pytest.mark.usefixtures("real")
 @pytest.mark.parametrize(
     ("seconds", "iterations"), [(0.1, 10), (0.36, 6), (0.5, 5), (0.7, 3), (0.9, 3), (30.0, 3), (0.0, 10)]
 )

@@ -18,7 +18,9 @@ _CHILD = """
 import sys
 from pathlib import Path
 from storage.vault import Vault
+from tests.costs import lower_the_cost
 from tests.storage.vaults import PASSPHRASE, notes
+lower_the_cost()
 vault = Vault.open(Path(sys.argv[1]), passphrase=PASSPHRASE)
 print(notes(vault), flush=True)
 sys.stdin.readline()
