@@ -16,7 +16,7 @@ from program.views_reader import span
 from ui.parts.editors import NumberEditor
 from ui.parts.labels import label, rule
 from ui.parts.record_form import RecordForm
-from ui.setup.section import Section
+from ui.parts.register.section import Section
 
 if TYPE_CHECKING:
     from ui.desk import Desk

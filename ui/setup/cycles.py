@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from program.changes import Change
 from program.program import Program
 from program.records import Cohort, Cycle
-from ui.setup.register import RegisterSection
+from ui.parts.register.register import RegisterSection
 from ui.setup.registers import REGISTERS
 from ui.setup.roll_dialog import RollDialog
 from ui.setup.run_dialog import RunDialog

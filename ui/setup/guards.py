@@ -19,8 +19,8 @@ from ui import icons
 from ui.parts.banner import Banner
 from ui.parts.card import LineButton
 from ui.parts.labels import label
-from ui.setup.panel import Extra
-from ui.setup.register import RegisterSection
+from ui.parts.register.panel import Extra
+from ui.parts.register.register import RegisterSection
 from ui.setup.safeguards import SAFEGUARDS
 from ui.theme import dress
 

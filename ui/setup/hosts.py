@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from program.changes import Change
+from ui.parts.register.panel import Extra
+from ui.parts.register.register import RegisterSection
 from ui.parts.toggles import Toggle
 from ui.setup.openings import Openings, opened
-from ui.setup.panel import Extra
-from ui.setup.register import RegisterSection
 from ui.setup.registers import REGISTERS
 from ui.setup.seats import SeatsModel, SeatsTable
 

@@ -14,7 +14,7 @@ from program.program import Program
 from program.records import Cycle, Host, Record
 from program.views import host_colours
 from ui.parts.labels import label
-from ui.setup.panel import Extra
+from ui.parts.register.panel import Extra
 from ui.setup.swatches import NAMES, Swatches
 from ui.setup.uses import free, seats_words
 

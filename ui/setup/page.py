@@ -2,75 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
-
-from program.changes import Change
 from program.records import Cycle, Host
+from program.rules import RULES
 from ui.actions import Action
-from ui.desk import Desk
-from ui.page import Memory, Page
-from ui.parts.labels import label
-from ui.setup.section import Section
-from ui.setup.sectionlist import Entry, SectionList
-from ui.setup.sections import entries, make, section_of
-from ui.theme import MARGIN
+from ui.parts.register.page import SectionsPage
+from ui.parts.register.register import Register
+from ui.parts.register.section import Section
+from ui.parts.register.sectionlist import Entry
+from ui.setup.registers import REGISTERS
+from ui.setup.sections import entries, make
 
 
-class SetupPage(Page):
-    """Sections at the left; each is made when it is first shown."""
+class SetupPage(SectionsPage):
+    """What the program is made of, and the rules by which it rotates."""
 
     key = "setup"
     title = "Set-up"
     icon = "setup"
-    placeholder = "Search this list"
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
-        self._entries = {entry.key: entry for entry in self.entries()}
-        self._made: dict[str, Section] = {}
-        self._memory: Memory = {}
-        self._text = ""
-        self._list = SectionList(tuple(self._entries.values()), desk.program())
-        self._stack = QStackedWidget()
-        self._panels = QStackedWidget()
-        self._no_panel = _plain_panel()
-        self._panels.addWidget(self._no_panel)
-        left = QVBoxLayout()
-        left.setContentsMargins(MARGIN - 8, 0, 0, 12)
-        left.addWidget(self._list)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addLayout(left)
-        row.addWidget(self._stack, 1)
-        self.section = ""
-        self._list.chosen.connect(self.show_section)
-        desk.changed.connect(self._changed)
-        self.show_section(self.first())
-        self.setFocusProxy(self._list)
-
-    # ---- for a page of other sections ------------------------------------------------------------------------------
+    def registers(self) -> Mapping[str, Register]:
+        return REGISTERS
 
     def entries(self) -> tuple[Entry, ...]:
-        """The sections in the order of the list."""
         return entries()
 
+    def make(self, key: str) -> Section:
+        return make(key, self.desk) or super().make(key)
+
+    def section_of(self, record_id: str) -> str:
+        if record_id == self.desk.program().charter.id:
+            return "program"
+        return "rules" if record_id in RULES else super().section_of(record_id)
+
     def first(self) -> str:
-        """The section to begin with."""
         return self.lacking() or "cycles"
 
     def lacking(self) -> str:
-        """The section that comes first while the program lacks what it cannot be without; empty when it lacks nothing.
-        """
         program = self.desk.program()
         return "cycles" if not program.of(Cycle) else "hosts" if not program.of(Host) else ""
 
     def further(self) -> list[Action]:
-        """What only some sections can do."""
         return [
             Action("setup_roll", "Roll cycles forward…", partial(self._in, "cycles", "roll_forward"), "redo",
                    enabled=lambda: self.writable and bool(self.desk.program().of(Cycle))),
@@ -79,136 +53,3 @@ class SetupPage(Page):
             Action("setup_reset", "Reset all rules", partial(self._in, "rules", "reset"), "rules",
                    enabled=lambda: self.writable and bool(self.desk.program().charter.rules)),
         ]  # fmt: skip
-
-    # ---- what the frame asks ---------------------------------------------------------------------------------------
-
-    def subtitle(self) -> str:
-        return self._entries[self.section].words
-
-    def hint(self) -> str:
-        return "F2 edits a cell · Enter opens the form" if self.section not in ("program", "rules", "review") else ""
-
-    def inspector(self) -> QWidget:
-        return self._panels
-
-    def actions(self) -> list[Action]:  # type: ignore[override]  # ours is the table's kind of action, not Qt's
-        acts = [
-            Action("setup_add", "Add to this list…", lambda: self.front.add(), "plus", "Ctrl+N",
-                   lambda: self.writable and bool(self.front.adds)),
-            Action("setup_copy", "Copy what is chosen", lambda: self.front.copy(), "copy", "Ctrl+D",
-                   lambda: self.front.copies),
-            Action("setup_remove", "Remove what is chosen", lambda: self.front.remove(), "trash",
-                   enabled=lambda: self.front.removes),
-        ]  # fmt: skip
-        adds = [
-            Action(f"setup_add_{entry.key}", f"Add {entry.adds}…", partial(self._in, entry.key, "add"), entry.icon,
-                   enabled=lambda: self.writable)
-            for entry in self._entries.values() if entry.adds
-        ]  # fmt: skip
-        shows = [
-            Action(f"setup_{entry.key}", f"{self.title}: {entry.words}", partial(self.show_section, entry.key),
-                   entry.icon, section="Go")
-            for entry in self._entries.values()
-        ]  # fmt: skip
-        return [*acts, *self.further(), *adds, *shows]
-
-    def _in(self, key: str, deed: str) -> None:
-        """Do what only one section can; it comes to the front for that."""
-        self.show_section(key)
-        getattr(self.front, deed)()
-
-    def search(self, text: str) -> None:
-        self._text = text
-        self.front.search(text)
-
-    def reveal(self, record_id: str) -> None:
-        """A section by its key, or the section of a record with the record."""
-        if record_id in self._entries:
-            self.show_section(record_id)
-            return
-        key = section_of(self.desk.program(), record_id)
-        if key in self._entries:
-            self.show_section(key)
-            self.front.reveal(record_id)
-
-    def state(self) -> Memory:
-        tables = {**_tables(self._memory), **{key: section.memory() for key, section in self._made.items()}}
-        return {"section": self.section, "tables": tables}
-
-    def restore(self, state: Memory) -> None:
-        self._memory = state
-        for key, section in self._made.items():
-            section.restore(_tables(state).get(key, {}))
-        wanted = state.get("section")
-        if isinstance(wanted, str) and wanted in self._entries and not self.lacking():
-            self.show_section(wanted)
-
-    # ---- sections --------------------------------------------------------------------------------------------------
-
-    @property
-    def front(self) -> Section:
-        """The section in front."""
-        return self._made[self.section]
-
-    @property
-    def writable(self) -> bool:
-        """Whether anything can be changed in this book."""
-        return self.desk.is_open and not self.desk.book.read_only
-
-    def show_section(self, key: str) -> None:
-        """Bring a section to the front."""
-        section = self._made.get(key) or self._make(key)
-        if key != self.section:
-            self.section = key
-            self._stack.setCurrentWidget(section)
-            self._panels.setCurrentWidget(section.panel() or self._no_panel)
-            self._list.show_section(key)
-            section.search(self._text)
-            section.shown()
-            self.heading.emit()
-
-    def _make(self, key: str) -> Section:
-        section = self._made[key] = make(key, self.desk)
-        section.go.connect(self.go)
-        section.inspect.connect(self.inspect)
-        self._stack.addWidget(section)
-        if (panel := section.panel()) is not None:
-            self._panels.addWidget(panel)
-        section.restore(_tables(self._memory).get(key, {}))
-        return section
-
-    def _changed(self, change: Change) -> None:
-        self._list.follow(self.desk.program())
-        for section in self._made.values():
-            section.follow(change)
-
-    def scenes(self) -> dict[str, Callable[[], object]]:
-        """States worth a picture: every section, and what they name themselves."""
-        found: dict[str, Callable[[], object]] = {}
-        for key in self._entries:
-            section = self._made.get(key) or self._make(key)
-            found[key] = partial(self._picture, key, section.pose)
-            for name, scene in section.scenes().items():
-                found[f"{key}-{name}"] = partial(self._picture, key, scene)
-        return found
-
-    def _picture(self, key: str, scene: Callable[[], object]) -> None:
-        self.show_section(key)
-        scene()
-
-
-def _tables(state: Memory) -> Mapping[str, Mapping[str, object]]:
-    found = state.get("tables")
-    if not isinstance(found, Mapping):
-        return {}
-    return {key: each for key, each in found.items() if isinstance(each, Mapping)}
-
-
-def _plain_panel() -> QWidget:
-    panel = QWidget()
-    column = QVBoxLayout(panel)
-    column.setContentsMargins(20, 20, 20, 16)
-    column.addWidget(label("Nothing more to show here.", "quiet", wrap=True))
-    column.addStretch(1)
-    column.setAlignment(Qt.AlignmentFlag.AlignTop)
-    return panel

@@ -27,10 +27,9 @@ from program.records import (
 from program.views import host_colours
 from resources import host_role
 from ui.parts.record_table import Column
+from ui.parts.register.columns import columns, number
+from ui.parts.register.register import Register
 from ui.setup import uses
-from ui.setup.columns import columns, number
-from ui.setup.register import Register
-from ui.setup.safeguards import SAFEGUARDS
 from ui.setup.workshops import WORKSHOPS
 
 
@@ -207,5 +206,4 @@ REGISTERS: dict[str, Register] = {
         title_column="title", copies=False, log=True, order=("on", True),
     ),
     **WORKSHOPS,
-    **SAFEGUARDS,
 }  # fmt: skip

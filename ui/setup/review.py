@@ -19,7 +19,7 @@ from program.views_reader import day
 from ui import icons
 from ui.parts.emptiness import Emptiness
 from ui.parts.listing import listing
-from ui.setup.section import Section
+from ui.parts.register.section import Section
 from ui.theme import ROW, dress
 
 if TYPE_CHECKING:

@@ -17,10 +17,10 @@ from program.rules import RULES, Rule, Topic
 from ui.jobs import Job
 from ui.parts.card import Card
 from ui.parts.labels import rule as hairline
+from ui.parts.register.section import Section
 from ui.parts.searching import fold, holds
 from ui.setup.rulepanel import RulePanel
 from ui.setup.rulerow import RuleRow
-from ui.setup.section import Section
 from ui.setup.tally import NOTHING, Tally, tally
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from program.records import Acknowledgement, Code, Concern, Consent, Kept, Level
 from program.safeguards import Consented, Standing, consented, ends, overdue, review, standings, stands
 from program.views_reader import day
 from ui.parts.record_table import Column
-from ui.setup.columns import columns, number
-from ui.setup.register import Register
+from ui.parts.register.columns import columns, number
+from ui.parts.register.register import Register
 
 
 def _concerns() -> tuple[Column, ...]:

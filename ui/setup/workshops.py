@@ -11,8 +11,8 @@ from program.program import Program
 from program.records import Action, Attendance, Capture, Circle, Person, Progress
 from program.views_reader import day
 from ui.parts.record_table import Column
-from ui.setup.columns import columns
-from ui.setup.register import Register
+from ui.parts.register.columns import columns
+from ui.parts.register.register import Register
 
 
 def _actions() -> tuple[Column, ...]:

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from program.program import Program
 from tests.ui.conftest import quiet
-from ui.setup.page import SetupPage
-from ui.setup.register import RegisterSection
+from ui.parts.register.page import SectionsPage
+from ui.parts.register.register import RegisterSection
 from ui.window import Window
 
 
@@ -24,7 +24,7 @@ class Hands:
         self.window, self.qtbot = window, qtbot
         window.go(key)
         page = window.page
-        assert isinstance(page, SetupPage)
+        assert isinstance(page, SectionsPage)
         self.page = page
         quiet(qtbot, window)
 

@@ -1,4 +1,4 @@
-"""The list at the left of the set-up page: its sections, each with how many there are of what it holds."""
+"""The list at the left of a page: its sections, each with how many there are of what it holds."""
 
 from __future__ import annotations
 

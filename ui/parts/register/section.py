@@ -1,4 +1,4 @@
-"""What every section of the set-up page is: a widget over one part of the program, and a panel for what is chosen."""
+"""What every section of a page of sections is: a widget over one part of the program, and a panel beside it."""
 
 from __future__ import annotations
 

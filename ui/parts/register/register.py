@@ -18,8 +18,8 @@ from ui import icons
 from ui.parts.emptiness import Emptiness
 from ui.parts.record_dialog import edit_record
 from ui.parts.record_table import Column, RecordModel, RecordTable
-from ui.setup.panel import Extra, RecordPanel
-from ui.setup.section import Section
+from ui.parts.register.panel import Extra, RecordPanel
+from ui.parts.register.section import Section
 from ui.theme import dress
 
 if TYPE_CHECKING:

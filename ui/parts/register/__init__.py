@@ -1,0 +1,1 @@
+"""Registers: pages of sections, each a table over the records of one kind with a form beside it."""
