@@ -20,22 +20,33 @@ from program.records import (
     Absence,
     Acknowledgement,
     Action,
+    Answers,
     Attendance,
     Calibration,
+    Checkpoint,
     Chemistry,
     Concern,
     Conflict,
     Consent,
     Decision,
+    Event,
     Field,
+    Goal,
     Kind,
+    Meeting,
+    Nomination,
     Note,
+    Performance,
     Person,
     Placement,
     Preference,
     Quality,
+    Rating,
+    Readiness,
+    Recommendation,
     Record,
     Sketch,
+    Story,
     Tier,
     kind_of,
 )
@@ -44,8 +55,8 @@ from program.views_reader import NotForThisReader, day
 
 #: Records that are about everyone they name, and so are given whole.
 _ABOUT: frozenset[type[Record]] = frozenset({
-    Absence, Acknowledgement, Action, Attendance, Calibration, Chemistry, Concern, Conflict, Consent, Decision, Note,
-    Placement, Preference, Sketch,
+    Absence, Acknowledgement, Action, Answers, Attendance, Calibration, Chemistry, Concern, Conflict, Consent, Decision,
+    Event, Goal, Meeting, Nomination, Note, Placement, Preference, Rating, Readiness, Recommendation, Sketch, Story,
 })  # fmt: skip
 _TYPED = frozenset({Kind.TEXT, Kind.LONG_TEXT})
 _REFS = frozenset({Kind.REF, Kind.REFS})
@@ -141,7 +152,8 @@ def _about(program: Program, person: Person, texts: Mapping[str, Said]) -> Itera
         if type(item) in _ABOUT:
             found[item.id] = item
     cards = {item.id for item in found.values() if isinstance(item, Placement)}
-    found |= {item.id: item for item in program.of(Quality).values() if item.placement in cards}
+    said = (*program.of(Checkpoint).values(), *program.of(Performance).values(), *program.of(Quality).values())
+    found |= {item.id: item for item in said if item.placement in cards}
     for kind in KINDS.values():
         items = [item for item in found.values() if type(item) is kind.cls]
         if items:

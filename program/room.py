@@ -58,8 +58,8 @@ SHOWN: frozenset[type[Record]] = WRITTEN | {
 DROPPED: frozenset[type[Record]] = frozenset({Note})
 
 NOT_SHOWN = (
-    "Ratings of matches and first meetings, calibrations, wishes, concerns, consents, decisions, releases, hand-overs, "
-    "the history, and whatever is marked for the lead or the pair alone"
+    "Ratings of every kind, goals, meetings, answers to surveys, succession, calibrations, wishes, concerns, consents, "
+    "decisions, risks, releases, hand-overs, the history, and whatever is marked for the lead or the pair alone"
 )
 """What a room is not shown, in words for the settings."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from typing import Any
 
 import msgspec
@@ -13,20 +13,28 @@ from program.program import Program
 from program.records import (
     Absence,
     Acknowledgement,
+    Answers,
     Calibration,
+    Checkpoint,
     Chemistry,
     Concern,
     Conflict,
     Consent,
+    Goal,
     Kind,
     Lifecycle,
+    Nomination,
     Note,
     Origin,
+    Performance,
     Person,
     Placement,
     Preference,
+    Rating,
+    Readiness,
     Record,
     Sketch,
+    Story,
     as_values,
     kind_of,
 )
@@ -52,11 +60,12 @@ class Erase(msgspec.Struct, frozen=True):
         person = self._person(program)
         gone = {(type(item), item.id) for item in _about(program, self.person)}
         clean = _cleaner(self.tokens(program))
+        cards = {placement.id for placement in program.plan.row(self.person).values()}
         pairs = [Pair(item, None) for item in _about(program, self.person)]
         for item in program.everything():
             if (type(item), item.id) in gone:
                 continue
-            after = _blank(person) if item is person else _forgetting(item, self.person, clean)
+            after = _blank(person) if item is person else _forgetting(item, self.person, cards, clean)
             if after != item:
                 pairs.append(Pair(item, after))
         return Change("Erase a person", tuple(pairs))
@@ -100,6 +109,7 @@ def _about(program: Program, person: str) -> Iterator[Record]:
         (Conflict, ("first", "second")),
         (Calibration, ("person",)),
         (Consent, ("person",)),
+        (Nomination, ("person",)),
         (Acknowledgement, ("person", "other")),
     )
     for cls, names in whose:
@@ -116,8 +126,8 @@ def _blank(person: Person) -> Person:
     )
 
 
-def _forgetting(item: Record, person: str, clean: Callable[[str], str]) -> Record:
-    """A record that stays, without what it says of the person."""
+def _forgetting(item: Record, person: str, cards: Set[str], clean: Callable[[str], str]) -> Record:
+    """A record that stays, without what it says of the person, whose placements are `cards`."""
     changes: dict[str, Any] = {}
     for spec in kind_of(item).fields:
         value = getattr(item, spec.name)
@@ -129,7 +139,17 @@ def _forgetting(item: Record, person: str, clean: Callable[[str], str]) -> Recor
             changes[spec.name] = tuple((name, clean(text)) for name, text in value)
     if isinstance(item, Placement | Sketch) and item.person == person:
         changes |= {"goal": "", "project": "", "deliverable": "", "acceptance": ""}
-    if isinstance(item, Concern) and person in item.people:
+    if isinstance(item, Goal) and item.person == person:
+        changes |= {"title": ERASED, "criteria": ""}
+    if isinstance(item, Checkpoint) and item.placement in cards:
+        changes["words"] = ""
+    if isinstance(item, Performance) and item.placement in cards:
+        changes["caveat"] = ERASED
+    if isinstance(item, Answers) and item.person == person:
+        changes["person"] = ""
+    if isinstance(item, Rating | Readiness) and item.rater == person:
+        changes["rater"] = ""
+    if isinstance(item, Concern | Story) and person in item.people:
         changes["people"] = tuple(each for each in item.people if each != person)
     values = as_values(item)
     changes = {name: value for name, value in changes.items() if value != values[name]}

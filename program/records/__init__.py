@@ -21,6 +21,7 @@ from program.records.fields import (
 from program.records.governance import Decision
 from program.records.leaving import ORIGIN, Grant, Origin, Release, Returned
 from program.records.measures import Measure
+from program.records.meetings import Meeting, MeetingKind
 from program.records.organisation import CHARTER, Charter, Cohort, Host, Project, RuleSetting, Skill, Source, Theme
 from program.records.outcomes import Answers, Deliverable, Performance, Recommendation, Story, Survey
 from program.records.pairings import Calibration, Chemistry, Preference, Quality, Rater, Wish
@@ -123,6 +124,8 @@ __all__ = [
     "Level",
     "Lifecycle",
     "Measure",
+    "Meeting",
+    "MeetingKind",
     "Modality",
     "Nomination",
     "Note",

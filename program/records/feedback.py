@@ -25,7 +25,7 @@ class NoteKind(Words):
 
 @record("note", "Private note", "Private notes", lambda note: "Private note")
 class Note(Record, frozen=True):
-    """A private note about a person, a pair or a placement.
+    """A private note about a person, a pair, a placement or a meeting.
 
     Its kind, text and links are in the sealed body. That there is a note about somebody, by whom and of when, can be
     seen by whoever has the book open; so can the length of the body, in steps.
@@ -39,3 +39,4 @@ class Note(Record, frozen=True):
     follow_up: Annotated[date | None, Field("Follow up on", tier=Tier.RESTRICTED)] = None
     revision: Annotated[int, Field("Revision", tier=Tier.RESTRICTED, least=1, limit=9999)] = 1
     body: Annotated[str, Field("Sealed text", kind=Kind.SEALED, tier=Tier.SEALED, limit=200_000)] = ""
+    meeting: Annotated[str, Field("Meeting", ref="meeting", tier=Tier.RESTRICTED)] = ""

@@ -12,16 +12,21 @@ from program.program import Program
 from program.records import (
     KINDS,
     Absence,
+    Checkpoint,
     Concern,
     Consent,
+    CriticalRole,
     Decision,
     Field,
     Kind,
+    Meeting,
+    Nomination,
     Note,
     Person,
     Preference,
     Project,
     Quality,
+    Rating,
     Record,
     Tier,
     Wish,
@@ -69,6 +74,18 @@ def test_every_kind_that_is_about_the_person_is_there_whole() -> None:
     for words in ("ana@example.org", "lead a review", "parental leave", "they do not get on", "too much at once",
                   "yes, for this year", "Move Ana Ruiz to Operations", "5 Apr 2027"):  # fmt: skip
         assert words in text
+
+
+def test_what_figures_stand_on_is_told_too() -> None:
+    stood_on = (
+        Rating("r", "ana", "lead", level=4), Checkpoint("c", "x1", words="decides early"),
+        Checkpoint("other", "x2", words="not hers"), CriticalRole("cr", "Head of Operations"),
+        Nomination("n", "ana", "cr", reason="knows the plant"), Meeting("m", "Half-way talk", people=("ana",)),
+    )  # fmt: skip
+    view = held(scene(*PROGRAM.everything(), *stood_on), "ana")
+    assert {"Competency ratings", "Checkpoints", "Nominations", "Meetings"} <= titles(view).keys()
+    text = everything(view)
+    assert "decides early" in text and "knows the plant" in text and "not hers" not in text
 
 
 def test_of_others_only_what_names_the_person_is_told() -> None:

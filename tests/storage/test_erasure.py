@@ -11,17 +11,28 @@ from program.commands import Keep, Remove
 from program.commands.erasure import written_by
 from program.records import (
     Absence,
+    Answers,
+    Checkpoint,
     Concern,
     Conflict,
+    CriticalRole,
     Cycle,
     Decision,
+    Goal,
+    Horizon,
     Host,
+    Nomination,
     Note,
     NoteKind,
+    Performance,
     Person,
     Placement,
     Preference,
+    Rating,
+    Readiness,
     Role,
+    Skill,
+    Story,
     Wish,
 )
 from program.trouble import Trouble
@@ -90,6 +101,26 @@ def test_what_counts_need_stays_under_no_name(book):
     assert program.of(Concern)["k1"].people == ("jon",)
     assert program.of(Concern)["k1"].summary == "somebody is late"
     assert program.of(Decision)["d1"].title == "Move somebody to Finance"
+
+
+def test_of_what_figures_stand_on_the_counts_stay_and_the_words_go(book):
+    book.do(Keep((Skill("s", "Listening"), CriticalRole("cr", "Head of Finance"))))
+    book.do(Keep((
+        Goal("g", "ana", "argue less", criteria="nobody hides"), Rating("r", "ana", "s", level=4, rater="jon"),
+        Rating("r2", "jon", "s", rater="ana"), Checkpoint("c", "p1", transfer=4, words="rather loud"),
+        Performance("m", "Errors", "p1", 4.0, 2.0, caveat="a calm quarter"), Answers("a", person="ana", item_1=3),
+        Nomination("n", "ana", "cr"), Readiness("y", "ana", "cr", Horizon.NOW),
+        Story("t", "A turn", people=("ana", "jon")),
+    )))  # fmt: skip
+    book.erase("ana")
+    program = book.program()
+    left = everything(book)
+    assert not any(words in left for words in ("argue less", "nobody hides", "rather loud", "a calm quarter"))
+    assert not program.of(Nomination)
+    assert (program.of(Rating)["r"].level, program.of(Checkpoint)["c"].transfer) == (4, 4)
+    assert program.of(Rating)["r2"].rater == "" and program.of(Answers)["a"].person == ""
+    assert program.of(Answers)["a"].item_1 == 3 and program.of(Readiness)["y"].horizon is Horizon.NOW
+    assert program.of(Story)["t"].people == ("jon",)
 
 
 def test_the_journal_still_holds_and_others_keep_their_history(book):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 #: Fields that are not bound into the seal, and so can be changed without unsealing.
-LOOSE = ("other", "placement", "on", "follow_up")
+LOOSE = ("other", "placement", "meeting", "on", "follow_up")
 _WHAT = (
     "Observations, debriefs, reviews and what people say in confidence. The text is encrypted once more within the "
     "book, for you alone. That there is a note about somebody, by whom and of when, can be seen while the book is open."

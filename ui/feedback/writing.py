@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from storage.notes import Content
     from ui.desk import Desk
 
-_FIELDS = ("about", "other", "placement", "author", "on", "follow_up")
+_FIELDS = ("about", "other", "placement", "meeting", "author", "on", "follow_up")
 
 
 class NoteDialog(Question):

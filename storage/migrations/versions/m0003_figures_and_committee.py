@@ -11,6 +11,18 @@ from alembic import op
 def upgrade() -> None:
     """Run inside `storage.migrations.upgrade`."""
     _create(
+        "meeting",
+        _text("title"),
+        _text("kind"),
+        _day("on"),
+        _list("people"),
+        _text("placement"),
+        _number("held"),
+        _day("next"),
+        _text("agenda"),
+        _text("summary"),
+    )
+    _create(
         "rating",
         _text("person"),
         _text("skill"),
@@ -193,6 +205,7 @@ def upgrade() -> None:
         _text("content"),
     )
     op.add_column("decision", _day("due"))
+    op.add_column("note", _text("meeting"))
 
 
 def _create(table: str, *columns: sa.Column[Any]) -> None:
