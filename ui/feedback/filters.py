@@ -16,7 +16,10 @@ from ui.parts.record_table import Column, columns_of
 from ui.parts.toggles import Toggle
 from ui.theme import dress
 
-_WIDTHS = {"on": 140, "about": 168, "other": 136, "placement": 170, "meeting": 170, "author": 120, "follow_up": 150, "revision": 92}
+_WIDTHS = {
+    "on": 140, "about": 168, "other": 136, "placement": 170, "meeting": 170, "author": 120, "follow_up": 150,
+    "revision": 92,
+}  # fmt: skip
 
 
 def due(note: Note, today: date) -> bool:
