@@ -99,13 +99,14 @@ class Interval(msgspec.Struct, frozen=True):
 
 
 class Part(msgspec.Struct, frozen=True):
-    """The same figure of a part: a cycle, a group, a level. `part` of `n` where it is a rate."""
+    """The same figure of a part: a cycle, a group, a level. `part` of `n` where it is a rate; `heads` as in Figure."""
 
     label: str
     value: float | None
     n: int
     part: int | None = None
     interval: Interval | None = None
+    heads: int = 0
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -135,7 +136,8 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
 
     `value` is in the card's unit and None where it cannot be said (nothing to count). `n` is the denominator of a rate,
     or how many observations a mean or median is made of; `part` the numerator of a rate. `counted` and `among` are the
-    ids of the records behind numerator and denominator, of the kinds `kind` and `of` (keys of record kinds).
+    ids of the records behind numerator and denominator, of the kinds `kind` and `of` (keys of record kinds). `heads` is
+    how many people `n` comes from, where n counts something of which one person may have several (0: n are people).
     """
 
     measure: Measure
@@ -152,3 +154,4 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     counted: tuple[str, ...] = ()
     of: str = ""
     among: tuple[str, ...] = ()
+    heads: int = 0

@@ -73,7 +73,7 @@ def guarded(figure: Figure, card: Card, least: int) -> Shown:
     demand(least)
     if not card.people:
         return whole(figure, card)
-    if _few(figure.n, figure.part, card, least):
+    if 0 < figure.heads < least or _few(figure.n, figure.part, card, least):
         why = f"withheld: fewer than {least} people could be told by it"
         return Shown(
             measure=figure.measure, name=card.name, code=card.code, said="withheld", value=None, n=0, withheld=why
@@ -108,7 +108,9 @@ def _parts(figure: Figure, card: Card, least: int) -> tuple[ShownPart, ...]:
     if not figure.parts:
         return ()
     if len(rates) < len(figure.parts) or card.known:
-        return _sized(figure.parts, [part.n for part in figure.parts], least)
+        return _sized(figure.parts, [part.heads or part.n for part in figure.parts], least)
+    if any(0 < part.heads < least for part in figure.parts):  # what many counts say of few people has no table
+        return tuple(ShownPart(part.label, None, 0, withheld=True) for part in figure.parts)
     if all(part.n == figure.n for part in figure.parts):
         return _sized(figure.parts, rates, least)
     return _rates(figure.parts, rates, least)
