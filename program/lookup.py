@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar, cast
 
+from program.numbers import read_decimal
 from program.program import Program
 from program.records import KINDS, Field, Kind, Person, Record, Strength, kind_of, title_of
 from program.trouble import Trouble
@@ -63,6 +64,10 @@ def read_value(program: Program, spec: Field, text: str) -> Any:
     try:
         if spec.kind is Kind.INTEGER:
             return int(text)
+        if spec.kind is Kind.NUMBER:
+            if (number := read_decimal(text)) is None:
+                raise ValueError
+            return number
         if spec.kind is Kind.YES_NO:
             return {"yes": True, "no": False}[text.casefold()]
         if spec.kind is Kind.DATE:
@@ -95,5 +100,10 @@ def read_value(program: Program, spec: Field, text: str) -> Any:
 def _expected(spec: Field) -> str:
     if spec.choices is not None:
         return f"It is one of: {', '.join(each.value for each in spec.choices)}."
-    forms = {Kind.INTEGER: "a whole number", Kind.YES_NO: "yes or no", Kind.STRENGTHS: "Skill:1..5; Skill:1..5"}
+    forms = {
+        Kind.INTEGER: "a whole number",
+        Kind.NUMBER: "12.5",
+        Kind.YES_NO: "yes or no",
+        Kind.STRENGTHS: "Skill:1..5; Skill:1..5",
+    }
     return f"It looks like this: {forms.get(spec.kind, '2027-01-31')}."

@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 import msgspec
 
 from program.changes import Change, Pair
+from program.numbers import decimal_words
 from program.plan import Plan
 from program.records import (
     CHARTER,
@@ -235,6 +236,8 @@ class Program:
             return "; ".join(each.label for each in value)
         if kind is Kind.YES_NO:
             return "yes" if value else "no"
+        if kind is Kind.NUMBER:
+            return decimal_words(value)
         if kind is Kind.DATE:
             return str(value.isoformat())
         if kind is Kind.DATES:

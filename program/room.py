@@ -142,4 +142,4 @@ def _closed(kind: type[Record]) -> dict[str, Any]:
 
 
 def _blank(field: Field) -> Any:
-    return 0 if field.kind is Kind.INTEGER and field.default is None else field.default
+    return 0 if field.kind in (Kind.INTEGER, Kind.NUMBER) and field.default is None else field.default

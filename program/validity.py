@@ -6,10 +6,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
+from math import isfinite
 from typing import Any
 
 import msgspec
 
+from program.numbers import LARGEST
 from program.program import Program
 from program.records import (
     KINDS,
@@ -95,6 +97,9 @@ def _field_problems(program: Program, spec: Field, value: Any) -> Iterator[str]:
     elif spec.kind is Kind.INTEGER:
         if not spec.least <= value <= spec.limit:
             yield f"must be between {spec.least} and {spec.limit}"
+    elif spec.kind is Kind.NUMBER:
+        if not (isfinite(value) and abs(value) <= LARGEST):
+            yield "is not a number this program could mean"
     elif spec.kind is Kind.DATE and value is not None:
         if not _EARLIEST <= value <= _LATEST:
             yield "is not a date this program could mean"

@@ -94,7 +94,7 @@ class Reader:
         if self.may(type(item), name):
             return getattr(item, name)
         field = kind_of(item).field(name)
-        return 0 if field.kind is Kind.INTEGER and field.default is None else field.default
+        return 0 if field.kind in (Kind.INTEGER, Kind.NUMBER) and field.default is None else field.default
 
     def colours(self) -> dict[str, int]:
         """Host id → place among the ten host colours (0 to 9): the one chosen, else by the order of names."""

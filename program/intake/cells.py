@@ -11,6 +11,7 @@ from program.intake.dates import Unclear, read_date
 from program.intake.table import Cell
 from program.intake.vocabulary import BLANKS, CHOICES, EMPTY, GONE, NO, THERE, YES
 from program.intake.words import plain
+from program.numbers import read_decimal
 from program.records import Field, Kind, Lifecycle, Role, Words
 
 
@@ -83,6 +84,13 @@ def read_integer(cell: Cell, decimal: str) -> int | None:
     return int(cell)
 
 
+def read_number(cell: Cell, decimal: str) -> float | None:
+    """A number with decimals; None for anything else."""
+    if isinstance(cell, str):
+        return read_decimal(cell, decimal)
+    return None if isinstance(cell, date) else float(cell)
+
+
 def read_roles(text: str) -> tuple[tuple[Role, ...], tuple[str, ...]]:
     """The roles in a list, and the parts that are none."""
     found: dict[Role, None] = {}
@@ -147,6 +155,8 @@ def could_be(key: str, kind: Kind, spec: Field | None, text: str) -> bool:
         return read_yes_no(text) is not None
     if kind is Kind.INTEGER:
         return read_integer(text, ".") is not None
+    if kind is Kind.NUMBER:
+        return read_number(text, ".") is not None or read_number(text, ",") is not None
     if kind is Kind.CHOICES:
         return bool(read_roles(text)[0])
     if kind is Kind.CHOICE and spec is not None and spec.choices is not None:

@@ -105,8 +105,9 @@ def _further(people: Iterable[Person]) -> list[str]:
 
 def _cell(program: Program, item: Record, spec: Field) -> Cell:
     value: Any = getattr(item, spec.name)
-    if isinstance(value, date) or (isinstance(value, int) and spec.kind is Kind.INTEGER):
-        return value
+    if isinstance(value, date) or spec.kind in (Kind.INTEGER, Kind.NUMBER):
+        plain: Cell = value
+        return plain
     if spec.kind is Kind.STRENGTHS:
         return write_strengths(tuple((program.title(Skill, each.skill), each.weight) for each in value))
     words = program.worded(spec.kind, spec.ref, value)

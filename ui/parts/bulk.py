@@ -113,4 +113,4 @@ def _nothing(spec: Any) -> Any:
     """The value a field has when nobody has said anything."""
     if spec.default is not None:
         return spec.default
-    return {Kind.DATE: None, Kind.INTEGER: spec.least}.get(spec.kind, "")
+    return {Kind.DATE: None, Kind.INTEGER: spec.least, Kind.NUMBER: 0.0}.get(spec.kind, "")

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
+from program.numbers import LARGEST, decimal_words, read_decimal
 from program.program import Program
 from program.records import Field, Kind, Words
 from ui.parts.flow import Flow
 from ui.parts.toggles import Toggle
 
+_DECIMALS = 6  # more than anybody types
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 
 
@@ -103,6 +105,58 @@ class NumberEditor(QSpinBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+
+class DecimalEditor(QDoubleSpinBox):
+    """A number with decimals, whose sign may be a point or a comma. The wheel moves it only while it has the keyboard.
+    """
+
+    settled = Signal()
+
+    def __init__(self, spec: Field, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setDecimals(_DECIMALS)
+        self.setRange(-LARGEST, LARGEST)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setKeyboardTracking(False)
+        self.editingFinished.connect(self.settled)
+
+    def follow(self, program: Program) -> None:
+        """Numbers need nothing of the present."""
+
+    def show_value(self, value: float) -> None:
+        """Show this number."""
+        self.setValue(value)
+
+    def sizeHint(self) -> QSize:
+        # Room for usual numbers, not for the largest there may be.
+        return QSize(self.fontMetrics().horizontalAdvance("0" * 14) + 34, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, super().minimumSizeHint().height())
+
+    def textFromValue(self, value: float) -> str:
+        return decimal_words(value)
+
+    def valueFromText(self, text: str) -> float:
+        return _decimal(text) or 0.0
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        if _decimal(text) is not None:
+            return QValidator.State.Acceptable, text, place
+        begun = text.strip() in ("", "-", "+", ".", ",", "-.", "-,")
+        return QValidator.State.Intermediate if begun else QValidator.State.Invalid, text, place
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+def _decimal(text: str) -> float | None:
+    """What is typed; whoever types one comma means decimals."""
+    return read_decimal(text, "," if text.count(",") == 1 and "." not in text else ".")
 
 
 class ChoiceEditor(QComboBox):

@@ -24,7 +24,15 @@ from program.records import KINDS, Field, Kind, Record, kind_of, new_id
 from program.trouble import NotValid
 from program.validity import Problem
 from ui.parts.dates import DateEditor
-from ui.parts.editors import ChoiceEditor, ChoicesEditor, LongTextEditor, NumberEditor, TextEditor, YesNoEditor
+from ui.parts.editors import (
+    ChoiceEditor,
+    ChoicesEditor,
+    DecimalEditor,
+    LongTextEditor,
+    NumberEditor,
+    TextEditor,
+    YesNoEditor,
+)
 from ui.parts.labels import label
 from ui.parts.listeditors import DatesEditor, PairsEditor, RefsEditor, StrengthsEditor
 from ui.parts.picker import Picker
@@ -34,6 +42,7 @@ Editor = (
     TextEditor
     | LongTextEditor
     | NumberEditor
+    | DecimalEditor
     | DateEditor
     | ChoiceEditor
     | ChoicesEditor
@@ -220,6 +229,8 @@ def editor_for(spec: Field, add: Any = None) -> Editor:
             return LongTextEditor(spec)
         case Kind.INTEGER:
             return NumberEditor(spec)
+        case Kind.NUMBER:
+            return DecimalEditor(spec)
         case Kind.DATE:
             return DateEditor()
         case Kind.YES_NO:

@@ -10,6 +10,7 @@ import msgspec
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from program.changes import Change
+from program.numbers import decimal_words
 from program.program import Program
 from program.records import KINDS, Field, Kind, Record, RecordKind, kind_of, title_of
 from program.views_reader import day
@@ -18,8 +19,11 @@ from ui.theme import theme
 
 Index = QModelIndex | QPersistentModelIndex
 #: Kinds of field that a cell can edit; all else is for a form.
-SIMPLE = frozenset({Kind.TEXT, Kind.EMAIL, Kind.INTEGER, Kind.DATE, Kind.CHOICE, Kind.YES_NO, Kind.REF})
-_WIDTHS = {Kind.INTEGER: 90, Kind.DATE: 112, Kind.YES_NO: 80, Kind.CHOICE: 120, Kind.EMAIL: 210, Kind.REF: 150}
+SIMPLE = frozenset({Kind.TEXT, Kind.EMAIL, Kind.INTEGER, Kind.NUMBER, Kind.DATE, Kind.CHOICE, Kind.YES_NO, Kind.REF})
+_WIDTHS = {
+    Kind.INTEGER: 90, Kind.NUMBER: 90, Kind.DATE: 112, Kind.YES_NO: 80, Kind.CHOICE: 120, Kind.EMAIL: 210, Kind.REF: 150,
+}  # fmt: skip
+_RIGHT = frozenset({Kind.INTEGER, Kind.NUMBER})
 _FEW_RUNS = 60  # rows that come or go in more places than this are told as a whole new table
 
 
@@ -68,6 +72,8 @@ def column(spec: Field, *, usual: bool = True, width: int = 0, role: str = "text
         words = lambda program, item: program.title(cls, getattr(item, name))  # noqa: E731
     elif spec.kind is Kind.INTEGER:
         words = lambda program, item: f"{getattr(item, name):,}"  # noqa: E731
+    elif spec.kind is Kind.NUMBER:
+        words = lambda program, item: decimal_words(getattr(item, name), grouped=True)  # noqa: E731
     elif spec.kind is Kind.YES_NO:
         words = lambda program, item: "Yes" if getattr(item, name) else ""  # noqa: E731
     else:
@@ -78,7 +84,7 @@ def column(spec: Field, *, usual: bool = True, width: int = 0, role: str = "text
         words=words,
         sort=_sort_of(spec, words),
         field=spec,
-        right=spec.kind is Kind.INTEGER,
+        right=spec.kind in _RIGHT,
         width=width or _WIDTHS.get(spec.kind, 160),
         usual=usual,
         help=spec.help,
@@ -88,7 +94,7 @@ def column(spec: Field, *, usual: bool = True, width: int = 0, role: str = "text
 
 def _sort_of(spec: Field, words: Callable[[Program, Any], str]) -> Callable[[Program, Any], Any]:
     name = spec.name
-    if spec.kind is Kind.INTEGER or spec.kind is Kind.DATE or spec.kind is Kind.YES_NO:
+    if spec.kind in _RIGHT or spec.kind is Kind.DATE or spec.kind is Kind.YES_NO:
         return lambda program, item: getattr(item, name)
     if spec.kind is Kind.CHOICE and spec.choices is not None:
         places = {choice: place for place, choice in enumerate(spec.choices)}

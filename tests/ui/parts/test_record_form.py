@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from program.program import Program
 from program.records import (
+    Baseline,
     Cohort,
     Cycle,
     Host,
@@ -28,6 +29,7 @@ from program.records import (
     kind_of,
 )
 from ui.parts.dates import DateEditor
+from ui.parts.editors import DecimalEditor
 from ui.parts.picker import Picker
 from ui.parts.record_form import RecordForm
 from ui.parts.weight import Weight
@@ -217,3 +219,19 @@ def test_cycles_keep_their_checkpoints_in_order(qtbot: QtBot, program: Program) 
     qtbot.keyClicks(editor.field, "5 Jan 2027")
     qtbot.keyClick(editor.field, Qt.Key.Key_Return)
     assert form.record().checkpoints == (date(2027, 1, 5), date(2027, 2, 1))  # type: ignore[attr-defined]
+
+
+def test_a_number_with_decimals_takes_a_comma_as_well_as_a_point(qtbot: QtBot, program: Program) -> None:
+    form = form_for(qtbot, program, Baseline("b", value=2.5))
+    editor = form.editors["value"]
+    assert isinstance(editor, DecimalEditor)
+    assert (editor.text(), editor.accessibleName()) == ("2.5", "Value")
+    for typed, value in (("12,75", 12.75), ("-0.5", -0.5), ("1,250.5", 1250.5)):
+        editor.selectAll()
+        qtbot.keyClicks(editor, typed)
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+        assert editor.value() == value
+    editor.selectAll()
+    qtbot.keyClicks(editor, "x7y")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert editor.text() == "7", "letters do not get in"
