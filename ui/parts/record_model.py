@@ -21,7 +21,8 @@ Index = QModelIndex | QPersistentModelIndex
 #: Kinds of field that a cell can edit; all else is for a form.
 SIMPLE = frozenset({Kind.TEXT, Kind.EMAIL, Kind.INTEGER, Kind.NUMBER, Kind.DATE, Kind.CHOICE, Kind.YES_NO, Kind.REF})
 _WIDTHS = {
-    Kind.INTEGER: 90, Kind.NUMBER: 90, Kind.DATE: 112, Kind.YES_NO: 80, Kind.CHOICE: 120, Kind.EMAIL: 210, Kind.REF: 150,
+    Kind.INTEGER: 90, Kind.NUMBER: 90, Kind.DATE: 112, Kind.YES_NO: 80, Kind.CHOICE: 120, Kind.EMAIL: 210,
+    Kind.REF: 150,
 }  # fmt: skip
 _RIGHT = frozenset({Kind.INTEGER, Kind.NUMBER})
 _FEW_RUNS = 60  # rows that come or go in more places than this are told as a whole new table
