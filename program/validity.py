@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from program.consistency import inconsistencies
 from program.numbers import LARGEST
 from program.program import Program
 from program.records import (
@@ -136,6 +137,8 @@ def _whole_problems(program: Program, item: Record) -> Iterator[Problem]:
         yield Problem("cycle", "Cycle", "has a placement of this mentee already")
     if isinstance(item, Scenario) and _same_name(program, item):
         yield Problem("name", "Name", "belongs to another scenario already")
+    for field, words in inconsistencies(program, item):
+        yield Problem(field, kind_of(item).field(field).label, words)
 
 
 def _wish_problems(item: Preference) -> Iterator[Problem]:

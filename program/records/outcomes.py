@@ -39,7 +39,7 @@ class Recommendation(Record, frozen=True):
 
 
 class Survey(Words):
-    """What a set of answers is about; the items of each are in `program.metrics.surveys`."""
+    """What a set of answers is about; the items of each are in `program.surveys`."""
 
     SATISFACTION = "satisfaction"
     CLIMATE = "climate"
