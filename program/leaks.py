@@ -108,7 +108,8 @@ def clear(
     check = _Check(known, frozenset(_given(known, view)), getattr(view, "least", 0), Counter())
     view = check.through(view)
     missing = gone & {id_ for id_, _ in _given(known, make(program))} if gone else frozenset()
-    return Cleared(view, tier, check.manifest(len(missing)), _MARK)
+    held = check.through(tuple(getattr(view, "withheld", ())))  # what the view itself says it held back
+    return Cleared(view, tier, (*check.manifest(len(missing)), *held), _MARK)
 
 
 @dataclass

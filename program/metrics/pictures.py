@@ -10,7 +10,7 @@ import msgspec
 from program.records import Measure, Tier
 
 
-class Picture(msgspec.Struct, frozen=True, kw_only=True):
+class Picture(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """What all pictures have. `key` is stable; `tier` says who may have it as a file."""
 
     key: str

@@ -1,0 +1,241 @@
+"""The committee's pack and its siblings, as views: all that they show and nothing from which a person could be told.
+
+A pack is for readers who may know figures only. It has no field for a person; figures come as they may leave
+(`program.metrics.guarded`); tables of people are judged against those of the last pack (`program.differencing`); what
+somebody typed is looked through by the leak check. Its day is the day of the book's last change, never the clock's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import msgspec
+
+from program.leaks import Withheld
+from program.metrics.figure import Scope
+from program.metrics.registry import Metric
+from program.program import Program
+from program.records import Cohort, Edition, Measure, PackKind, Section, Tier
+from program.snapshots import Content, before
+from program.suppression import LEAST
+from program.views_pack_board import Published, board, census, people_table
+from program.views_pack_figures import TELLING, Figures
+from program.views_pack_lead import lead
+from program.views_pack_method import method
+from program.views_pack_moved import moved
+from program.views_pack_observer import Redaction, known_hosts, small_units
+from program.views_pack_parts import Board, Comment, Compared, Comparison, Evidence, PackView
+from program.views_pack_period import TITLES, NoSuchEdition, Order, Period, order
+from program.views_pack_pictures import pictures
+from program.views_pack_words import actions, decisions, reviews, risks, stories
+from program.views_reader import Reader, Typed
+from program.views_reader import day as said
+
+_OTHERS = {PackKind.SPONSOR: 5}  # figures without a target on the status page, where not ten
+_COLUMNS = 6  # years and cohorts side by side
+
+
+def metrics() -> Mapping[Measure, Metric]:
+    """Every figure there is."""
+    from program.metrics.registry import REGISTERED
+
+    return REGISTERED
+
+
+def pack(
+    program: Program,
+    day: date,
+    kind: PackKind = PackKind.COMMITTEE,
+    edition: str = "",
+    period: Period | None = None,
+    cohort: str = "",
+    watermark: str = "",
+    least: int = LEAST,
+) -> PackView:
+    """The pack of a kind as of the book's `day`: as an edition (its id) has it, else as is usual for the kind.
+
+    `period`, `cohort` and `watermark` go before what the edition says. Groups under `least` people (3 or more) are
+    withheld. Raises NoSuchEdition, and ValueError for a least group under the floor.
+    """
+    chosen = program.get(Edition, edition) if edition else Edition("", name="", kind=kind)
+    if chosen is None or chosen.kind is not kind:
+        raise NoSuchEdition(kind)
+    chosen = msgspec.structs.replace(
+        chosen,
+        cohort=cohort or chosen.cohort,
+        watermark=watermark or chosen.watermark,
+        start=None if period else chosen.start,
+    )
+    return composed(program, chosen, day, period, least)
+
+
+def composed(
+    program: Program, edition: Edition, day: date, period: Period | None = None, least: int = LEAST
+) -> PackView:
+    """The pack that an edition puts together, whether it is kept in the book or not yet."""
+    return _Pack(program, order(program, edition, day, period), least).view()
+
+
+def published(program: Program, view: PackView) -> Published | None:
+    """The table of people in a view with the counts behind it, for the next one to be judged against.
+
+    `program` is the one the view was made of. None where the view has no such table.
+    """
+    if view.board.people is None or view.board.people_on is None:
+        return None
+    if view.board.people_on == view.until:
+        now = census(program, view.cohort, view.until)
+        return Published(view.board.people, view.until, now)
+    found = next(before(program, view.title, view.cohort, view.until), None)
+    return found.people if found is not None else None
+
+
+class _Pack:
+    """One pack in the making."""
+
+    def __init__(self, program: Program, order: Order, least: int) -> None:
+        self.program, self.order, self.least = program, order, least
+        self.scope = Scope(order.until, cohort=order.cohort)
+        self.figures = Figures(program, metrics(), self.scope, least)
+        self.title = TITLES[order.kind]
+        self.held: list[Withheld] = []
+        kept = tuple(before(program, self.title, order.cohort, order.until))
+        self.newest: Content | None = kept[0] if kept else None
+        earlier = (each for each in kept if each.view.until < order.until)
+        self.earlier = next(earlier, None)
+        if self.earlier is not None:
+            then = {measure: each.shown for measure, each in self.earlier.view.figures.items()}
+            self.figures.beside(then, said(self.earlier.view.until))
+        if order.kind is PackKind.QUARTERLY and order.since is not None:
+            self.figures.apart(order.since)
+
+    def has(self, *sections: Section) -> bool:
+        """Whether any of these is asked for."""
+        return any(section in self.order.sections for section in sections)
+
+    def view(self) -> PackView:
+        """All of it."""
+        program, order = self.program, self.order
+        reader = Reader(program, Tier.AGGREGATE)
+        made = PackView(
+            kind=order.kind,
+            title=self.title,
+            program=reader.words(program.charter, "name"),
+            organisation=reader.words(program.charter, "organisation"),
+            purpose=reader.words(program.charter, "purpose"),
+            edition=Typed(order.name),
+            watermark=Typed(order.watermark),
+            cohort=order.cohort,
+            of=program.title(Cohort, order.cohort),
+            period=order.period,
+            since=order.since,
+            until=order.until,
+            least=self.least,
+            sections=order.sections,
+            lead="",
+            commentary=tuple(Comment(key.value, Typed(words)) for key, words in order.commentary),
+        )
+        made = self._with_figures(self._with_words(made))
+        made = msgspec.structs.replace(made, lead=lead(made))
+        if self.earlier is not None and self.has(Section.MOVED):
+            then = self.earlier.view
+            made = msgspec.structs.replace(
+                made,
+                moved=moved(
+                    then.until,
+                    tuple(made.figures.values()),
+                    (then.decisions, then.board, then.risks.shown, then.actions),
+                    (made.decisions, made.board, made.risks.shown, made.actions),
+                ),
+            )
+        if self.has(Section.METHOD):
+            used = [self.figures.card(measure) for measure in made.figures]
+            made = msgspec.structs.replace(made, method=method(used))
+        if order.kind is PackKind.OBSERVER:
+            made = self._redacted(made)
+        return msgspec.structs.replace(made, withheld=(*self.held, *self._withheld(made)))
+
+    def _with_words(self, made: PackView) -> PackView:
+        program, order = self.program, self.order
+        return msgspec.structs.replace(
+            made,
+            decisions=decisions(program, order) if self.has(Section.DECISIONS, Section.MOVED) else made.decisions,
+            board=self._board() if self.has(Section.BOARD, Section.MOVED) else made.board,
+            risks=risks(program) if self.has(Section.RISKS, Section.MOVED) else made.risks,
+            actions=actions(program, order) if self.has(Section.ACTIONS, Section.MOVED) else made.actions,
+            reviews=reviews(program, order) if self.has(Section.REVIEWS) else (),
+        )
+
+    def _board(self) -> Board:
+        known = known_hosts(self.program, self.least) if self.order.kind is PackKind.OBSERVER else None
+        made = board(self.program, self.least, self.order.cohort, known)
+        now = census(self.program, self.order.cohort, self.order.until)
+        told, on = people_table(now, self.newest.people if self.newest else None, self.least)
+        return msgspec.structs.replace(made, people=told, people_on=on)
+
+    def _with_figures(self, made: PackView) -> PackView:
+        drawn = pictures(self.program, self.scope, self.least, self.order.kind)
+        parts = {}
+        told_of = {Section.BOARD: "activity", Section.EXPOSURE: "exposure"}
+        told_of |= {Section.OUTCOMES: "outcomes", Section.FAIRNESS: "fairness"}
+        for section, name in told_of.items():
+            if self.has(section):
+                found = self.figures.of(section)
+                told, without = stories(self.program, self.order, {each.shown.measure for each in found})
+                if without:
+                    why = "not everybody they are about has agreed that they are told"
+                    self.held.append(Withheld("story", "stories", why, without))
+                parts[name] = Evidence(found, drawn.get(section, ()), told)
+        status = self.figures.telling(_OTHERS.get(self.order.kind, 10)) if self.has(Section.STATUS) else ()
+        compared = self._compared() if self.order.kind is PackKind.ANNUAL else Comparison()
+        return msgspec.structs.replace(made, status=status, compared=compared, **parts)
+
+    def _compared(self) -> Comparison:
+        """The most telling figures by year and by cohort (what else there is in the world is not held constant)."""
+        program, until = self.program, self.order.until
+        began = min((cycle.start for cycle in program.cycles), default=until)
+        first = max(began.year, until.year - 3)
+        years = {
+            str(year): msgspec.structs.replace(
+                self.scope, since=date(year, 1, 1), until=min(until, date(year + 1, 1, 1) - timedelta(days=1))
+            )
+            for year in range(first, until.year + 1)
+        }
+        named = sorted(program.of(Cohort).values(), key=lambda each: (str(each.start or ""), each.name, each.id))
+        cohorts = {each.name: Scope(until, cohort=each.id) for each in named if not self.order.cohort}
+        columns = (*years, *cohorts)[-_COLUMNS:]
+        rows = []
+        for measure in (each for each in TELLING if each in self.figures.measures):
+            if self.figures.shown(measure).value is None:
+                continue
+            by_year, by_cohort = self.figures.split(measure, years), self.figures.split(measure, cohorts)
+            cells = [(by_year if column in years else by_cohort).get(column) for column in columns]
+            values = tuple(self.figures.said(measure, cell) for cell in cells)
+            rows.append(Compared(self.figures.card(measure).name, values))
+        return Comparison(columns, tuple(rows))
+
+    def _redacted(self, made: PackView) -> PackView:
+        redaction = Redaction(small_units(self.program, self.least))
+        clean: PackView = redaction.through(made)
+        if redaction.taken:
+            why = f"fewer than {self.least} people belong to them or sat there"
+            self.held.append(Withheld("naming of a unit", "namings of units", why, redaction.taken))
+        return clean
+
+    def _withheld(self, made: PackView) -> list[Withheld]:
+        found = []
+        whole = sum(bool(each.shown.withheld) for each in made.figures.values())
+        part = sum(each.withheld for status in made.figures.values() for each in status.shown.parts)
+        why = f"fewer than {self.least} people could be told by them, or by what could be worked out from them"
+        if whole:
+            found.append(Withheld("figure", "figures", why, whole))
+        if part:
+            found.append(Withheld("part of a figure", "parts of figures", why, part))
+        people = made.board.people
+        if people is not None and people.withheld and self.has(Section.BOARD):
+            found.append(Withheld("count of people", "counts of people by cohort and stage", why, people.withheld))
+        if made.decisions.personal:
+            one, many = "entry of the decision log", "entries of the decision log"
+            found.append(Withheld(one, many, "they are about single people", made.decisions.personal))
+        return found

@@ -1,0 +1,171 @@
+"""The figures of a pack: as they may leave, with their lights, the rules that set them, and what they were before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from types import MappingProxyType
+
+import msgspec
+
+from program.metrics.figure import Better, Card, Level, Part, Scope, Unit
+from program.metrics.guarded import Shown, ShownPart, guarded
+from program.metrics.lights import light, rule, target_of
+from program.metrics.registry import Metric
+from program.program import Program
+from program.records import Measure, Section
+from program.suppression import LEAST
+from program.views_pack_parts import Status
+
+#: What tells most about a program, for those figures that have no target.
+TELLING = (
+    Measure.PARTICIPATION,
+    Measure.RECOMMENDATIONS,
+    Measure.RETENTION,
+    Measure.READINESS,
+    Measure.ROLE_COVERAGE,
+    Measure.EXPOSURE,
+    Measure.GROWTH,
+    Measure.SAFETY,
+    Measure.EFFECTIVE_MENTORS,
+    Measure.GOAL_ATTAINMENT,
+    Measure.SATISFACTION,
+    Measure.PROGRESSION,
+    Measure.MATCH_QUALITY,
+    Measure.STRETCH,
+)
+
+_OF_EXPOSURE = frozenset(
+    {
+        Measure.CROSS_FUNCTION,
+        Measure.STRETCH,
+        Measure.EXPOSURE,
+        Measure.EXPOSURE_QUALITY,
+        Measure.EFFECTIVE_MENTORS,
+        Measure.LOAD_INEQUALITY,
+        Measure.SINGLE_POINT,
+        Measure.REACH,
+        Measure.PAIR_NOVELTY,
+    }
+)
+_OF_FAIRNESS = frozenset({Measure.ACCESS_RATIO, Measure.OUTCOME_RATIO})
+
+#: What the days of a pack alone are called.
+PERIOD = "In the period"
+
+_LIGHTS = ("green", "amber", "red")
+
+
+def section_of(card: Card) -> Section:
+    """Where a figure stands in a pack."""
+    if card.measure in _OF_FAIRNESS:
+        return Section.FAIRNESS
+    if card.measure in _OF_EXPOSURE:
+        return Section.EXPOSURE
+    return Section.BOARD if card.level is Level.ACTIVITY else Section.OUTCOMES
+
+
+class Figures:
+    """Every figure of the program at one time, each counted once, as it may leave."""
+
+    def __init__(self, program: Program, metrics: Mapping[Measure, Metric], scope: Scope, least: int = LEAST) -> None:
+        self._program = program
+        self._metrics = metrics
+        self._scope = scope
+        self._least = least
+        self._shown: dict[Measure, Shown] = {}
+        self._before: Mapping[Measure, Shown] = MappingProxyType({})
+        self._since = ""
+        self._alone: Mapping[str, Scope] = MappingProxyType({})
+        self.targets = {each: aim for each in metrics if (aim := target_of(program, each)) is not None}
+
+    def beside(self, before: Mapping[Measure, Shown], since: str) -> None:
+        """Say from now on what each figure was in the last pack, of the day `since`."""
+        self._before = before
+        self._since = since
+
+    def apart(self, first: date) -> None:
+        """Say from now on what each figure is of the days from `first` on alone."""
+        earlier = msgspec.structs.replace(self._scope, until=first - timedelta(days=1))
+        self._alone = {"Before": earlier, PERIOD: msgspec.structs.replace(self._scope, since=first)}
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """All there are, in the order of their numbers."""
+        return tuple(each for each in Measure if each in self._metrics)
+
+    def card(self, measure: Measure) -> Card:
+        """The definition of a figure."""
+        return self._metrics[measure].card
+
+    def shown(self, measure: Measure) -> Shown:
+        """A figure as it may leave."""
+        if measure not in self._shown:
+            metric = self._metrics[measure]
+            self._shown[measure] = guarded(metric.work(self._program, self._scope), metric.card, self._least)
+        return self._shown[measure]
+
+    def split(self, measure: Measure, scopes: Mapping[str, Scope]) -> Mapping[str, ShownPart]:
+        """A figure over parts of the program, by their labels: withheld beside the whole as the parts of any figure."""
+        metric = self._metrics[measure]
+        whole = metric.work(self._program, self._scope)
+        made = {label: metric.work(self._program, scope) for label, scope in scopes.items()}
+        cut = tuple(Part(label, f.value, f.n, f.part, f.interval, f.heads) for label, f in made.items())
+        guarded_ = guarded(msgspec.structs.replace(whole, parts=cut, by="part"), metric.card, self._least)
+        return {part.label: part for part in guarded_.parts}
+
+    def said(self, measure: Measure, part: ShownPart | None) -> str:
+        """A part in words: "42 %, n = 26"; an empty one is a dash."""
+        if part is None or part.withheld:
+            return "withheld"
+        return "–" if part.value is None else f"{self.card(measure).unit.say(part.value)}, n = {part.n:,}"
+
+    def status(self, measure: Measure) -> Status:
+        """A figure with everything that is said beside it."""
+        shown, card = self.shown(measure), self.card(measure)
+        target = self.targets.get(measure)
+        lit = light(shown.value, target)
+        made = Status(shown, card.level.label, lit.value if lit else "", rule(target, card) if target else "")
+        then = self._before.get(measure)
+        if then is not None and then.value is not None and shown.value is not None:
+            said = f"{changed(shown.value - then.value, card.unit)} since {self._since}"
+            made = msgspec.structs.replace(made, change=said, before=then.said)
+        if self._alone and shown.value is not None:
+            alone = self.split(measure, self._alone).get(PERIOD)
+            made = msgspec.structs.replace(made, period=self.said(measure, alone))
+        return made
+
+    def of(self, section: Section) -> tuple[Status, ...]:
+        """The figures of a section that have something to say, or are withheld."""
+        found = (self.status(each) for each in self.measures if section_of(self.card(each)) is section)
+        return tuple(each for each in found if each.shown.value is not None or each.shown.withheld)
+
+    def telling(self, most: int) -> tuple[Status, ...]:
+        """Every figure with a target, the worst lights first, then the `most` most telling others that have a value."""
+        aimed = [self.status(each) for each in self.measures if each in self.targets]
+        aimed.sort(key=lambda each: -_LIGHTS.index(each.light) if each.light else 1)
+        order = [*TELLING, *(each for each in self.measures if each not in TELLING)]
+        rest = [self.status(each) for each in order if each in self._metrics and each not in self.targets]
+        return (*aimed, *[each for each in rest if each.shown.value is not None][:most])
+
+    @property
+    def withheld(self) -> int:
+        """How many of all figures are withheld, wholly or in part."""
+        made = [self.shown(each) for each in self.measures]
+        return sum(bool(each.withheld) or any(part.withheld for part in each.parts) for each in made)
+
+
+def changed(by: float, unit: Unit) -> str:
+    """ "+4 points", "−0.2", "unchanged": a difference as people read it."""
+    number = f"{abs(by):,.{unit.decimals}f}"
+    if not float(number.replace(",", "")):
+        return "unchanged"
+    sign = "+" if by > 0 else "−"
+    return f"{sign}{number}" + (" points" if unit is Unit.PERCENT else "")
+
+
+def better(before: float, now: float, card: Card) -> bool | None:
+    """Whether a change is for the better; None where neither way is, or nothing changed."""
+    if card.better is Better.NEITHER or now == before:
+        return None
+    return (now > before) == (card.better is Better.HIGHER)
