@@ -61,15 +61,16 @@ def mean(
     kind: str,
     *,
     behind: Iterable[str] = (),
+    of: str = "",
     parts: Iterable[Part] = (),
     by: str = "",
     heads: int = 0,
     notes: Iterable[str] = (),
 ) -> Figure:
-    """The mean of values by the id of what each is of (records of one kind), with Student's interval.
+    """The mean of values by the id of the record each is of, with Student's interval.
 
-    `behind`: where a value is made of several records of another kind, the figure's own `kind`, their ids; `values` is
-    then by ids of its `of`.
+    Where a value is made of several records, `behind` are their ids and `kind` their kind, and `of` is the kind of
+    record that `values` are by.
     """
     whole = mean_part("", tuple(values.values()), unit)
     flat = len(values) > 1 and whole.interval is None
@@ -83,8 +84,8 @@ def mean(
         by=by,
         notes=tuple(filter(None, (*notes, "All values are the same, so there is no interval." if flat else ""))),
         kind=kind,
-        counted=tuple(behind) or tuple(values),
-        of=kind,
+        counted=tuple(behind) if of else tuple(values),
+        of=of or kind,
         among=tuple(values),
         heads=heads,
     )
