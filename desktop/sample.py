@@ -1,4 +1,4 @@
-"""A believable program to look at and to learn on: two cohorts, twelve hosts, eight quarters, about sixty people.
+"""A believable program to look at and to learn on: three cohorts, twelve hosts, twelve quarters, over a hundred people.
 
 Made from word lists and a seed, by the same commands a lead would use, so its history reads like one. The same seed
 and day give the same program, ids included.
@@ -17,11 +17,16 @@ import msgspec
 import resources
 from desktop.sample_between import meetings, peers, projects, qualities, wishes
 from desktop.sample_confidence import safeguards
+from desktop.sample_craft import Craft
+from desktop.sample_development import development
+from desktop.sample_outcomes import outcomes
+from desktop.sample_past import past
+from desktop.sample_plan import Planner
+from desktop.sample_steering import steering
+from desktop.sample_succession import succession
 from desktop.sample_workshop import workshop
-from program.changes import Change, pairs
-from program.commands import Command, Keep, MovePlacements, Pin, Place, SetState, Target
-from program.findings import Severity
-from program.plan import Draft
+from program.changes import Change
+from program.commands import Command, Keep
 from program.program import Program
 from program.records import (
     CHARTER,
@@ -32,25 +37,19 @@ from program.records import (
     Conflict,
     ConflictKind,
     Cycle,
-    Decision,
-    Experience,
     Host,
     Involvement,
     Lifecycle,
     Person,
-    Placement,
     Project,
     Record,
     Role,
     Skill,
     Stage,
-    State,
     Strength,
     Theme,
     Track,
 )
-from program.rules import findings, score
-from program.verdict import Outcome, verdict
 
 SEED = 20270101
 MENTEES = (12, 24)  # of the running cohort and of the one being planned
@@ -64,20 +63,25 @@ def fill(do: Do, program: Callable[[], Program], today: date, seed: int = SEED) 
     maker = _Maker(random.Random(seed), today)
     for records, title in maker.foundations():
         do(Keep(records, title))
+    planner = Planner(maker.dice, maker._id, today, maker.hosts, maker.works, maker.critical)
     for place, cohort in enumerate(maker.cohorts):
-        do(maker.placements(program(), cohort, leave_out=3 if place else 0))
-    for command in maker.committee(program()):
+        do(planner.placements(program(), cohort, leave_out=3 if place else 0))
+    for command in planner.committee(program()):
         do(command)
-    for command in maker.everyday(program):
+    for command in planner.everyday(program):
         do(command)
-    said = qualities(program(), maker.dice, maker._id, today)
-    do(Keep(tuple(said), f"Note what {len(said)} people say of their match"))
+    if said := qualities(program(), maker.dice, maker._id, today):
+        do(Keep(tuple(said), f"Note what {len(said)} people say of their match"))
     for circle, title in peers(program(), maker.cohorts[-1], maker._id):
         do(Keep((circle,), title))
     for records, title in safeguards(program(), maker.dice, maker._id, maker.words, today):
         do(Keep(records, title))
     for records, title in workshop(program(), maker._id, maker.words, today):
         do(Keep(records, title))
+    craft = Craft(random.Random(seed + 1), today, maker.words)
+    for chapter in (past, development, succession, outcomes, steering):
+        for command in chapter(program, craft):
+            do(command)
 
 
 def words_of_sample() -> dict[str, Any]:
@@ -108,7 +112,7 @@ class _Maker:
         self.hosts = [self._host(place, host) for place, host in enumerate(self.words["host"])]
         self.hosts = [self._after(host, words) for host, words in zip(self.hosts, self.words["host"], strict=True)]
         self.critical: list[Project] = []
-        self.projects = {host.id: words["projects"] for host, words in zip(self.hosts, self.words["host"], strict=True)}
+        self.works = {host.id: words["projects"] for host, words in zip(self.hosts, self.words["host"], strict=True)}
 
     # ---- records ---------------------------------------------------------------------------------------------------
 
@@ -260,102 +264,6 @@ class _Maker:
             )
         ]
 
-    # ---- the plan --------------------------------------------------------------------------------------------------
-
-    def placements(self, program: Program, cohort: Cohort, leave_out: int) -> Place:
-        """Seat a cohort cycle by cycle, each mentee where the rules allow it and the points are best."""
-        come: list[Placement] = []
-        mentees = [person for person in program.people(Role.MENTEE) if person.cohort == cohort.id]
-        cycles = [cycle for cycle in program.cycles if cycle.cohort == cohort.id]
-        for cycle in cycles:
-            needed = {person for project in self.critical if cycle.id in project.cycles for person in project.mentees}
-            order = sorted(self.dice.sample(mentees, len(mentees)), key=lambda person: person.id not in needed)
-            waiting = order[-leave_out:] if leave_out and cycle is cycles[1] else []
-            for person in order:
-                if person not in waiting and (seat := self._best(program, come, person, cycle)) is not None:
-                    come.append(seat)
-        return Place(tuple(come), reason="")
-
-    def _best(self, program: Program, come: list[Placement], person: Person, cycle: Cycle) -> Placement | None:
-        id_ = self._id()
-        coach = self._pick(program.people(Role.COACH)).id if self.dice.random() < 0.3 else ""
-        best: tuple[float, Placement] | None = None
-        hosts = self.dice.sample(self.hosts, len(self.hosts))
-        mentors = self.dice.sample(program.people(Role.MENTOR), len(program.people(Role.MENTOR)))
-        kept = {  # for a critical project of theirs in another cycle
-            id_
-            for project in self.critical
-            if person.id in project.mentees and cycle.id not in project.cycles
-            for id_ in (project.host, project.mentor)
-        }
-        for host in hosts:
-            if host.id in kept or _breaks(
-                program, come, Placement(id_, person=person.id, cycle=cycle.id, host=host.id)
-            ):
-                continue
-            for place, mentor in enumerate(mentors):
-                if mentor.id in kept or (place > 8 and best is not None):
-                    continue
-                card = Placement(id_, person=person.id, cycle=cycle.id, host=host.id, mentor=mentor.id, coach=coach)
-                if _breaks(program, come, card):
-                    continue
-                points = score(program, Draft(program.plan, (), (*come, card)), card)
-                if best is None or points > best[0]:
-                    best = points, card
-        if best is None:
-            return None
-        host_id = best[1].host
-        host = next(each for each in self.hosts if each.id == host_id)
-        project = self._pick(self.projects[host_id])
-        return msgspec.structs.replace(
-            best[1],
-            theme=self._pick(host.themes),
-            project=project,
-            deliverable=f"Recommendation on {project}",
-            experience=self._pick(tuple(Experience)),
-            goal=f"See how {host.name.lower()} decides",
-        )
-
-    # ---- what happened since ---------------------------------------------------------------------------------------
-
-    def committee(self, program: Program) -> Iterator[Command]:
-        """Approvals: the running cohort is published, the next one's first cycle approved, its second submitted."""
-        by = "Steering committee"
-        for place, cycle in enumerate(program.cycles[:6]):
-            cards = tuple(p.id for p in program.of(Placement).values() if p.cycle == cycle.id)
-            wanted = State.PUBLISHED if place < 4 else State.APPROVED if place == 4 else State.SUBMITTED
-            for state in (State.SUBMITTED, State.APPROVED, State.PUBLISHED)[: list(State).index(wanted)]:
-                yield _Dated(SetState(cards, state, by=by, on=date(self.today.year, 1, 15), reason="As proposed"), self)
-
-    def everyday(self, present: Callable[[], Program]) -> Iterator[Command]:
-        """A few moves, two pins, and one rule overridden with a reason: what a lead does in a week."""
-        program = present()
-        drafts = [p for p in program.of(Placement).values() if p.cycle in {c.id for c in self.cycles[6:]}]
-        drafts.sort(key=lambda p: p.id)
-        yield Pin(tuple(p.id for p in self.dice.sample(drafts, 2)))
-        moved = 0
-        for card in drafts:
-            program = present()
-            now = program.of(Placement)[card.id]
-            for other in drafts:
-                there = program.of(Placement)[other.id]
-                swap = MovePlacements((Target(now.id, mentor=there.mentor),))
-                other_mentor = there.cycle == now.cycle and there.mentor != now.mentor
-                if moved < 3 and other_mentor and verdict(program, swap).outcome is Outcome.FREE:
-                    yield swap
-                    moved += 1
-                    break
-        for card in drafts:
-            program = present()
-            free = [h for h in self.hosts if h.seats == len(program.plan.seated(h.id, card.cycle))]
-            for host in free:
-                squeeze = MovePlacements((Target(card.id, host=host.id),))
-                rules = {f.rule for f in verdict(program, squeeze).findings if f.severity is Severity.HARD}
-                if rules == {"seat_limit"}:
-                    reason = "The unit asked for one more place; a desk is found"
-                    yield _Dated(msgspec.structs.replace(squeeze, reason=reason), self)
-                    return
-
     # ---- small makers ----------------------------------------------------------------------------------------------
 
     def _cycle(self, cohort: Cohort, quarter: int) -> Cycle:
@@ -412,27 +320,3 @@ class _Maker:
 
     def _pick(self, choices: Any) -> Any:
         return self.dice.choice(choices)
-
-
-class _Dated(msgspec.Struct, frozen=True):
-    """A command whose decisions carry the story's own ids and days, so that the sample is the same every time."""
-
-    command: Any
-    maker: Any
-
-    def change(self, program: Program) -> Change:
-        """The command's change, its new decisions under ids drawn from the sample's dice."""
-        change: Change = self.command.change(program)
-        return Change(change.title, pairs((pair.before, self._own(pair.after)) for pair in change.pairs))
-
-    def _own(self, item: Record | None) -> Record | None:
-        if isinstance(item, Decision):
-            day = item.on or self.maker.today
-            return msgspec.structs.replace(item, id=self.maker._id(), on=day, by=item.by or "Program lead")
-        return item
-
-
-def _breaks(program: Program, come: list[Placement], card: Placement) -> bool:
-    """Whether a hard rule stands against `card` beside the placements made so far."""
-    draft = Draft(program.plan, (), (*come, card))
-    return any(finding.severity is Severity.HARD for finding in findings(program, draft, card))

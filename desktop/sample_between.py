@@ -112,9 +112,14 @@ def meetings(
     return made
 
 
-def qualities(program: Program, dice: random.Random, new_id: NewId, today: date) -> list[Quality]:
-    """What those who were placed say of cycles that are over: better where people fit, with moods and luck besides."""
-    over = {cycle.id: cycle for cycle in program.cycles if cycle.end < today}
+def qualities(
+    program: Program, dice: random.Random, new_id: NewId, today: date, cohort: Cohort | None = None
+) -> list[Quality]:
+    """What those who were placed say of cycles that are over: better where people fit, with moods and luck besides.
+
+    Of every cohort, or of one.
+    """
+    over = {cycle.id: cycle for cycle in program.cycles if cycle.end < today and _of(cycle, cohort)}
     cards = sorted((p for p in program.of(Placement).values() if p.cycle in over), key=lambda card: card.id)
     if not cards:
         return []
@@ -125,9 +130,13 @@ def qualities(program: Program, dice: random.Random, new_id: NewId, today: date)
         for rater, share in ((Rater.MENTEE, 0.9), (Rater.MENTOR, 0.6), (Rater.HOST, 0.3)):
             if dice.random() < share:
                 felt = 3.6 + 0.8 * (fits[card.id] - middle) / width + dice.gauss(0.0, 0.7)
-                on = over[card.cycle].end + timedelta(days=dice.randint(2, 12))
+                on = min(today, over[card.cycle].end + timedelta(days=dice.randint(2, 12)))
                 made.append(Quality(new_id(), placement=card.id, by=rater, rating=max(1, min(5, round(felt))), on=on))
     return made
+
+
+def _of(cycle: Cycle, cohort: Cohort | None) -> bool:
+    return cohort is None or cycle.cohort == cohort.id
 
 
 def peers(program: Program, cohort: Cohort, new_id: NewId) -> Iterator[tuple[Circle, str]]:
