@@ -34,13 +34,13 @@ from program.records import (
 from program.rules import findings
 from program.scenarios import KeepScenario
 from program.trouble import Trouble
-from storage import agekey, handover, signing
+from storage import agekey, handover, header, locksmith, signing
 from storage.book import Book
 from storage.keys import KdfCost
 from storage.notes import Content, ForTheLead
 from storage.pack import NotAPack, NotYours
 from storage.trouble import Damaged, WrongPassphrase
-from tests.storage.books import Clock, fresh
+from tests.storage.books import Clock, closed, fresh, opened
 from tests.storage.vaults import PASSPHRASE
 
 MINE = "calm harbour beyond nine lanterns"
@@ -55,6 +55,19 @@ def key() -> tuple[bytes, str, Any]:
     """A facilitator's key as a file, its public half, and what is in the file."""
     file, public = agekey.make(MINE)
     return file, public, agekey.read(file, MINE)
+
+
+def test_a_book_from_before_hand_overs_has_no_keys_for_them_until_it_is_opened_for_writing(
+    tmp_path: Path, key: tuple[bytes, str, Any]
+) -> None:
+    path, _ = closed(tmp_path)
+    known = locksmith.unlock(path, ("db",), passphrase=PASSPHRASE)
+    older = msgspec.structs.replace(known.header, generation=known.header.generation + 1, seals=msgspec.UNSET)
+    header.write(path, header.signed(older, known.keys["db"]))
+    with opened(path, read_only=True) as book, pytest.raises(Trouble, match="no keys for hand-overs yet"):
+        book.handover.prepare(GRANT, to=key[1], passphrase=PASSPHRASE)
+    with opened(path) as book:
+        assert book.handover.prepare(GRANT, to=key[1], passphrase=PASSPHRASE).file
 
 
 @pytest.fixture

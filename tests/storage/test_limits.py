@@ -167,6 +167,16 @@ def test_a_scenario_takes_what_is_not_shown_along(room, path):
     assert (kept.goal, kept.host) == ("SECRET-6", "") and lead_sees(path).of(Scenario)
 
 
+def test_what_a_room_removes_from_a_scenario_comes_back_whole(room, path):
+    room.do(KeepScenario("Tried", tuple(room.program().of(Placement).values())))
+    (sketch,) = room.program().of(Sketch).values()
+    room.do(Remove((sketch,)))
+    assert not room.program().of(Sketch)
+    assert room.undo() is not None
+    room.close()
+    assert next(iter(lead_sees(path).of(Sketch).values())).goal == "SECRET-6"
+
+
 def test_going_back_to_a_backup_stays_the_leads(path):
     with Book.open(path, passphrase=LEAD) as book:
         made = book.backup()
