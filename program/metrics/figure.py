@@ -110,12 +110,14 @@ class Part(msgspec.Struct, frozen=True):
 
 
 class Comparison(msgspec.Struct, frozen=True):
-    """What the figure is compared with, and what that comparison cannot tell."""
+    """What the figure is compared with, and what that comparison cannot tell; `part` of `n` where it is a rate of
+    people in this book."""
 
     words: str
     value: float
     n: int
     limits: str
+    part: int | None = None
 
 
 class Scope(msgspec.Struct, frozen=True):

@@ -59,6 +59,10 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
         return f"{count}; {self.interval.low:.{places}f}–{self.interval.high:.{places}f}{percent}"
 
 
+#: What is said where there is no value: of nothing counted, and of too little.
+_UNSAID = ("nothing to count yet", "cannot be told yet")
+
+
 def whole(figure: Figure, card: Card) -> Shown:
     """The figure as the lead sees it: nothing withheld."""
     made = tuple(ShownPart(p.label, p.value, p.n, p.part or 0, p.interval) for p in figure.parts)
@@ -82,9 +86,20 @@ def guarded(figure: Figure, card: Card, least: int) -> Shown:
     kept = msgspec.structs.replace(
         figure,
         notes=tuple(note for note in figure.notes if not _tells(note, least)),
-        comparison=None if other is None or 0 < other.n < least else other,
+        comparison=None if other is None or _few(other.n, other.part, card, least) else other,
     )
-    return _shown(kept, card, _parts(figure, card, least))
+    made = _parts(figure, card, least)
+    if _ratio(figure) and (len(made) < len(figure.parts) or any(part.withheld for part in made)):
+        # A ratio of groups' rates would give a withheld one away.
+        kept = msgspec.structs.replace(kept, value=None, interval=None, notes=(), comparison=None)
+        why = f"withheld: a group of fewer than {least} people could be told by it"
+        return msgspec.structs.replace(_shown(kept, card, made), said="withheld", n=0, withheld=why)
+    return _shown(kept, card, made)
+
+
+def _ratio(figure: Figure) -> bool:
+    """Whether a figure compares the rates of its parts, rather than being one itself."""
+    return figure.part is None and bool(figure.parts) and all(part.part is not None for part in figure.parts)
 
 
 def _tells(note: str, least: int) -> bool:
@@ -148,7 +163,7 @@ def _shown(figure: Figure, card: Card, made: tuple[ShownPart, ...]) -> Shown:
         measure=figure.measure,
         name=card.name,
         code=card.code,
-        said="nothing to count yet" if figure.value is None else card.unit.say(figure.value),
+        said=card.unit.say(figure.value) if figure.value is not None else _UNSAID[figure.n > 0],
         value=figure.value,
         n=figure.n,
         part=figure.part or 0,
