@@ -1,0 +1,72 @@
+"""Every figure there is, by its measure. Importing this module registers them all.
+
+Whoever has taken back the consent that their data be used for figures is in none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import msgspec
+
+from program.consents import withdrawn, without
+from program.metrics import (  # noqa: F401  each registers the figures it makes
+    careers,
+    checkpoints,
+    collaborating,
+    coverage,
+    exposed,
+    fairness,
+    forecast,
+    goals,
+    growth,
+    load,
+    matches,
+    reaching,
+    readiness,
+    surveyed,
+    taking_part,
+    waiting,
+)
+from program.metrics.figure import Figure, Scope
+from program.metrics.registry import REGISTERED, Metric, Work
+from program.program import Program
+from program.records import KINDS, Measure, Person, Purpose
+
+LEFT_OUT = "Whoever does not want their data used for figures is left out."
+
+
+def counting(program: Program) -> Program:
+    """The program without those who have taken back their consent to figures; the very same where nobody has."""
+
+    def make() -> Program:
+        gone = withdrawn(program, (Purpose.FIGURES,)) & program.of(Person).keys()
+        return without(program, gone) if gone else program
+
+    return program.index("counting", [kind.cls for kind in KINDS.values()], make)
+
+
+def _consented(work: Work) -> Work:
+    def made(program: Program, scope: Scope) -> Figure:
+        counted = counting(program)
+        figure = work(counted, scope)
+        return figure if counted is program else msgspec.structs.replace(figure, notes=(*figure.notes, LEFT_OUT))
+
+    return made
+
+
+#: The figures in the order of their measures.
+METRICS: Mapping[Measure, Metric] = MappingProxyType(
+    {each: Metric(REGISTERED[each].card, _consented(REGISTERED[each].work)) for each in Measure if each in REGISTERED}
+)
+
+
+def figure(program: Program, measure: Measure, scope: Scope) -> Figure:
+    """One figure. Raises KeyError for a measure that nothing makes."""
+    return METRICS[measure].work(program, scope)
+
+
+def figures(program: Program, scope: Scope) -> Mapping[Measure, Figure]:
+    """All figures, in the order of their measures."""
+    return {measure: each.work(program, scope) for measure, each in METRICS.items()}
