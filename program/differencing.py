@@ -58,7 +58,9 @@ def _safe(before: Table, after: Table, rows: Sequence[str], columns: Sequence[st
         for cell in range(size):
             now, then = ([size + cell], [cell])
             more.append((now, then, 0) if knows > 0 else (then, now, 0))
-    wanted = [[offset + cell for cell in group] for offset in (0, size) for group in _groups(len(rows), len(columns))]
+    shown = {frozenset(unknown) for unknown, count in equal if count == 0 or count >= least}
+    groups = ([offset + cell for cell in group] for offset in (0, size) for group in _groups(len(rows), len(columns)))
+    wanted = [group for group in groups if frozenset(group) not in shown]
     return all(
         high - low + 1 >= least or low >= least or high == 0 for low, high in _ranges(2 * size, equal, more, wanted)
     )
@@ -113,10 +115,14 @@ def _ranges(
     more: Sequence[tuple[list[int], list[int], int]],
     wanted: Sequence[Sequence[int]],
 ) -> list[tuple[int, int]]:
-    """The lowest and highest whole value of each wanted sum; nothing where the system contradicts itself.
+    """The lowest and highest whole value of each wanted sum; nothing where the system contradicts itself, or where
+    nothing is wanted.
 
     One program of HiGHS answers all: the system stands in it once for each question, side by side.
     """
+    if not wanted:
+        return []
+
     import numpy as np
     from scipy.optimize import linprog
     from scipy.sparse import csr_matrix, identity, kron
