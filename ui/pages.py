@@ -56,10 +56,28 @@ def _feedback() -> type[Page]:
     return FeedbackPage
 
 
+def _outcomes() -> type[Page]:
+    from ui.outcomes.page import OutcomesPage
+
+    return OutcomesPage
+
+
 def _workshop() -> type[Page]:
     from ui.workshop.page import WorkshopPage
 
     return WorkshopPage
+
+
+def _development() -> type[Page]:
+    from ui.development.page import DevelopmentPage
+
+    return DevelopmentPage
+
+
+def _governance() -> type[Page]:
+    from ui.governance.page import GovernancePage
+
+    return GovernancePage
 
 
 def _handover() -> type[Page]:
@@ -104,11 +122,14 @@ PAGES = (
     Entry("board", "Board", "board", _board, room=True, needs="placement"),
     Entry("circles", "Circles", "group", _circles, room=True, needs="circle"),
     Entry("workshop", "Workshop", "meetings", _workshop, room=True, needs="circle"),
+    Entry("development", "Development", "development", _development),
     Entry("feedback", "Feedback", "feedback", _feedback, room=True, needs=""),
+    Entry("outcomes", "Outcomes", "outcomes", _outcomes),
+    Entry("governance", "Governance", "governance", _governance),
+    Entry("reports", "Reports", "reports", _reports),
     Entry("handover", "Hand-over", "export", _handover, needs=""),
     Entry("setup", "Set-up", "setup", _setup),
-    Entry("safeguards", "Safeguards", "governance", _safeguards),
-    Entry("reports", "Reports", "reports", _reports),
+    Entry("safeguards", "Safeguards", "shield", _safeguards),
     Entry("history", "History", "history", _history, needs=""),
     Entry("settings", "Settings", "settings", _settings, needs=""),
 )
