@@ -40,6 +40,7 @@ class Figure(msgspec.Struct, frozen=True):
     of: str = ""
     more: str = ""
     page: str = ""
+    record: str = ""
 
 
 class Step(msgspec.Struct, frozen=True):

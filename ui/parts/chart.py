@@ -32,8 +32,13 @@ class ChartView(QWidget):
 
     card_wanted = Signal(object)
     """The `Measure` whose definition is asked for."""
+    opened = Signal()
+    """The chart was pressed twice, or Enter on it: whoever knows more is to show it."""
 
-    def __init__(self, desk: Desk, height: int = HIGH, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, height: int = HIGH, *, compact: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """`height` is the least of the drawing; `compact` puts all that can be done with it into one menu."""
         super().__init__(parent)
         self._desk = desk
         self._picture: Picture | None = None
@@ -42,11 +47,15 @@ class ChartView(QWidget):
         self._drawing: Want | None = None
         self.canvas = Canvas(height)
         self.canvas.wanted.connect(self._draw)
+        self.canvas.opened.connect(self.opened)
         self.title = label("", "heading", wrap=True)
         self.note = label("", "quiet small", wrap=True)
         self.table_button = _button("columns", "Table behind", self)
         self.save_button = _button("save", "Save as…", self)
         self.card_button = _button("help", "What is this figure?", self)
+        self.more_button = _button("more", "More about this chart", self)
+        self._buttons = (self.more_button,) if compact else (self.table_button, self.save_button, self.card_button)
+        self.more_button.clicked.connect(self._offer_all)
         self.table_button.clicked.connect(self.show_table)
         self.save_button.clicked.connect(self._offer_kinds)
         self.card_button.clicked.connect(self._want_card)
@@ -62,8 +71,11 @@ class ChartView(QWidget):
         head = QHBoxLayout()
         head.setSpacing(2)
         head.addLayout(words, 1)
-        for button in (self.table_button, self.save_button, self.card_button):
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        for button in (self.table_button, self.save_button, self.card_button, self.more_button):
+            if button in self._buttons:
+                head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            else:
+                button.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -110,10 +122,15 @@ class ChartView(QWidget):
     def _offer(self, *, there: bool) -> None:
         self.title.setVisible(there)
         self.note.setVisible(there and bool(self.note.text()))
-        self.table_button.setVisible(there)
-        self.save_button.setVisible(there)
-        self.save_button.setEnabled(not self._desk.is_open or not self._desk.book.read_only)
-        self.card_button.setVisible(there and self._picture is not None and self._picture.measure is not None)
+        defined = self._picture is not None and self._picture.measure is not None
+        for button in self._buttons:
+            button.setVisible(there and (defined or button is not self.card_button))
+        self.save_button.setEnabled(self._may_save)
+
+    @property
+    def _may_save(self) -> bool:
+        """What leaves is recorded first, so that nothing leaves a book that is only read."""
+        return self._desk.is_open and not self._desk.book.read_only
 
     def _wipe(self) -> None:
         """Locked: no pixel and no word of it stays."""
@@ -156,16 +173,21 @@ class ChartView(QWidget):
     # ---- what can be done ------------------------------------------------------------------------------------------
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        if self._picture is None:
-            return
+        if self._picture is not None:
+            self._open(self.menu(), event.globalPos())
+
+    def menu(self) -> QMenu:
+        """Everything that can be done with the chart."""
         menu = QMenu(self)
         menu.addAction("Table behind…", self.show_table)
         for suffix, words, _ in KINDS:
-            made = menu.addAction(f"Save as {words}…", partial(self.save, suffix))
-            made.setEnabled(self.save_button.isEnabled())
-        if self._picture.measure is not None:
+            menu.addAction(f"Save as {words}…", partial(self.save, suffix)).setEnabled(self._may_save)
+        if self._picture is not None and self._picture.measure is not None:
             menu.addAction("What is this figure?", self._want_card)
-        self._open(menu, event.globalPos())
+        return menu
+
+    def _offer_all(self) -> None:
+        self._open(self.menu(), self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
 
     def _offer_kinds(self) -> None:
         menu = QMenu(self)

@@ -49,6 +49,8 @@ class Canvas(QWidget):
 
     wanted = Signal()
     """A drawing as `want` says is needed; asked for only once the canvas is looked at."""
+    opened = Signal()
+    """Pressed twice, or Enter."""
 
     def __init__(self, height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -233,6 +235,9 @@ class Canvas(QWidget):
             self.update()
         super().mouseMoveEvent(event)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.opened.emit()
+
     def leaveEvent(self, event: QEvent) -> None:
         if self._over >= 0:
             self._over = -1
@@ -249,6 +254,8 @@ class Canvas(QWidget):
             self._stand(self._towards(_CLIMB[key]) if self._here >= 0 else 0)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._stand(0 if key == Qt.Key.Key_Home else last)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
         elif key == Qt.Key.Key_Escape and self._here >= 0:
             self._here = -1
             self._name()

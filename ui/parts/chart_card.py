@@ -21,11 +21,14 @@ _MOST = 720
 class ChartCard(QFrame):
     """A raised field with one chart in it."""
 
-    def __init__(self, desk: Desk, height: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, height: int = 0, *, compact: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """`height` is that of the drawing, 0 for as high as each picture needs to be."""
         super().__init__(parent)
         self._fixed = height
         dress(self, "card")
-        self.chart = ChartView(desk, height or HIGH)
+        self.chart = ChartView(desk, height or HIGH, compact=compact)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 10, 12)
         column.addWidget(self.chart)

@@ -57,6 +57,10 @@ class Reckoning(QObject):
             self._begin(program, scope)
         return None
 
+    def known(self, scope: Scope) -> Figures | None:
+        """The figures of this scope for the present, if they are there already."""
+        return self._made.get(scope) if self._desk.program() is self._program else None
+
     def only(self, *scopes: Scope) -> None:
         """Let go of whatever is still being made for other scopes than these."""
         for scope in [each for each in self._jobs if each not in scopes]:
