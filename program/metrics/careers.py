@@ -55,7 +55,7 @@ def retention(program: Program, scope: Scope) -> Figure:
         by=by,
         comparison=beside,
         notes=(
-            f"{counted(young, 'mentee')} entered less than twelve months before and counted as far as it went."
+            f"{counted(young, 'mentee')} entered less than twelve months ago and count as far as it went."
             if young
             else "",
             f"{counted(out, 'mentee')} left the program; no event says that they left the organisation." if out else "",
