@@ -17,23 +17,26 @@ import msgspec
 from program.changes import Change
 from program.commands.records import Keep, Remove
 from program.program import Program
-from program.records import Release
+from program.records import Release, Snapshot
 
 #: What a document may be used for, unless something else is said.
 PURPOSE = "For the rotation program only. Not for onward use."
 
 
 class HandOut(msgspec.Struct, frozen=True):
-    """Write down that a file leaves. Nothing takes that back."""
+    """Write down that a file leaves, and keep what it was made from where it can be made again. Nothing takes that
+    back."""
 
     lasting: ClassVar[bool] = True
     release: Release
+    snapshot: Snapshot | None = None
 
     def change(self, program: Program) -> Change:
         """Raises NotValid when the record is incomplete or a text too long."""
         release = self.release
         reader = f", for {release.reader}" if release.reader else ""
-        return Keep((release,), f"Release {release.document}, copy {release.copy}{reader}").change(program)
+        kept = (release,) if self.snapshot is None else (release, self.snapshot)
+        return Keep(kept, f"Release {release.document}, copy {release.copy}{reader}").change(program)
 
 
 class CallOff(msgspec.Struct, frozen=True):
@@ -46,7 +49,10 @@ class CallOff(msgspec.Struct, frozen=True):
         """Nothing when the release is not there any more."""
         there = program.get(Release, self.release.id)
         title = f"Call off the release of {self.release.document}, copy {self.release.copy}: it was not written"
-        return Remove((there,), title).change(program) if there is not None else Change(title, ())
+        if there is None:
+            return Change(title, ())
+        with_it = (kept for kept in program.of(Snapshot).values() if kept.release == there.id)
+        return Remove((there, *with_it), title).change(program)
 
 
 def next_copy(program: Program, document: str, reader: str) -> int:

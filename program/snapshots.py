@@ -36,6 +36,7 @@ class Edges(msgspec.Struct, frozen=True):
     copy: str
     withheld: tuple[str, ...]
     mark: bytes
+    watermark: str
     size: str
     turn: str
     language: str

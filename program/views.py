@@ -7,12 +7,18 @@ Reports and the workshop are given views and never the program itself. Every val
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 from program.access import HeldView, held
+from program.records import PackKind
 from program.views_circle import CircleView, circle
 from program.views_committee import CommitteeView, Figure, committee
+from program.views_milestones import MilestonesView, milestones
+from program.views_pack import composed, pack, published
+from program.views_pack_parts import PackView
+from program.views_pack_period import TITLES, Period
 from program.views_person import PersonView, person
 from program.views_plan import PlanView, exposure, plan
 from program.views_reader import NotForThisReader, Reader, day, host_colours, open_to, readable, span
@@ -21,18 +27,32 @@ from program.views_workshop import Names, WorkshopView, display_names, room, wor
 
 #: How the view of each printable document is made, by the document's key in `reports.catalogue`.
 VIEWS: Mapping[str, Callable[..., Any]] = MappingProxyType(
-    {"plan": plan, "roster": roster, "person": person, "held": held, "circle": circle, "poster": room, "cards": room}
+    {kind.value: partial(pack, kind=kind) for kind in PackKind}
+    | {
+        "plan": plan,
+        "roster": roster,
+        "person": person,
+        "milestones": milestones,
+        "held": held,
+        "circle": circle,
+        "poster": room,
+        "cards": room,
+    }
 )
 
 __all__ = [
+    "TITLES",
     "VIEWS",
     "CircleView",
     "CommitteeView",
     "Figure",
     "GroupBy",
     "HeldView",
+    "MilestonesView",
     "Names",
     "NotForThisReader",
+    "PackView",
+    "Period",
     "PersonView",
     "PlanView",
     "Reader",
@@ -41,14 +61,18 @@ __all__ = [
     "WorkshopView",
     "circle",
     "committee",
+    "composed",
     "day",
     "display_names",
     "exposure",
     "held",
     "host_colours",
+    "milestones",
     "open_to",
+    "pack",
     "person",
     "plan",
+    "published",
     "readable",
     "roster",
     "span",

@@ -14,8 +14,22 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from program.records import Purpose, Tier
-from program.views import CircleView, GroupBy, HeldView, Names, PersonView, PlanView, RosterView, Who, WorkshopView
+from program.records import PackKind, Purpose, Tier
+from program.views import (
+    TITLES,
+    CircleView,
+    GroupBy,
+    HeldView,
+    MilestonesView,
+    Names,
+    PackView,
+    Period,
+    PersonView,
+    PlanView,
+    RosterView,
+    Who,
+    WorkshopView,
+)
 from reports.paper import Frame, Size, Turn
 
 
@@ -32,8 +46,8 @@ class Choice:
 class Option:
     """Something to choose before a document is made.
 
-    With `choices` it is one of them. Without, it is the id of a record of the kind `ref`; empty stands for all of them
-    unless one is `required`.
+    With `choices` it is one of them. With `ref` it is the id of a record of that kind; empty stands for all of them
+    unless one is `required`. Else it is words to type.
     """
 
     key: str
@@ -43,6 +57,7 @@ class Option:
     required: bool = False
     default: str = ""
     paper: bool = False  # chosen for the sheet of paper, not for what stands on it
+    none: str = "All"  # what an empty choice of a record is called
 
     def value(self, key: str) -> Any:
         """The value behind a chosen key. Raises KeyError for a key that is none of the choices."""
@@ -62,6 +77,9 @@ class Report:
     build: Callable[[Any, Frame], bytes]
     reader: str = "Lead and facilitators"  # whom it is for, unless its tier or somebody says otherwise
     purposes: tuple[Purpose, ...] = (Purpose.RUNNING_THE_PROGRAM,)  # what the people in it must not have withdrawn from
+    tier: Tier = Tier.PROGRAM  # who may read it, where that cannot be chosen
+    dated: bool = False  # whether its view asks for the book's day
+    pack: PackKind | None = None  # which sibling of the committee's pack it is
 
     def usual_reader(self, chosen: Mapping[str, str]) -> str:
         """Whom the document is for when nobody says."""
@@ -113,6 +131,11 @@ _PAPER = (
     Option("size", "Paper", _SIZES, default="a4", paper=True),
     Option("turn", "Way round", _TURNS, default="fit", paper=True),
 )
+_PERIODS = (
+    Choice("usual", "As usual for it", None),
+    *(Choice(period.value, period.label, period) for period in Period),
+)
+_EDITION = Option("edition", "Edition", ref="edition", none="As usual for it")
 _COHORT = Option("cohort", "Cohort", ref="cohort")
 _CIRCLE = Option("circle", "Circle", ref="circle")
 _CALLED = Option("names", "Names", _NAMES, default="full")
@@ -159,6 +182,30 @@ def _poster(view: WorkshopView, frame: Frame) -> bytes:
     return build(view, frame)
 
 
+def _milestones(view: MilestonesView, frame: Frame) -> bytes:
+    from reports.documents.milestones import build
+
+    return build(view, frame)
+
+
+def _composed(view: PackView, frame: Frame) -> bytes:
+    from reports.documents.committee.document import build
+
+    return build(view, frame)
+
+
+def _pack(kind: PackKind, words: str, reader: str) -> Report:
+    options = (
+        _EDITION,
+        Option("period", "What happened in", _PERIODS, default="usual"),
+        _COHORT,
+        Option("watermark", "Watermark"),
+        *_PAPER,
+    )
+    purposes, tier = (Purpose.FIGURES,), Tier.AGGREGATE
+    return Report(kind.value, TITLES[kind], words, options, _composed, reader, purposes, tier, dated=True, pack=kind)
+
+
 def _cards(view: WorkshopView, frame: Frame) -> bytes:
     from reports.documents.cards import build
 
@@ -166,6 +213,31 @@ def _cards(view: WorkshopView, frame: Frame) -> bytes:
 
 
 _ALL = (
+    _pack(
+        PackKind.COMMITTEE,
+        "Decisions asked for, how the program stands, what moved, the board, outcomes, risks and promises; no names.",
+        "Steering committee",
+    ),
+    _pack(
+        PackKind.QUARTERLY,
+        "The committee’s pack in detail, each figure also of the last three months alone, with the reviews.",
+        "Steering committee",
+    ),
+    _pack(
+        PackKind.ANNUAL,
+        "A year of the program: all figures, years and cohorts side by side, reviews and what they changed.",
+        "Steering committee",
+    ),
+    _pack(
+        PackKind.OBSERVER,
+        "For somebody outside: small units are not named, and the last page is for what the observer finds.",
+        "External observer",
+    ),
+    _pack(
+        PackKind.SPONSOR,
+        "One page: what is asked for, the figures with a target, one picture, one story.",
+        "Program sponsor",
+    ),
     Report(
         "plan",
         "Rotation plan",
@@ -192,6 +264,14 @@ _ALL = (
         "One person's profile, way through the rotation, functions and mentors met, and goals.",
         (_tier(Tier.PAIR), Option("id_", "Person", ref="person", required=True), *_PAPER),
         _person,
+    ),
+    Report(
+        "milestones",
+        "Milestone sheet",
+        "What one person set out to reach, how far they came, what they met and what comes next; theirs to keep.",
+        (_tier(Tier.PAIR), Option("id_", "Person", ref="person", required=True), *_PAPER),
+        _milestones,
+        dated=True,
     ),
     Report(
         "held",

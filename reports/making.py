@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from msgspec.structs import asdict as asdict_
+
 from program.leaks import Cleared
 from program.records import Charter
+from program.snapshots import Content, Edges, Unreadable
 from reports.catalogue import REPORTS
-from reports.paper import Frame
+from reports.paper import Frame, Size, Turn
 from reports.release import Released, release
 
 
@@ -40,16 +43,10 @@ class For:
     mark: bytes = b""
 
 
-def document(
+def framed(
     key: str, cleared: Cleared[Any], chosen: Mapping[str, str], charter: Charter, stand: Stand, for_: For
-) -> Released:
-    """The document `key` with the options `chosen` (see `reports.catalogue`), made from its view.
-
-    Only a view that went through the leak check makes a document; what was withheld stands on its last page.
-    The same view, options, stand, reader, purpose and copy give the same bytes (without a password). Raises KeyError
-    when there is no such document.
-    """
-    report = REPORTS[key]
+) -> Frame:
+    """What stands around the pages of the document `key`. Raises KeyError when there is no such document."""
     frame = Frame(
         program=charter.name,
         made=stand.day,
@@ -61,4 +58,32 @@ def document(
         withheld=cleared.words,
         mark=for_.mark,
     )
-    return release(report.build(cleared.view, report.framed(frame, chosen)), for_.password)
+    return REPORTS[key].framed(frame, chosen)
+
+
+def document(
+    key: str, cleared: Cleared[Any], chosen: Mapping[str, str], charter: Charter, stand: Stand, for_: For
+) -> Released:
+    """The document `key` with the options `chosen` (see `reports.catalogue`), made from its view.
+
+    Only a view that went through the leak check makes a document; what was withheld stands on its last page.
+    The same view, options, stand, reader, purpose and copy give the same bytes (without a password). Raises KeyError
+    when there is no such document.
+    """
+    frame = framed(key, cleared, chosen, charter, stand, for_)
+    return release(REPORTS[key].build(cleared.view, frame), for_.password)
+
+
+def edges(frame: Frame) -> Edges:
+    """What stands around the pages, as a snapshot keeps it."""
+    return Edges(**asdict(frame))
+
+
+def again(content: Content, password: str = "") -> Released:
+    """The document that was made from what a snapshot holds: the same bytes. Raises Unreadable for one that this
+    version does not know."""
+    around = asdict_(content.edges)
+    around |= {"size": Size(content.edges.size), "turn": Turn(content.edges.turn)}
+    if content.key not in REPORTS:
+        raise Unreadable
+    return release(REPORTS[content.key].build(content.view, Frame(**around)), password)

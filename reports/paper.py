@@ -11,10 +11,11 @@ import io
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from math import atan2, degrees
 from typing import TYPE_CHECKING, Any, Literal
 
 import resources
@@ -23,6 +24,7 @@ from reports.release import settled
 from reports.text import Style, Typesetter, clean
 
 if TYPE_CHECKING:
+    import pikepdf
     from reportlab.pdfgen.canvas import Canvas
 
 Align = Literal["left", "right", "centre"]
@@ -62,6 +64,7 @@ class Frame:
     copy: str = ""  # "copy 3"
     withheld: tuple[str, ...] = ()  # what the last page says is not in the document, and why
     mark: bytes = b""  # 16 bytes by which the file is known again
+    watermark: str = ""  # stands large and pale across every page
     size: Size = Size.A4
     turn: Turn = Turn.FIT
     language: str = "en"
@@ -103,8 +106,12 @@ class Sheet:
         self.colours = resources.palette("light")
         self._file = io.BytesIO()
         self.canvas = _canvas(self._file, (self.breadth, self.tall), self._edges)
-        self._number = 1
+        self.number = 1
         self._bookmarks: list[tuple[int, float]] = []  # page and height of each
+        self._pictures: dict[bytes, str] = {}  # each with the name it is drawn by
+        self._shown: dict[int, set[str]] = {}  # what pages draw of them
+        self._later: list[tuple[int, Callable[[], None]]] = []  # page, and what is drawn on it at the end
+        self.outline: list[tuple[str, int, int]] = []  # words, level and page of every bookmark so far
         self.y = self.top
 
     # --- pages ------------------------------------------------------------------------------------------------------
@@ -117,7 +124,7 @@ class Sheet:
     def page(self) -> None:
         """Go on at the top of a new page."""
         self.canvas.showPage()
-        self._number += 1
+        self.number += 1
         self.y = self.top
 
     def has_room(self, height: float) -> bool:
@@ -137,8 +144,13 @@ class Sheet:
 
     def bookmark(self, words: str, level: int = 0) -> None:
         """Name this place in the reader's outline; the outline opens on its first level."""
+        self.outline.append((_plain(words), level, self.number))
         self.canvas.addOutlineEntry(_plain(words), f"b{len(self._bookmarks)}", level, closed=level == 0)
-        self._bookmarks.append((self._number, min(self.y + 14, self.tall)))
+        self._bookmarks.append((self.number, min(self.y + 14, self.tall)))
+
+    def later(self, draw: Callable[[], None]) -> None:
+        """Draw something on this page when all pages are there: what names the pages of others."""
+        self._later.append((self.number, draw))
 
     # --- text -------------------------------------------------------------------------------------------------------
 
@@ -225,6 +237,11 @@ class Sheet:
             self.canvas.setStrokeColor(self._colour("accent" if done else "edge"))
             self.canvas.circle(x + radius + place * gap, y, radius, stroke=1, fill=1)
 
+    def disc(self, x: float, y: float, radius: float, role: str) -> None:
+        """A filled disc around x, y."""
+        self.canvas.setFillColor(self._colour(role))
+        self.canvas.circle(x, y, radius, stroke=0, fill=1)
+
     def pin(self, x: float, y: float, size: float = 6) -> None:
         """A small pin standing on `y` at `x`: this stays where it is."""
         self.canvas.setFillColor(self._colour("quiet"))
@@ -252,6 +269,18 @@ class Sheet:
 
         return HexColor(self.colours[role])
 
+    def picture(self, pdf: bytes, x: float, y: float, width: float, height: float, words: str = "") -> None:
+        """The only page of `pdf` (as `figures.vector` makes it) in a box with its lower left corner at x, y.
+
+        It stays vectors, and its text stays text. `words` say what it shows to those who cannot see it.
+        """
+        name = self._pictures.setdefault(pdf, f"Picture{len(self._pictures) + 1}")
+        self._shown.setdefault(self._number, set()).add(name)
+        # Drawn here and now, in the order of everything else; what the name stands for is laid beside it in the end.
+        alt = (_plain(words) or "Chart").encode("utf-16").hex().upper()
+        place = f"{width:.3f} 0 0 {height:.3f} {x:.3f} {y:.3f}"
+        self.canvas._code.append(f"/Span <</Alt <{alt}>>> BDC q {place} cm /{name} Do Q EMC")  # type: ignore[attr-defined]
+
     # --- around every page, and the end -----------------------------------------------------------------------------
 
     def _edges(self, number: int, of: int) -> None:
@@ -259,7 +288,12 @@ class Sheet:
         for place, (page, y) in enumerate(self._bookmarks):
             if page == number:
                 self.canvas.bookmarkHorizontalAbsolute(f"b{place}", y, 0)
+        for page, draw in self._later:
+            if page == number:
+                draw()
         frame, high, low = self.frame, self._high, self._low
+        if frame.watermark:
+            self._watermark(frame.watermark)
         copy = " · ".join(filter(None, (day(frame.made), frame.copy, frame.reader and f"for {frame.reader}")))
         name = " · ".join(filter(None, (frame.program, self.title)))
         right = self.type.fit(copy, EDGE, self.width * 0.48)
@@ -271,6 +305,19 @@ class Sheet:
         where = self.line(self.right, low, count, EDGE, align="right") + 12
         where += self.line(self.right - where, low, frame.journal, EDGE, self.width * 0.4, align="right") + 20
         self.line(self.left, low, frame.purpose, EDGE, self.width - where)
+
+    def _watermark(self, words: str) -> None:
+        """Large and pale from corner to corner, so that everything under it stays legible."""
+        style = Style(100, 600)
+        words = self.type.fit(words, style, 5000)
+        across = (self.breadth**2 + self.tall**2) ** 0.5 * 0.68
+        style = style._replace(size=min(110.0, 100 * across / max(1.0, self.type.width(words, style))))
+        self.canvas.saveState()
+        self.canvas.setFillAlpha(0.07)
+        self.canvas.translate(self.breadth / 2, self.tall / 2)
+        self.canvas.rotate(degrees(atan2(self.tall, self.breadth)))
+        self.line(0, -style.size * 0.36, words, style, align="centre")
+        self.canvas.restoreState()
 
     def done(self) -> bytes:
         """The finished file: without author, program, dates or any other metadata than title and language.
@@ -288,7 +335,7 @@ class Sheet:
         with _ONE_AT_A_TIME:
             self.canvas.showPage()
             self.canvas.save()
-        return _scrubbed(self._file.getvalue(), self.frame.language, self.frame.mark)
+        return _scrubbed(self._file.getvalue(), self.frame, self._pictures, self._shown)
 
 
 def base(style: Style) -> float:
@@ -333,21 +380,42 @@ def _canvas(file: io.BytesIO, size: tuple[float, float], edges: Any) -> Canvas:
     return Numbered()
 
 
-def _scrubbed(data: bytes, language: str, mark: bytes) -> bytes:
+def _scrubbed(data: bytes, frame: Frame, pictures: dict[bytes, str], shown: dict[int, set[str]]) -> bytes:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(data)) as pdf:
+        _lay(pdf, pictures, shown)
         for key in list(pdf.docinfo.keys()):
             if key != "/Title":
                 del pdf.docinfo[key]
-        pdf.Root.Lang = pikepdf.String(language)
+        pdf.Root.Lang = pikepdf.String(frame.language)
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-        if mark:  # the first identifier stays through saving, the second one is made anew from the content
-            pdf.trailer["/ID"] = pikepdf.Array([pikepdf.String(mark), pikepdf.String(mark)])
+        if frame.mark:  # the first identifier stays through saving, the second one is made anew from the content
+            pdf.trailer["/ID"] = pikepdf.Array([pikepdf.String(frame.mark), pikepdf.String(frame.mark)])
         for item in pdf.objects:
             if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item:
                 item.ToUnicode.write(_readable(item.ToUnicode.read_bytes()))
         return settled(pdf)
+
+
+def _lay(pdf: pikepdf.Pdf, pictures: dict[bytes, str], shown: dict[int, set[str]]) -> None:
+    """Put pictures into the document as form objects of one unit square, under the names pages draw them by."""
+    import pikepdf
+
+    forms = {}
+    for data, name in pictures.items():
+        with pikepdf.open(io.BytesIO(data)) as source:
+            form = pdf.copy_foreign(source.pages[0].as_form_xobject())
+        left, bottom, right, top = (float(each) for each in form.BBox.as_list())
+        across, down = 1 / (right - left), 1 / (top - bottom)
+        form.Matrix = pikepdf.Array([across, 0, 0, down, -left * across, -bottom * down])
+        forms[name] = form
+    for page, names in sorted(shown.items()):
+        resources_ = pdf.pages[page - 1].Resources
+        if "/XObject" not in resources_:
+            resources_.XObject = pikepdf.Dictionary()
+        for name in sorted(names):
+            resources_.XObject[f"/{name}"] = forms[name]
 
 
 def _readable(table: bytes) -> bytes:

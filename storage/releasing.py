@@ -7,6 +7,7 @@ recovery kit, which holds nothing of the program).
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from program.leaks import Cleared
 from program.names import counted
-from program.records import Release
+from program.records import Release, Snapshot
 from program.releases import PURPOSE, CallOff, HandOut, identity, mark, next_copy
 from program.trouble import Trouble
 from storage import atomic
@@ -54,10 +55,20 @@ class Outgoing:
 
     data: bytes
     release: Release
+    snapshot: Snapshot | None = None
 
     @classmethod
-    def of(cls, cleared: Cleared[Any], data: bytes, copy: Copy, fingerprint: str = "", sealed: str = "") -> Outgoing:
-        """The file `data`, made from what was cleared; `fingerprint` and `sealed` where a password changes it."""
+    def of(
+        cls,
+        cleared: Cleared[Any],
+        data: bytes,
+        copy: Copy,
+        fingerprint: str = "",
+        sealed: str = "",
+        kept: Callable[[Release], Snapshot] | None = None,
+    ) -> Outgoing:
+        """The file `data`, made from what was cleared; `fingerprint` and `sealed` where a password changes it, `kept`
+        where what it was made from stays in the book beside the record."""
         release = Release(
             copy.id,
             document=copy.document,
@@ -71,7 +82,7 @@ class Outgoing:
             stand=copy.stand,
             withheld="\n".join(cleared.words)[:_MANIFEST],
         )
-        return cls(data, release)
+        return cls(data, release, kept(release) if kept is not None else None)
 
     @property
     def remark(self) -> str:
@@ -84,12 +95,34 @@ class Outgoing:
         return atomic.deliver(path, self.data)
 
 
+class NotTheSame(Trouble):
+    """A document made again came out differently: by another version of Rotunda, or because the book was damaged."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The document made again is not the one that was released.",
+            kept="Nothing was written, and the book is as it was.",
+            todo="It was made by another version of Rotunda; make it with that one, or release a new copy.",
+        )
+
+
+def deliver_again(path: Path, release: Release, fingerprint: str, data: bytes) -> Path:
+    """Put a file that has left before in its place once more; returns where it is.
+
+    `fingerprint` is that of the document made again, without its password. Raises NotTheSame unless it is the
+    release's, and as `atomic.deliver`.
+    """
+    if fingerprint != release.fingerprint:
+        raise NotTheSame
+    return atomic.deliver(path, data)
+
+
 def hand_out(book: Book, path: Path, outgoing: Outgoing) -> Path:
     """Record a file and put it in its place; returns where it is.
 
     Raises ReadOnly when nothing can be recorded, and what `atomic.deliver` raises: then the record is called off.
     """
-    book.do(HandOut(outgoing.release))
+    book.do(HandOut(outgoing.release, outgoing.snapshot))
     try:
         return outgoing.deliver(path)
     except BaseException:

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from program.leaks import Cleared, clear
 from program.program import Program
-from program.records import Release, Tier
+from program.records import Edition, Release, Snapshot
 from program.releases import PURPOSE, CallOff, HandOut, Recognised, recognise
 from program.trouble import Trouble
-from reports.catalogue import REPORTS
-from reports.release import release
+from reports.catalogue import REPORTS, Report
+from reports.release import Released, release
 
 if TYPE_CHECKING:
+    from program.snapshots import Edges
+    from program.views import PackView
     from storage.book import Book
     from storage.history import Entry
     from storage.releasing import Copy, Outgoing
@@ -34,13 +37,14 @@ class Prepared:
     code: str
     cleared: Cleared[Any]
     copy: Copy
+    keep: Callable[[Release], Snapshot] | None = None  # what a pack was made from, to make it again
 
     def outgoing(self, password: str = "") -> Outgoing:
         """The file as it leaves, with its record. Raises PasswordTooLong."""
         from storage.releasing import Outgoing
 
         made = release(self.document, password)
-        return Outgoing.of(self.cleared, made.data, self.copy, made.fingerprint, made.sealed)
+        return Outgoing.of(self.cleared, made.data, self.copy, made.fingerprint, made.sealed, self.keep)
 
 
 def prepare(
@@ -59,23 +63,65 @@ def prepare(
     The view goes through the leak check first. Raises NotForThisReader, NotConsented, and KeyError for no document.
     """
     from program.views import VIEWS
-    from reports.making import For, Stand, document
+    from reports.making import For, Stand, document, edges, framed
     from storage.releasing import Copy
 
     report = REPORTS[key]
     options = report.view_options(chosen)
+    if report.dated:
+        options["day"] = stand.at.date()
     cleared = clear(
         program,
         view or (lambda there: VIEWS[key](there, **options)),
-        options.get("tier", Tier.PROGRAM),
+        options.get("tier", report.tier),
         report.purposes,
         about=options.get("id_", ""),
     )
-    copy = Copy.next(program, store, stand, report.title, reader or report.usual_reader(chosen), purpose or PURPOSE)
+    reader = reader or _of_edition(program, chosen) or report.usual_reader(chosen)
+    copy = Copy.next(program, store, stand, report.title, reader, purpose or PURPOSE)
     for_ = For(copy.reader, copy.purpose, copy=copy.number, mark=copy.mark)
     stands = Stand(stand.seq, stand.code, stand.at.date())
     made = document(key, cleared, chosen, program.charter, stands, for_)
-    return Prepared(made.data, made.code, cleared, copy)
+    keep = None
+    if report.pack is not None:
+        around = edges(framed(key, cleared, chosen, program.charter, stands, for_))
+        keep = partial(_snapshot, program, report, cleared, around)
+    return Prepared(made.data, made.code, cleared, copy, keep)
+
+
+def _of_edition(program: Program, chosen: Mapping[str, str]) -> str:
+    """The reader that the chosen edition is for."""
+    edition = program.get(Edition, chosen.get("edition", ""))
+    return edition.reader if edition is not None else ""
+
+
+def _snapshot(
+    program: Program, report: Report, cleared: Cleared[PackView], around: Edges, release: Release
+) -> Snapshot:
+    """What a pack was made from, as it is kept beside its release."""
+    from program.consents import withdrawn, without
+    from program.snapshots import Content, snapshot
+    from program.views import published
+
+    there = without(program, withdrawn(program, report.purposes))
+    people = published(there, cleared.view)
+    return snapshot(release, Content(report.key, cleared.view, around, people), around.made)
+
+
+def make_again(program: Program, release: Release, password: str = "") -> Released:
+    """The document of a release once more, from what was kept of it. Raises Trouble when nothing was, or when that
+    cannot be read, and PasswordTooLong."""
+    from program.snapshots import decode, of_release
+    from reports.making import again
+
+    kept = of_release(program, release.id)
+    if kept is None:
+        raise Trouble(
+            "Nothing was kept from which this copy could be made again.",
+            "Nothing was made.",
+            "Only the committee’s packs are kept; make a new copy of any other document.",
+        )
+    return again(decode(kept), password)
 
 
 def give_out(
@@ -91,7 +137,7 @@ def give_out(
     """
 
     def made(outgoing: Outgoing) -> None:
-        if desk.do(HandOut(outgoing.release), quiet=True) is None:
+        if desk.do(HandOut(outgoing.release, outgoing.snapshot), quiet=True) is None:
             return  # refused, which is told already
 
         def there(written: Path) -> None:

@@ -1,0 +1,1 @@
+"""The committee's pack and its siblings on paper, a file for each part."""

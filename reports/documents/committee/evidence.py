@@ -1,0 +1,116 @@
+"""Exposure and load, outcomes, fairness: figures with their pictures, what they are compared with, and stories."""
+
+from __future__ import annotations
+
+from program.names import counted
+from program.records import Measure, Section
+from program.views import PackView
+from program.views_pack_parts import Evidence, Status
+from reports.documents.committee.page import NOTE, part, pictures, statuses, stories, withheld
+from reports.paper import SMALL, Sheet
+from reports.table import Column, Table
+from reports.text import Style
+
+_NAME = Style(8.5, 600)
+_LEVELS = ("Reaction", "Learning", "Behaviour", "Results")
+_RATIO = 0.8  # four fifths
+
+
+def exposure(sheet: Sheet, view: PackView) -> None:
+    """How widely people come around, and on whom it rests."""
+    part(sheet, view, Section.EXPOSURE, "Exposure and load", _first(view.exposure, Measure.EXPOSURE, "functions"))
+    pictures(sheet, view.exposure.pictures)
+    _figures(sheet, view, view.exposure)
+    stories(sheet, view.exposure.stories)
+
+
+def outcomes(sheet: Sheet, view: PackView) -> None:
+    """What the program brings about, level by level."""
+    there = [each for each in view.outcomes.figures if not each.shown.withheld]
+    lead = f"{counted(len(there), 'figure')} on what the program brings about, from how people find it to results."
+    part(sheet, view, Section.OUTCOMES, "Outcomes", lead if there else "There is nothing to count yet.")
+    pictures(sheet, view.outcomes.pictures)
+    for level in _LEVELS:
+        found = [each for each in there if each.level == level]
+        if found:
+            sheet.heading(level, keep=40)
+            sheet.rule(sheet.y)
+            statuses(sheet, found)
+            _compared(sheet, found)
+            sheet.space(14)
+    withheld(sheet, view.outcomes.figures, view.least)
+    stories(sheet, view.outcomes.stories)
+    if view.compared.rows:
+        _side_by_side(sheet, view)
+
+
+def fairness(sheet: Sheet, view: PackView) -> None:
+    """Who gets in and who gets on, group by group, and the warning that belongs to small groups."""
+    part(sheet, view, Section.FAIRNESS, "Fairness", _fair(view.fairness.figures), fresh=not sheet.has_room(300))
+    pictures(sheet, view.fairness.pictures)
+    _figures(sheet, view, view.fairness)
+    small = min((each.shown.n for each in view.fairness.figures if each.shown.value is not None), default=0)
+    words = (
+        "Four fifths: where the lowest rate of a group is under 80 % of the highest, look into it. "
+        "It is a sign to ask, not a finding: in groups of a few dozen it is often chance."
+    )
+    if small and small < 100:
+        words += f" Here the groups together count {small:,}."
+    sheet.write(words, NOTE)
+    sheet.space(10)
+    stories(sheet, view.fairness.stories)
+
+
+def _figures(sheet: Sheet, view: PackView, evidence: Evidence) -> None:
+    there = [each for each in evidence.figures if not each.shown.withheld]
+    if there:
+        sheet.heading("In figures", keep=40)
+        sheet.rule(sheet.y)
+        statuses(sheet, there)
+        _compared(sheet, there)
+        sheet.space(10)
+    withheld(sheet, evidence.figures, view.least)
+
+
+def _compared(sheet: Sheet, figures: list[Status]) -> None:
+    """What figures are compared with, and what that cannot tell."""
+    for each in figures:
+        other = each.shown.comparison
+        if other is not None:
+            sheet.space(3)
+            words = f"{each.shown.name} beside {other.words}: {other.value:g} (n = {other.n:,}). {other.limits}"
+            sheet.write(words, NOTE)
+
+
+def _side_by_side(sheet: Sheet, view: PackView) -> None:
+    """Years and cohorts beside each other."""
+    columns = view.compared.columns
+    sheet.heading("Years and cohorts side by side", keep=80)
+    across = (Column(each, 74 / len(columns), SMALL, "right") for each in columns)
+    table = Table(sheet, (Column("Figure", 26, _NAME), *across), pad=3)
+    table.head()
+    for row in view.compared.rows:
+        table.row(row.name, *((value.partition(", ")[0], value.partition(", ")[2]) for value in row.values))
+    sheet.space(4)
+    sheet.write("Cohorts differ in people and in times: a difference is no proof of its cause.", NOTE)
+    sheet.space(12)
+
+
+def _first(evidence: Evidence, measure: Measure, what: str) -> str:
+    found = next((each for each in evidence.figures if each.shown.measure is measure and not each.shown.withheld), None)
+    load = next((each for each in evidence.figures if each.shown.measure is Measure.EFFECTIVE_MENTORS), None)
+    said = []
+    if found is not None:
+        said.append(f"{found.shown.name}: {found.shown.said} on average.")
+    if load is not None and load.shown.value is not None:
+        said.append(f"The mentoring rests on as many as {load.shown.said} if they carried the same.")
+    return " ".join(said) or f"How many {what} people come to know, and on whom the mentoring rests."
+
+
+def _fair(figures: tuple[Status, ...]) -> str:
+    under = [e.shown.name.lower() for e in figures if e.shown.value is not None and e.shown.value < _RATIO]
+    if not any(each.shown.value is not None for each in figures):
+        return "Groups are too small to be compared without telling who is in them."
+    if not under:
+        return "No group falls under four fifths of the best placed one."
+    return f"Look into {' and '.join(under)}: a group falls under four fifths of the best placed one."
