@@ -103,7 +103,7 @@ def compare(parts: Iterable[Part]) -> Compared | None:
     """The lowest of some groups' rates against the highest; None of fewer than two groups.
 
     The interval is that of a ratio of two rates on the log scale (Katz), by `scipy.stats.contingency.relative_risk`;
-    there is none where the lowest rate is 0. Of equal rates the first by name is taken.
+    there is none where the lowest rate is 0 or both are 100. Of equal rates the first by name is taken.
     """
     rates = sorted((part.value, part.label, part) for part in parts if part.value is not None)
     if len(rates) < 2:
@@ -122,7 +122,7 @@ def compare(parts: Iterable[Part]) -> Compared | None:
     from scipy.stats.contingency import relative_risk
 
     interval = None
-    if low:
+    if low and (low, high) != (lowest.n, highest.n):  # of nothing but successes it has no width
         band = relative_risk(low, lowest.n, high, highest.n).confidence_interval(0.95)
         interval = Interval(float(band.low), float(band.high), "Katz log, 95 %")
     got, n = low + high, lowest.n + highest.n
