@@ -19,6 +19,7 @@ from desktop.sample_between import meetings, peers, projects, qualities, wishes
 from desktop.sample_confidence import safeguards
 from desktop.sample_craft import Craft
 from desktop.sample_development import development
+from desktop.sample_meetings import meetings as gatherings
 from desktop.sample_outcomes import outcomes
 from desktop.sample_past import past
 from desktop.sample_plan import Planner
@@ -79,7 +80,7 @@ def fill(do: Do, program: Callable[[], Program], today: date, seed: int = SEED) 
     for records, title in workshop(program(), maker._id, maker.words, today):
         do(Keep(records, title))
     craft = Craft(random.Random(seed + 1), today, maker.words)
-    for chapter in (past, development, succession, outcomes, steering):
+    for chapter in (past, development, succession, outcomes, steering, gatherings):
         for command in chapter(program, craft):
             do(command)
 

@@ -26,15 +26,15 @@ from program.records import (
     Role,
     Survey,
 )
+from program.surveys import ITEMS, SCALES, Item
 
-#: How many items each survey has, on which scale, what people feel at the beginning, and who is asked.
+#: What people feel at the beginning, and who is asked.
 _SURVEYS = {
-    Survey.SATISFACTION: (3, 5, 3.7, (Role.MENTEE, Role.MENTOR)),
-    Survey.CLIMATE: (4, 5, 3.5, (Role.MENTEE, Role.MENTOR)),
-    Survey.SAFETY: (7, 7, 4.8, (Role.MENTEE,)),
-    Survey.CONFIDENCE: (4, 5, 3.1, (Role.MENTEE,)),
+    Survey.SATISFACTION: (3.7, (Role.MENTEE, Role.MENTOR)),
+    Survey.CLIMATE: (3.5, (Role.MENTEE, Role.MENTOR)),
+    Survey.SAFETY: (4.8, (Role.MENTEE,)),
+    Survey.CONFIDENCE: (3.1, (Role.MENTEE,)),
 }
-_REVERSED = {Survey.SAFETY: (1, 3, 5)}
 _NAMELESS = (Survey.SAFETY, Survey.CLIMATE)
 _MOODS = (0.0, 0.05, -0.45, 0.15, 0.2, 0.3, 0.3, 0.45)  # cycle by cycle, as a share of a step of five
 _KINDS = (Deliverable.RECOMMENDATION,) * 5 + (Deliverable.PROTOTYPE,) * 2 + (Deliverable.INITIATIVE,) * 2
@@ -71,13 +71,13 @@ def _answers(program: Program, craft: Craft, cycle: Cycle, mood: float) -> list[
         Role.MENTOR: sorted({card.mentor for card in there if card.mentor}),
     }
     made = []
-    for survey, (count, most, usual, roles) in _SURVEYS.items():
+    for survey, (usual, roles) in _SURVEYS.items():
+        scale = SCALES[survey]
         for role in roles:
             for person in asked[role]:
-                feels = craft.dice.gauss(usual + mood * most / 5, 0.55 * most / 5)
-                items = {
-                    f"item_{number}": _ticked(craft, survey, number, feels, most) for number in range(1, count + 1)
-                }
+                feels = craft.dice.gauss(usual + mood * scale.top / 5, 0.55 * scale.top / 5)
+                ticks = [_ticked(craft, item, feels, scale.top) for item in scale.items]
+                items = dict(zip(ITEMS, ticks, strict=False))
                 on = craft.after(cycle.end, 1, 9)
                 named = person if survey not in _NAMELESS else ""
                 if craft.chance(0.84) and craft.past(on):
@@ -85,10 +85,10 @@ def _answers(program: Program, craft: Craft, cycle: Cycle, mood: float) -> list[
     return made
 
 
-def _ticked(craft: Craft, survey: Survey, number: int, feels: float, most: int) -> int:
+def _ticked(craft: Craft, item: Item, feels: float, most: int) -> int:
     """What was ticked; 0 where the item was left out."""
     tick = craft.ticked(feels, 0.6, most)
-    tick = most + 1 - tick if number in _REVERSED.get(survey, ()) else tick
+    tick = most + 1 - tick if item.reversed else tick
     return 0 if craft.chance(0.02) else tick
 
 

@@ -28,7 +28,7 @@ from program.records import (
 )
 
 _SHARED = (9, 21)  # the nominations, counted from 0, that name somebody who is named for another role already
-_WITHDRAWN = 12
+_WITHDRAWN = 14
 _HALF_YEAR = 183
 _NEXT = {"Director": "Vice president", "Vice president": "Senior vice president"}
 #: What became of the first cohort, the running one, and those who were never asked.

@@ -133,12 +133,13 @@ def held(program: Program, intent: Intent) -> tuple[Finding, ...]:
 def stamped(change: Change, who: str, day: date) -> Change:
     """The change with what only its keeper knows: who decided and when, and since when somebody has a new status.
 
-    What a command has filled in itself stays.
+    What a command has filled in itself stays. A decision that is due and has no date is one the committee is asked for:
+    nobody has taken it yet.
     """
 
     def filled(pair: Pair) -> Pair:
         before, after = pair.before, pair.after
-        if isinstance(after, Decision) and before is None:
+        if isinstance(after, Decision) and before is None and (after.on or not after.due):
             return Pair(None, msgspec.structs.replace(after, on=after.on or day, by=after.by or who))
         if (
             isinstance(before, Person)

@@ -106,6 +106,8 @@ class Canaries:
             values["purpose"] = Purpose.STORIES  # withdrawn from what documents are for, nobody would be in them
         if kind.key == "preference":
             values["host"] = ""  # a wish is about somebody or about a host
+        if kind.key == "recommendation":
+            values["declined"] = None  # what was implemented was not declined
         return values
 
     def _value(self, kind: RecordKind, field: Field, hint: Any, done: dict[str, list[Record]], used: list[str]) -> Any:

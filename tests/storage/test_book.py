@@ -665,3 +665,6 @@ def test_decisions_are_signed_and_a_new_status_is_dated(tmp_path):
         own = msgspec.structs.replace(ana, status=Lifecycle.ALUMNI, since=date(2027, 2, 1))
         book.do(Keep((own,)))
         assert book.program().of(Person)["ana"].since == date(2027, 2, 1)
+        asked = Decision("asked", title="Open a seat", due=date(2027, 4, 1))
+        book.do(Keep((asked,)))
+        assert book.program().of(Decision)["asked"] == asked, "nobody has taken it yet"
