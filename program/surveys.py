@@ -33,9 +33,14 @@ class Scale(msgspec.Struct, frozen=True):
         return len(self.items)
 
     def scored(self, answers: Answers) -> tuple[int, ...]:
-        """The items that were answered, in order, with those that are reversed turned round (top + 1 - ticked)."""
-        ticked = zip(self.items, answers.items, strict=False)
-        return tuple(self.top + 1 - value if item.reversed else value for item, value in ticked if value)
+        """The items that were answered, in order, with those that are reversed turned round (top + 1 - ticked).
+
+        What lies beyond the scale was never ticked, and does not count.
+        """
+        ticked = [(item, value) for item, value in zip(self.items, answers.items, strict=False) if value]
+        return tuple(
+            self.top + 1 - value if item.reversed else value for item, value in ticked if 1 <= value <= self.top
+        )
 
     def score(self, answers: Answers) -> float | None:
         """The mean of the items that were answered, from 1 to `top`; None when none was."""
@@ -85,6 +90,13 @@ SCALES: Mapping[Survey, Scale] = MappingProxyType(
         )
     )
 )  # fmt: skip
+
+
+def wording(answers: Answers) -> Mapping[str, str]:
+    """What each item asks, by the name of its field; empty for those that the survey does not have."""
+    scale = SCALES[answers.survey]
+    asked = (f"{place}. {item.words}" for place, item in enumerate(scale.items, 1))
+    return dict.fromkeys(ITEMS, "") | dict(zip(ITEMS, asked, strict=False))
 
 
 def problem(answers: Answers, name: str) -> str:

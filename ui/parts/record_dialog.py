@@ -13,7 +13,7 @@ from program.commands import Keep
 from program.program import Program
 from program.records import Record
 from ui.ask import Question
-from ui.parts.record_form import RecordForm
+from ui.parts.record_form import RecordForm, Wording
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -33,11 +33,12 @@ class RecordDialog(Question):
         only: Iterable[str] = (),
         leave_out: Iterable[str] = (),
         columns: int = 1,
+        wording: Wording | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, words, parent)
         self._program = program
-        self.form = RecordForm(type(item), only=only, leave_out=leave_out, columns=columns)
+        self.form = RecordForm(type(item), only=only, leave_out=leave_out, columns=columns, wording=wording)
         self.form.show_record(item, program)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -68,11 +69,12 @@ def edit_record(
     only: Iterable[str] = (),
     leave_out: Iterable[str] = (),
     columns: int = 1,
+    wording: Wording | None = None,
 ) -> Change | None:
     """Ask for a record's fields and keep it as one step; None when it was called off or refused."""
     dialog = RecordDialog(
         title, item, desk.program(), yes=yes, words=words, only=only, leave_out=leave_out, columns=columns,
-        parent=desk.ask.window,
+        wording=wording, parent=desk.ask.window,
     )  # fmt: skip
     if not desk.ask.show(dialog):
         return None

@@ -11,12 +11,12 @@ it stands on the form, after the skills, themes, cohorts and tracks that were ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from program.commands import Keep
 from program.program import Program
@@ -54,6 +54,8 @@ Editor = (
     | PairsEditor
 )
 
+Wording = Callable[[Any], Mapping[str, str]]
+
 #: Kinds that need no more than a name, so that a form can add one on the way.
 NAMED = frozenset({"skill", "theme", "cohort", "track"})
 _WIDE = frozenset({Kind.LONG_TEXT, Kind.CHOICES, Kind.REFS, Kind.STRENGTHS, Kind.CUSTOM, Kind.DATES})
@@ -71,10 +73,13 @@ class RecordForm(QWidget):
         only: Iterable[str] = (),
         leave_out: Iterable[str] = (),
         columns: int = 1,
+        wording: Wording | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        """`wording` gives other words than their labels for some fields of a record; fields without any are hidden."""
         super().__init__(parent)
         self._kind = kind_of(cls)
+        self._wording = wording
         self._columns = columns
         self._item: Record | None = None
         self._named: dict[str, Record] = {}
@@ -103,6 +108,7 @@ class RecordForm(QWidget):
             if before is None or value != getattr(before, name):
                 editor.show_value(value)
                 self._places[name].complain("")
+        self._reword()
 
     def record(self) -> Record:
         """The record as it stands on the form."""
@@ -168,9 +174,10 @@ class RecordForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         grid = self._grid(column)
-        at = 0
+        at, section = 0, ""
         for spec in specs:
-            if spec.section and sections:
+            if spec.section not in ("", section) and sections:
+                section = spec.section
                 if at or grid.count():
                     column.addSpacing(8)
                     grid = self._grid(column, spec.section)
@@ -213,10 +220,17 @@ class RecordForm(QWidget):
         self._named[fresh.id] = fresh
         return fresh
 
+    def _reword(self) -> None:
+        if self._wording is not None and self._item is not None:
+            for name, words in self._wording(self.record()).items():
+                if (place := self._places.get(name)) is not None:
+                    place.say(words)
+
     def _settled(self, name: str) -> None:
         editor = self.editors[name]
         mistaken = editor.mistaken if isinstance(editor, DateEditor) else ""
         self._places[name].complain(mistaken)
+        self._reword()
         if not mistaken and self._item is not None and editor.value() != getattr(self._item, name):
             self.edited.emit(name)
 
@@ -265,17 +279,26 @@ class _Place(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
+        self._name: QLabel | None = None
         if not isinstance(editor, YesNoEditor):
             words = spec.label + (f" ({spec.unit})" if spec.unit else "")
             name = label(words, "quiet small", wrap=True)
             name.setToolTip(spec.help)
             name.setBuddy(editor)
             column.addWidget(name)
+            self._name = name
         column.addWidget(editor)
         self._wrong = label("", "bad small", wrap=True)
         self._wrong.hide()
         column.addWidget(self._wrong)
         column.addStretch(1)
+
+    def say(self, words: str) -> None:
+        """Call the field so; without words, leave it out."""
+        self.setVisible(bool(words))
+        if words and self._name is not None and self._name.text() != words:
+            self._name.setText(words)
+            self._editor.setAccessibleName(words)
 
     def complain(self, words: str) -> None:
         """Say what is wrong; empty when nothing is."""

@@ -20,6 +20,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Sign
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
+from program.records import Kind
 from ui.parts.record_cells import CellDelegate
 from ui.parts.record_model import Column, RecordModel, columns_of, runs
 from ui.theme import ROW
@@ -184,14 +185,17 @@ class RecordTable(QTableView):
         """As long as nobody sized a column, let them fill the width, or make do with somewhat less."""
         if self._sized:
             return
-        shown = [(at, column.width) for at, column in enumerate(self.records.columns) if not self.isColumnHidden(at)]
+        columns = self.records.columns
+        shown = [(at, column.width) for at, column in enumerate(columns) if not self.isColumnHidden(at)]
         wide = sum(width for _, width in shown)
         room = self.viewport().width()
         if wide and room > 0:
-            share = max(_NARROWEST, room / wide)
+            # Half a day says nothing: where it gets narrow, dates stay as wide as they are.
+            stiff = sum(width for at, width in shown if _stiff(columns[at])) if room < wide else 0
+            share = max(_NARROWEST, (room - stiff) / max(1, wide - stiff))
             self._fitting = True
             for at, width in shown[:-1]:
-                self.setColumnWidth(at, int(width * share))
+                self.setColumnWidth(at, width if stiff and _stiff(columns[at]) else int(width * share))
             last, width = shown[-1]
             left = room - sum(self.columnWidth(at) for at, _ in shown[:-1])
             self.setColumnWidth(last, max(left, int(width * _NARROWEST)))
@@ -275,6 +279,10 @@ class RecordTable(QTableView):
         )
         self._fitting = False
         self._fit()
+
+
+def _stiff(column: Column) -> bool:
+    return column.field is not None and column.field.kind is Kind.DATE
 
 
 def _order(descending: bool) -> Qt.SortOrder:

@@ -13,7 +13,6 @@ from program.records import (
     Cohort,
     Conflict,
     Cycle,
-    Decision,
     Host,
     Person,
     Placement,
@@ -198,12 +197,6 @@ REGISTERS: dict[str, Register] = {
         lambda: columns(Absence, "person start end reason",
                          {"person": 170, "start": 134, "end": 134, "reason": 150}),
         title_column="person", title=_away, adding="an absence", copies=False,
-    ),
-    "decisions": Register(
-        Decision, "governance", "What was settled, why and by whom. Reasons given for overriding a rule land here.",
-        "Whenever a rule is overridden, the reason given stands here. What the committee decides can be added.",
-        lambda: columns(Decision, "on title by reason", {"on": 134, "title": 230, "by": 130, "reason": 140}),
-        title_column="title", copies=False, log=True, order=("on", True),
     ),
     **WORKSHOPS,
 }  # fmt: skip

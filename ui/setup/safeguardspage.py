@@ -20,7 +20,7 @@ class SafeguardsPage(SectionsPage):
 
     key = "safeguards"
     title = "Safeguards"
-    icon = "governance"
+    icon = "shield"
 
     def registers(self) -> Mapping[str, Register]:
         return SAFEGUARDS

@@ -78,7 +78,7 @@ def test_the_list_counts_what_there_is(setup: Setup) -> None:
     model = hands.page._list.model()
     shown = [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
     assert shown[0] == "Program"
-    assert {"Cycles, 4", "Hosts, 3", "Cohorts, 1", "Decisions, 1"} <= set(shown)
+    assert {"Cycles, 4", "Hosts, 3", "Cohorts, 1", "Workshop notes, 1"} <= set(shown)
     hands.window.desk.do(_keep(Host("new", name="Legal")))
     assert "Hosts, 4" in [
         model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())
@@ -219,7 +219,7 @@ def test_removing_a_host_leaves_its_placements_without_one_and_says_so(setup: Se
 
 
 def test_decisions_are_added_to_but_not_removed(setup: Setup, qtbot: QtBot) -> None:
-    hands = setup(full())
+    hands = setup(full(), "governance")
     section = hands.register("decisions")
     section.table.choose(["d"])
     assert not section.removes

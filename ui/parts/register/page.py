@@ -125,9 +125,12 @@ class SectionsPage(Page):
         self.front.search(text)
 
     def reveal(self, record_id: str) -> None:
-        """A section by its key, or the section of a record with the record."""
-        if record_id in self._entries:
-            self.show_section(record_id)
+        """A section by its key, alone or with a person to keep to ("goals" and an id), or a record in its section."""
+        key, _, person = record_id.partition(" ")
+        if key in self._entries:
+            self.show_section(key)
+            if person and isinstance(self.front, RegisterSection):
+                self.front.keep_to(person)
             return
         key = self.section_of(record_id)
         if key in self._entries:

@@ -14,7 +14,7 @@ from program.records import Record, kind_of, title_of
 from ui import icons
 from ui.parts.bulk import Bulk
 from ui.parts.labels import label
-from ui.parts.record_form import RecordForm
+from ui.parts.record_form import RecordForm, Wording
 from ui.theme import dress
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class RecordPanel(QWidget):
         title: Callable[[Program, Record], str] | None = None,
         facts: Facts = lambda program, item: (),
         leave_out: Iterable[str] = (),
+        wording: Wording | None = None,
         extras: Sequence[Extra] = (),
         parent: QWidget | None = None,
     ) -> None:
@@ -64,7 +65,7 @@ class RecordPanel(QWidget):
         for each in (self.title, self.facts):
             each.setContentsMargins(0, 0, 16, 0)
             whole.addWidget(each)
-        self.form = RecordForm(cls, leave_out=leave_out)
+        self.form = RecordForm(cls, leave_out=leave_out, wording=wording)
         self.form.edited.connect(self._edited)
         self.bulk = Bulk(cls, leave_out=leave_out)
         self.bulk.wanted.connect(desk.do)

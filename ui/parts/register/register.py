@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QToolButton, Q
 from program.changes import Change
 from program.commands import Keep, Remove
 from program.program import Program
-from program.records import KINDS, Kind, Record, fields_of, kind_of, new_id
+from program.records import KINDS, Kind, Person, Record, fields_of, kind_of, new_id
 from ui import icons
 from ui.parts.emptiness import Emptiness
 from ui.parts.record_dialog import edit_record
+from ui.parts.record_form import Wording
 from ui.parts.record_table import Column, RecordModel, RecordTable
+from ui.parts.register.narrowing import NarrowingRow, Part
 from ui.parts.register.panel import Extra, RecordPanel
 from ui.parts.register.section import Section
 from ui.theme import dress
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 
 
 def _no_facts(_program: Program, _item: Any) -> Sequence[str]:
+    return ()
+
+
+def _of_nobody(_program: Program, _item: Any) -> Sequence[str]:
     return ()
 
 
@@ -50,11 +56,13 @@ class Register:
     title: Callable[[Program, Any], str] = _title
     facts: Callable[[Program, Any], Sequence[str]] = _no_facts
     leave_out: frozenset[str] = frozenset()
+    wording: Wording | None = None  # what some fields are called in the form of a record
     adding: str = ""  # what can be added, where it is not "a" and the kind
     copies: bool = True
+    parts: tuple[Part, ...] = ()  # what of it can be looked at alone
+    of: Callable[[Program, Any], Sequence[str]] = _of_nobody  # ids of those a record is about
     log: bool = False  # added to and read, not rewritten: no removing, no editing in the table
     order: tuple[str, bool] = ("", False)  # the column by which rows stand at first, and whether from the last
-
 
     @property
     def adds(self) -> str:
@@ -77,7 +85,7 @@ class RegisterSection(Section):
         self.table = RecordTable(self.model)
         self.details = RecordPanel(
             desk, register.cls, words=register.words, title=register.title, facts=register.facts,
-            leave_out=register.leave_out, extras=self.extras(),
+            leave_out=register.leave_out, wording=register.wording, extras=self.extras(),
         )  # fmt: skip
         self.details.history.connect(lambda id_: self.go.emit("history", id_))
         self._empty = Emptiness()
@@ -89,9 +97,13 @@ class RegisterSection(Section):
         self._dress_table()
         for each in self.above():
             self._column.addWidget(each)
+        self.narrowing = NarrowingRow(register.parts)
+        self.narrowing.changed.connect(self._narrow)
+        self._column.addWidget(self.narrowing)
         self._column.addWidget(self._layers, 1)
         self.setFocusProxy(self.table)
         self._text = ""
+        self._recount()
         self._show_layer()
 
     # ---- for sections that do more ---------------------------------------------------------------------------------
@@ -123,18 +135,25 @@ class RegisterSection(Section):
 
     def follow(self, change: Change) -> None:
         self.model.follow(self.desk.program(), change)
+        self._recount()
         self._chosen()
         self._show_layer()
 
     def search(self, text: str) -> None:
         self._text = text
-        self.model.narrow(text)
-        self._show_layer()
+        self._narrow()
 
     def reveal(self, record_id: str) -> None:
         if self.model.row_of(record_id) < 0:
-            self.search("")
+            self._show_all()
         self.table.choose([record_id], record_id)
+
+    def keep_to(self, person: str) -> None:
+        """Show only what is about this person."""
+        self._text = ""
+        self.narrowing.choose("")
+        self.narrowing.show_person(person, self.desk.program().title(Person, person))
+        self._recount()
 
     def memory(self) -> Mapping[str, object]:
         return self.table.memory()
@@ -159,7 +178,7 @@ class RegisterSection(Section):
         """Ask for a new record and keep it."""
         change = edit_record(
             self.desk, f"New {self.kind.one.lower()}", self.blank(), yes="Add", leave_out=self.register.leave_out,
-            columns=2 if len(self.kind.fields) > 5 else 1,
+            columns=2 if len(self.kind.fields) > 5 else 1, wording=self.register.wording,
         )  # fmt: skip
         self._look_at(change)
 
@@ -200,10 +219,33 @@ class RegisterSection(Section):
             return
         ids = [pair.record.id for pair in change.pairs if isinstance(pair.record, self.register.cls)]
         if any(self.model.row_of(id_) < 0 for id_ in ids):
-            self.search("")
+            self._show_all()
         self.table.choose(ids)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.inspect.emit()
+
+    def _show_all(self) -> None:
+        self._text = ""
+        self.narrowing.show_person("", "")
+        self.narrowing.choose("")
+
+    def _narrow(self) -> None:
+        part, person, of = self.narrowing.part, self.narrowing.person, self.register.of
+
+        def keep(item: Any) -> bool:
+            program = self.model.program
+            return (part is None or part.keep(program, item)) and (not person or person in of(program, item))
+
+        self.model.narrow(self._text, keep if part is not None or person else None)
+        self._recount()
+        self._show_layer()
+
+    def _recount(self) -> None:
+        program, person = self.desk.program(), self.narrowing.person
+        items: Iterable[Any] = program.of(self.register.cls).values()
+        if person:
+            items = (item for item in items if person in self.register.of(program, item))
+        self.narrowing.count(program, items)
 
     def _add_buttons(self) -> None:
         one = self.kind.one.lower()
@@ -275,8 +317,11 @@ class RegisterSection(Section):
 
     def _show_layer(self) -> None:
         empty = not self.model.rowCount()
-        if empty and self._text.strip() and self.desk.program().of(self.register.cls):
+        narrowed = bool(self._text.strip() or self.narrowing.part or self.narrowing.person)
+        if empty and narrowed and self.desk.program().of(self.register.cls):
             words = "No name and no other cell holds all of these words."
+            if not self._text.strip():
+                words = "There are others: press the chip above again to see them."
             self._empty.say("search", f"No {self.kind.one.lower()} found", words)
         elif empty:
             begin, other = self.beginning() if self.writable else ("", "")

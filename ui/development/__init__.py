@@ -1,0 +1,1 @@
+"""The development page: goals, ratings, succession, and what rotations bring about."""
