@@ -275,11 +275,12 @@ class Sheet:
         It stays vectors, and its text stays text. `words` say what it shows to those who cannot see it.
         """
         name = self._pictures.setdefault(pdf, f"Picture{len(self._pictures) + 1}")
-        self._shown.setdefault(self._number, set()).add(name)
+        self._shown.setdefault(self.number, set()).add(name)
         # Drawn here and now, in the order of everything else; what the name stands for is laid beside it in the end.
-        alt = (_plain(words) or "Chart").encode("utf-16").hex().upper()
+        alt = f"\ufeff{_plain(words) or 'Chart'}".encode("utf-16-be").hex().upper()
         place = f"{width:.3f} 0 0 {height:.3f} {x:.3f} {y:.3f}"
-        self.canvas._code.append(f"/Span <</Alt <{alt}>>> BDC q {place} cm /{name} Do Q EMC")  # type: ignore[attr-defined]
+        drawn = f"/Span <</Alt <{alt}>>> BDC q {place} cm /{name} Do Q EMC"
+        self.canvas._code.append(drawn)  # type: ignore[attr-defined]
 
     # --- around every page, and the end -----------------------------------------------------------------------------
 

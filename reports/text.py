@@ -59,9 +59,19 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
+    return "".join(map(_drawable, shaped(_composed(text))))
+
+
+def unshaped(text: str) -> str:
+    """As `clean`, but in the letters as they were typed: for what shapes and orders them itself."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_drawable, _composed(text)))
+
+
+def _composed(text: str) -> str:
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    composed = unicodedata.normalize("NFC", whole.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(map(_drawable, shaped(composed)))
+    return unicodedata.normalize("NFC", whole.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 class Typesetter:

@@ -1,0 +1,88 @@
+"""A table as shades, with the numbers in it wherever they fit."""
+
+from __future__ import annotations
+
+from program.metrics.pictures import Heat
+from reports.figures import Spot, lettering, words
+from reports.figures.engine import Axes
+from reports.figures.pen import Pen
+from reports.figures.placing import rows
+from reports.figures.style import Style, mixed
+
+_WIDEST = 6.5  # a cell, in sizes of its letters
+_HIGHEST = 2.4
+_TURNED = 0.34  # of the height, that turned headings may take
+
+
+def draw(axes: Axes, data: Heat, style: Style) -> tuple[Spot, ...]:
+    """One cell for each value, darker for more; below zero in another colour. Hatched where it is withheld."""
+    pen = Pen(axes, style)
+    if not data.rows or not data.columns:
+        return pen.nothing()
+    apart = 2.5 if style.paper else 3.0
+    names = min(max(pen.measure(each) for each in data.rows), pen.width * 0.34)
+    left = names + style.gap * 1.3
+    across = min((pen.width - left) / len(data.columns), style.body * _WIDEST)
+    foot, heads = _heads(pen, data.columns, across - apart)
+    shown, down = rows(len(data.rows), pen.height - foot, style.row * 0.95, style.body * _HIGHEST)
+    values = [each for row in data.cells for each in row if each is not None]
+    most = max((abs(each) for each in values), default=1.0) or 1.0
+    said = [words.number(each, data.unit) for each in values]
+    size = style.small
+    if max((pen.measure(each, size) for each in said), default=0.0) + 4 > across - apart:
+        said = [words.digits(each, data.unit) for each in values]
+    inside = max((pen.measure(each, size) for each in said), default=0.0) + 3 <= across - apart
+    write = words.number if said and said[0].endswith(data.unit) else words.digits
+    for place, (name, row) in enumerate(zip(data.rows[:shown], data.cells, strict=False)):
+        y = place * down
+        pen.text(names, y + (down - apart) / 2, name, role="quiet", align="right", room=names + 0.5)
+        for column, value in enumerate(row):
+            x, wide, tall = left + column * across, across - apart, down - apart
+            if value is None:
+                pen.hatch(x, y, wide, tall, words.WITHHELD)
+            else:
+                fill = _fill(style, value, most)
+                pen.box(x, y, wide, tall, fill, round_=3)
+                if inside and tall >= size:
+                    ink = style.colour("quiet") if not value else style.on(fill)
+                    pen.text(x + wide / 2, y + tall / 2, write(value, data.unit), size=size, role=ink, align="centre")
+            where = f"{words.line(name)}, {words.line(data.columns[column])}"
+            pen.spot(x, y, wide, tall, f"{where}: {words.value(value, data.unit)}")
+    end = shown * down
+    if shown < len(data.rows):
+        pen.more(left, end + down / 2, len(data.rows) - shown, "rows")
+        end += down
+    _columns(pen, heads, left, across, across - apart, end)
+    return pen.done()
+
+
+def _heads(pen: Pen, columns: tuple[str, ...], wide: float) -> tuple[float, list[list[str]]]:
+    """What stands below the columns, and how much room it takes: level in two lines, or turned (one line, no list)."""
+    size, lead = pen.style.small, pen.style.small * 1.25
+    plain = [lettering.plain(each) for each in columns]
+    level = [lettering.wrap(each, wide + 2, size) for each in plain]
+    cut = any("…" in "".join(lines) for lines in level)
+    if not cut or wide >= size * 4.2 or pen.height < size * 12:
+        return max(map(len, level)) * lead + pen.style.gap, level
+    room = min(max(lettering.width(each, size) for each in plain), pen.height * _TURNED)
+    return room + pen.style.gap, [[lettering.fit(each, room, size)] for each in plain]
+
+
+def _columns(pen: Pen, heads: list[list[str]], left: float, across: float, wide: float, top: float) -> None:
+    size, lead = pen.style.small, pen.style.small * 1.25
+    turned = any(lettering.width(line, size) > wide + 3 for lines in heads for line in lines)
+    for column, lines in enumerate(heads):
+        middle = left + column * across + wide / 2
+        if turned:
+            long = lettering.width(lines[0], size)
+            pen.text(middle, top + long + pen.style.gap * 0.5, lines[0], size=size, role="quiet", angle=90)
+            continue
+        for place, line in enumerate(lines):
+            y = top + pen.style.gap * 0.5 + lead * (place + 0.5)
+            pen.text(middle, y, line, size=size, role="quiet", align="centre")
+
+
+def _fill(style: Style, value: float, most: float) -> str:
+    if value < 0:
+        return mixed(style.ground, style.colour("caution"), 0.1 + 0.9 * -value / most)
+    return style.shade(value / most)

@@ -1,0 +1,91 @@
+"""Risks by likelihood and impact: numbered as in their list, which stands beside the grid where there is room."""
+
+from __future__ import annotations
+
+import math
+
+from program.metrics.pictures import Dot, Matrix
+from reports.figures import Spot, lettering, words
+from reports.figures.engine import Axes
+from reports.figures.pen import Pen
+from reports.figures.style import Style, mixed
+
+_SIDES = 5
+_HIGH, _MEDIUM = 12, 6  # likelihood times impact from which a risk is high, and medium
+
+
+def draw(axes: Axes, data: Matrix, style: Style) -> tuple[Spot, ...]:
+    """Five by five places, tinted by severity; the words low, medium and high say the same."""
+    pen = Pen(axes, style)
+    edge = style.small * 1.7
+    side = pen.height - edge
+    listed = pen.width - edge - side * 1.1 >= style.body * 10
+    wide = min(side * 1.35, pen.width - edge - style.body * 13) if listed else min(pen.width - edge, side * 1.8)
+    across, down = wide / _SIDES, side / _SIDES
+    for likelihood in range(1, _SIDES + 1):
+        for impact in range(1, _SIDES + 1):
+            x, y = edge + (impact - 1) * across, (_SIDES - likelihood) * down
+            pen.box(x, y, across - 2, down - 2, _tint(style, likelihood * impact), round_=3)
+    for said, column, row in (("low", 1, 1), ("medium", 3, 3), ("high", 5, 5)):
+        x, y = edge + (column - 1) * across + 4, (_SIDES - row) * down + style.small * 0.8
+        if not any((dot.impact, dot.likelihood) == (column, row) for dot in data.dots):
+            pen.text(x, y, said, size=style.small * 0.92, role="quiet", room=across - 8)
+    pen.text(style.small * 0.6, side / 2, "likelihood →", size=style.small, role="quiet", align="centre", angle=90, room=side)
+    pen.text(edge + wide / 2, pen.height - edge / 2 + 1, "impact →", size=style.small, role="quiet", align="centre", room=wide)
+    _dots(pen, data, edge, across, down)
+    if listed:
+        _list(pen, data, edge + wide + style.gap * 2)
+    if not data.dots:
+        pen.text(edge + wide / 2, side / 2 - down, "No risks", role="quiet", align="centre")
+    return pen.done()
+
+
+def _tint(style: Style, severity: int) -> str:
+    role = "bad" if severity >= _HIGH else "caution" if severity >= _MEDIUM else "good"
+    return mixed(style.ground, style.colour(role), 0.1 + 0.2 * severity / 25)
+
+
+def _dots(pen: Pen, data: Matrix, left: float, across: float, down: float) -> None:
+    style = pen.style
+    for likelihood in range(1, _SIDES + 1):
+        for impact in range(1, _SIDES + 1):
+            here = [(at, dot) for at, dot in enumerate(data.dots, 1) if (dot.likelihood, dot.impact) == (likelihood, impact)]
+            if not here:
+                continue
+            x, y = left + (impact - 1) * across, (_SIDES - likelihood) * down
+            columns = math.ceil(math.sqrt(len(here) * across / down))
+            lines = math.ceil(len(here) / columns)
+            step = (across - 4) / columns, (down - 4) / lines
+            radius = min(style.body * 0.85, step[0] * 0.46, step[1] * 0.46)
+            for place, (number, dot) in enumerate(here):
+                at = x + 1 + step[0] * (place % columns + 0.5), y + 1 + step[1] * (place // columns + 0.5)
+                pen.dot(*at, radius, style.colour("text"))
+                size = min(style.small, radius * 1.25)
+                if size >= 4:
+                    pen.text(*at, str(number), size=size, weight=600, role=style.ground, align="centre")
+                pen.spot(at[0] - radius, at[1] - radius, radius * 2, radius * 2, _said(number, dot))
+
+
+def _list(pen: Pen, data: Matrix, left: float) -> None:
+    """The risks by number, as many as there is room for."""
+    style, lead = pen.style, pen.style.body * 1.32
+    number = pen.measure(str(len(data.dots)), weight=600) + style.gap
+    y = lead * 0.6
+    for at, dot in enumerate(data.dots, 1):
+        lines = lettering.wrap(lettering.plain(dot.label), pen.width - left - number, style.body)
+        rest = at < len(data.dots)
+        if y + (len(lines) - 0.5 + rest) * lead > pen.height:
+            if y + lead * 0.5 <= pen.height:
+                pen.more(left, y, len(data.dots) - at + 1, "risks")
+            return
+        pen.text(left, y, str(at), weight=600)
+        for line in lines:
+            pen.text(left + number, y, line)
+            y += lead
+        y += lead * 0.25
+
+
+def _said(number: int, dot: Dot) -> str:
+    severity = dot.likelihood * dot.impact
+    kind = "high" if severity >= _HIGH else "medium" if severity >= _MEDIUM else "low"
+    return f"{number}. {words.line(dot.label)}: likelihood {dot.likelihood}, impact {dot.impact}, {kind}"
