@@ -143,7 +143,11 @@ class Behind(QWidget):
         """Show the records of a figure; `numerator` and `denominator` say in words what they are."""
         self._program, self._figure = program, figure
         self._said = (numerator, denominator)
-        sides = ((figure.kind, figure.counted, "Counted"), (figure.of, figure.among, "Among"))
+        same = (figure.kind, figure.counted) == (figure.of, figure.among)
+        sides = (
+            (figure.kind, figure.counted, "All" if same else "Counted"),
+            (figure.of, () if same else figure.among, "Among"),
+        )
         for place, (kind, ids, words) in enumerate(sides):
             many = counted(len(ids), KINDS[kind].one.lower(), KINDS[kind].many.lower()) if kind in KINDS else ""
             self.tabs.setTabText(place, f"{words}: {many}")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from program.metrics.figure import Card, Figure, Level
@@ -106,6 +106,8 @@ class Detail(QScrollArea):
 
     def show_figure(self, program: Program, card: Card, figure: Figure | None, before: Figure | None) -> None:
         """Show this figure; None for one that could not be made."""
+        if self.name.text() != card.name:
+            self.verticalScrollBar().setValue(0)
         self.name.setText(card.name)
         self.level.setText(f"{card.code} · {_LEVELS[card.level]}")
         shown = whole(figure, card) if figure is not None else None
@@ -136,9 +138,15 @@ class Detail(QScrollArea):
         self.card.show_card(card, program.title(Person, owner.owner) if owner is not None else "")
 
     def show_card(self) -> None:
-        """Bring the definition into view."""
-        self.verticalScrollBar().setValue(self.card_head.mapTo(self._inside, QPoint(0, -8)).y())
+        """Bring the definition into view, once everything above it has its place."""
         self.card.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._to_card)
+
+    def _to_card(self) -> None:
+        layout = self._inside.layout()
+        if layout is not None:
+            layout.activate()
+        self.verticalScrollBar().setValue(self.card_head.mapTo(self._inside, QPoint(0, -8)).y())
 
     def forget(self) -> None:
         """Hold nothing of the book any more."""

@@ -28,6 +28,7 @@ class FiguresView(View):
         self._scope = Scope(date.today())
         self._before: Scope | None = None
         self._wanted: Measure | None = None
+        self._define = False
         self._text = ""
         self.reckoning = Reckoning(desk, parent=self)
         self.list = FigureList()
@@ -67,14 +68,12 @@ class FiguresView(View):
 
     def choose(self, measure: Measure, *, card: bool = False) -> None:
         """Show this figure, from its definition on with `card`; as soon as the figures are there."""
-        self._wanted = measure
+        self._wanted, self._define = measure, card
         if self._text:
             self._text = ""
             self._show()
         if self.list.choose(measure):
-            self._wanted = None
-        if card:
-            self.detail.show_card()
+            self._there()
 
     @property
     def ready(self) -> bool:
@@ -95,10 +94,17 @@ class FiguresView(View):
         cards = {measure: metric.card for measure, metric in METRICS.items()}
         self._layers.setCurrentIndex(0)
         self.list.show_lines(tuple(lines(program, cards, now, before or {}, self._text)), self._wanted)
-        if self._wanted is not None and self.list.measure is self._wanted:
-            self._wanted = None
         if self.list.measure is not None:
             self._chosen(self.list.measure)
+        if self._wanted is not None and self.list.measure is self._wanted:
+            self._there()
+
+    def _there(self) -> None:
+        """The figure that was wanted is shown."""
+        self._wanted = None
+        if self._define:
+            self._define = False
+            self.detail.show_card()
 
     def _say_empty(self) -> None:
         self._layers.setCurrentWidget(self.empty)

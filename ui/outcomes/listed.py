@@ -112,7 +112,9 @@ def changed(card: Card, now: Shown, before: Figure | None) -> tuple[str, str]:
     number = f"{abs(step):,.{places}f}"
     if card.unit is Unit.COUNT:
         number = number.removesuffix(".0")
-    words = f"{'+' if step > 0 else '−'}{number}" + (" points" if card.unit is Unit.PERCENT else "")
+    words = f"{'+' if step > 0 else '−'}{number}"
+    if card.unit is Unit.PERCENT:
+        words += " point" if number == "1" else " points"
     if card.better is Better.NEITHER:
         return words, ""
     return words, "good" if (step > 0) == (card.better is Better.HIGHER) else "caution"

@@ -32,6 +32,12 @@ def _charts() -> type[View]:
     return ChartsView
 
 
+def _ahead() -> type[View]:
+    from ui.outcomes.ahead import AheadView
+
+    return AheadView
+
+
 def _figures() -> type[View]:
     return FiguresView
 
@@ -40,6 +46,7 @@ def _figures() -> type[View]:
 VIEWS: dict[str, tuple[str, str, Callable[[], type[View]]]] = {
     "figures": ("Figures", "outcomes", _figures),
     "charts": ("Charts", "overview", _charts),
+    "forecast": ("Forecast", "calendar", _ahead),
 }
 
 
@@ -92,6 +99,7 @@ class OutcomesPage(Page):
     def hint(self) -> str:
         return {
             "figures": "Enter on a record opens it",
+            "forecast": "Enter on a role opens it",
             "charts": "Tab goes from chart to chart · Arrows walk the values",
         }.get(self.front_key, "")
 
