@@ -209,9 +209,11 @@ def derive(secret: Key, kdf: Kdf) -> Key:
 
 
 def calibrate(
-    base: KdfCost = KdfCost.DEFAULT, *, aim: float = 0.7, clock: Callable[[], float] = time.perf_counter
+    base: KdfCost | None = None, *, aim: float = 0.7, clock: Callable[[], float] = time.perf_counter
 ) -> KdfCost:
-    """`base` with as many iterations as make one derivation last `aim` seconds here; never fewer than `base` has."""
+    """`base` (the default cost) with as many iterations as make one derivation last `aim` seconds here; never fewer
+    than `base` has."""
+    base = base or KdfCost.DEFAULT
     start = clock()
     wipe(derive(Key(16), Kdf("argon2id", base, "00" * 16)))
     taken = clock() - start

@@ -203,6 +203,12 @@ def test_calibration_adds_passes_until_a_guess_is_slow_and_never_takes_any_away(
     assert cost.within_limits()
 
 
+@pytest.mark.usefixtures("real")
+def test_a_new_book_costs_a_quarter_of_a_gigabyte_a_guess():
+    times = iter((100.0, 100.7))
+    assert keys.calibrate(clock=lambda: next(times)) == DEFAULT == KdfCost(256 * 1024, 3, 4)
+
+
 # --- the recovery key ------------------------------------------------------------------------------------------------
 
 
