@@ -216,6 +216,7 @@ def parser() -> argparse.ArgumentParser:
     made = command("demo", "Build the sample program and open it", demo.demo, book=False)
     made.add_argument("--out", type=Path, help="folder for the book, its passphrase, the plan and pictures")
     made.add_argument("--no-window", action="store_true", help="leave the files and open no window")
+    made.add_argument("--pages", nargs="+", metavar="PAGE", help="take pictures of these pages only")
 
     made = command("new", "Create a book; prints its recovery key once", tasks.new, opens=False)
     made.add_argument("--name", default="", help="what the program is called")

@@ -36,7 +36,7 @@ def demo(arguments: argparse.Namespace) -> Answer | None:
         return None
     try:
         print_plan(book, out / PLAN)
-        pictures = _pictures(book, out / PICTURES) if not screen else []
+        pictures = _pictures(book, out / PICTURES, arguments.pages) if not screen else []
     finally:
         book.close()
     data = {
@@ -150,7 +150,7 @@ def _show(book: Book, out: Path) -> None:
     app.run()
 
 
-def _pictures(book: Book, folder: Path) -> list[Path]:
+def _pictures(book: Book, folder: Path, pages: list[str] | None) -> list[Path]:
     from desktop.cli import keep_log
 
     keep_log()
@@ -161,4 +161,4 @@ def _pictures(book: Book, folder: Path) -> list[Path]:
         raise Trouble("No pictures could be taken.", "Book and plan are made.", qt_missing()) from None
 
     with Photographer(folder, SIZES[:1]) as photographer:
-        return photographer.pages(book)
+        return photographer.pages(book, pages)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
@@ -82,11 +82,12 @@ class Photographer:
         self.pictures(window, "unlock")
         return self._finished(window)
 
-    def pages(self, book: Book) -> list[Path]:
-        """Every page of an open book as it first shows. The book is closed at the end."""
+    def pages(self, book: Book, only: Collection[str] | None = None) -> list[Path]:
+        """Every page of an open book (or `only` these) as it first shows. The book is closed at the end."""
         window = self.application.open_window(book=book)
         for name, scene in _pages(window).items():
-            self.pictures(window, name, scene)
+            if only is None or name in only:
+                self.pictures(window, name, scene)
         return self._finished(window)
 
     def _finished(self, window: Window) -> list[Path]:
