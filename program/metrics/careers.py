@@ -55,9 +55,7 @@ def retention(program: Program, scope: Scope) -> Figure:
         by=by,
         comparison=beside,
         notes=(
-            f"{counted(young, 'mentee')} entered less than twelve months ago and count as far as it went."
-            if young
-            else "",
+            f"Followed for less than twelve months so far: {counted(young, 'mentee')}." if young else "",
             f"{counted(out, 'mentee')} left the program; no event says that they left the organisation." if out else "",
             f"{counted(blank, 'mentee')} left out: the day of entering or leaving is not known." if blank else "",
             *more,
