@@ -60,6 +60,7 @@ COPIERS = {
     "ui/feedback/page.py": "a private note, by its own button",
     "ui/feedback/reader.py": "nothing: an empty copy",
     "ui/handover/passing.py": "the one-time words of a pack",
+    "ui/parts/chart_file.py": "the table behind a chart that was cleared",
     "ui/people/export.py": "a table that was cleared",
 }
 

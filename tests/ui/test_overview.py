@@ -17,7 +17,6 @@ from program.rules import review
 from tests.program.scene import mentee, mentor, placed, quarter, scene
 from tests.ui.conftest import quiet
 from ui.overview.attention import attention, present_cycle, spoken
-from ui.overview.exposure import exposure
 from ui.overview.filling import bars, finding
 from ui.overview.page import OverviewPage
 from ui.parts.card import LineButton
@@ -127,18 +126,6 @@ def test_bars_show_how_full_each_cycle_is() -> None:
     assert finding(shown)[0] == "3 cycles have open places, most in Q3"
     assert finding(shown[:2])[0] == "Q2 has 1 open place"
     assert finding(shown[:1])[0] == "Every place is filled"
-
-
-def test_the_map_names_those_who_see_the_least() -> None:
-    program = scene(
-        placed("a1", "ana", "q1", "ops"), placed("a2", "ana", "q2", "fin"), placed("j1", "jon", "q1", "cus"),
-        mentee("leila", "Leila Amari"),
-    )  # fmt: skip
-    shown = exposure(program)
-    assert shown.title == "One mentee meets only 1 function"
-    assert shown.functions == ("Customer", "Finance", "Operations")
-    assert [(row.name, row.met) for row in shown.rows] == [("Jon Bakke", (1, 0, 0)), ("Ana Ruiz", (0, 1, 1))]
-    assert exposure(scene()).rows == ()
 
 
 # ---- the page itself -----------------------------------------------------------------------------------------------

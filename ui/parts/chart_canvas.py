@@ -136,7 +136,7 @@ class Canvas(QWidget):
 
     def outdate(self) -> None:
         """What is shown is of another picture than is wanted: it stays until the new drawing is there."""
-        self._drawn = None
+        self._drawn, self._words = None, ""
         self.update()
 
     def set_height(self, height: int) -> None:
