@@ -23,6 +23,7 @@ from program.commands import AddCycles, Keep, Place
 from program.records import Host, Person, Placement, Role, Stage
 from storage.book import Book
 from storage.keys import KdfCost
+from tests.costs import FLOOR
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "lantern orchard velvet compass harbor mosaic"
@@ -111,7 +112,9 @@ class TestWhatWasDoneIsTold:
 
 
 def outside(line: Line, *words: object, **how: Any) -> subprocess.CompletedProcess[str]:
-    """The command line as a process of its own."""
+    """The command line as a process of its own, for which the passphrase must cost what it does for users."""
+    with Book.open(line.book, passphrase=PASSPHRASE) as book:
+        book.locks.change_passphrase(PASSPHRASE, passphrase=PASSPHRASE, cost=FLOOR)
     given = [sys.executable, "-m", "desktop", str(words[0]), str(line.book), *map(str, words[1:])]
     given += ["--passphrase-file", str(line.secret)]
     how = {"stdout": subprocess.PIPE, **how}

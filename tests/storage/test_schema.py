@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -24,6 +27,10 @@ from program.records import (
 )
 from storage import codec, migrations, schema
 from storage.trouble import Damaged
+from tests.storage.books import closed
+from tests.storage.vaults import PASSPHRASE
+
+ROOT = Path(__file__).resolve().parents[2]
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 DATES = st.dates()
@@ -152,19 +159,14 @@ def test_journal_text_that_is_no_change_is_damage(text):
 
 
 def test_opening_needs_neither_sqlalchemy_nor_alembic(tmp_path):
-    import subprocess
-    import sys
-
-    from tests.storage.books import closed
-    from tests.storage.vaults import PASSPHRASE
-
     path, _ = closed(tmp_path)
     script = (
         "import sys; from pathlib import Path; from storage.book import Book\n"
+        "from tests.costs import lower_the_cost; lower_the_cost()\n"
         f"book = Book.open(Path({str(path)!r}), passphrase={PASSPHRASE!r}); book.note('x'); book.undo(); book.close()\n"
         "print([name for name in sys.modules if name.partition('.')[0] in ('sqlalchemy', 'alembic')])"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.stdout.strip(), done.stderr) == ("[]", "")
 
 
