@@ -32,7 +32,7 @@ _SEEN = {
 }
 _RATED = 0.93  # the share of ratings that were really given
 _TIMES = ("at the start", "half-way", "at the end")
-_REACHED = (Attainment.AS_EXPECTED, Attainment.AS_EXPECTED, Attainment.MORE, Attainment.LESS, Attainment.MUCH_MORE)
+_REACHED = (Attainment.AS_EXPECTED,) * 4 + (Attainment.MORE,) * 2 + (Attainment.LESS, Attainment.MUCH_MORE)
 
 
 def development(program: Callable[[], Program], craft: Craft) -> Iterator[Command]:

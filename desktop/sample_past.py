@@ -1,4 +1,4 @@
-"""The cohort before the running one, as a lead brings it in afterwards, and colleagues who were never asked."""
+"""The cohort before the running one, as a lead brings it in afterwards, and who could take part and does not."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ from program.records import (
 )
 from program.verdict import Outcome, verdict
 
-_MENTEES, _COLLEAGUES = 14, 32
+_MENTEES, _COLLEAGUES, _DECLINED = 14, 32, 5
 _NOW_MENTORS = 3  # of the alumni
 _STAGES = (Stage.FOUNDATION, Stage.FOUNDATION, Stage.STRATEGIC, Stage.LEAD)
 _EXPERIENCES = (*Experience, Experience.STRETCH_ASSIGNMENT, Experience.CROSS_FUNCTIONAL_PROJECT)
 
 
 def past(program: Callable[[], Program], craft: Craft) -> Iterator[Command]:
-    """Cohort, people, plan and circle of the year before, alumni who mentor now, and colleagues to compare with."""
+    """Cohort, people, plan and circle of the year before, alumni who mentor now, and who does not take part."""
     year = craft.today.year - 1
     cohort = Cohort(craft.id(), name=f"Cohort {year}", start=date(year, 1, 1), end=date(year, 12, 31), pilot=True)
     cycles = tuple(_cycle(craft, cohort, quarter) for quarter in range(4))
@@ -56,7 +56,7 @@ def past(program: Callable[[], Program], craft: Craft) -> Iterator[Command]:
     yield Keep(mentors, f"Make {len(mentors)} alumni mentors")
     yield from _first_mentees(program(), mentors)
     colleagues = _colleagues(program(), craft)
-    yield Keep(colleagues, f"Add {len(colleagues)} colleagues who were not asked, to compare with")
+    yield Keep(colleagues, f"Add {len(colleagues)} colleagues who could take part and do not")
 
 
 def _cycle(craft: Craft, cohort: Cohort, quarter: int) -> Cycle:
@@ -132,7 +132,7 @@ def _people(program: Program, craft: Craft, cohort: Cohort) -> tuple[Person, ...
             goals=tuple(Strength(skill, craft.dice.randint(3, 5)) for skill in goals),
             offers=tuple(Strength(skill.id, 4) for skill in craft.dice.sample(own, 2)),
             themes=tuple(craft.dice.sample(themes, craft.pick((1, 1, 2)))),
-            group=craft.pick(craft.words["groups"]),
+            group=craft.pick(craft.words["groups"][:2]),
             style=craft.pick(craft.words["styles"]),
             status=Lifecycle.ALUMNI,
             since=date(craft.today.year, 1, 1),
@@ -166,15 +166,17 @@ def _first_mentees(program: Program, mentors: tuple[Person, ...]) -> Iterator[Co
 
 
 def _colleagues(program: Program, craft: Craft) -> tuple[Person, ...]:
-    taken, bosses = _taken(program), _bosses(program)
+    """Those on the list of the people unit; a few were asked and said no. Figures compare mentees with them."""
+    taken, bosses, tracks = _taken(program), _bosses(program), sorted(program.of(Track))
     made = []
-    for _ in range(_COLLEAGUES):
+    for number in range(_COLLEAGUES):
         boss, level = craft.pick(bosses), craft.pick(craft.words["levels"])
         skill = craft.pick(craft.words["skills"][boss.unit]).lower()
         made.append(
             _person(
-                craft, taken, 3, unit=boss.unit, title=f"{level}, {skill}", level=level, manager=boss.id,
-                group=craft.pick(craft.words["groups"]), status=Lifecycle.LISTED,
+                craft, taken, 3, roles=(Role.MENTEE,), unit=boss.unit, title=f"{level}, {skill}", level=level,
+                manager=boss.id, track=craft.pick(tracks), group=craft.pick(craft.words["groups"]),
+                status=Lifecycle.DECLINED if number < _DECLINED else Lifecycle.LISTED,
             )
         )  # fmt: skip
     return tuple(made)
@@ -197,7 +199,9 @@ def _placed(program: Program, craft: Craft, cohort: Cohort) -> Place:
             if person is leaver and cycle is cycles[-1]:
                 continue
             seen = met[person.id]
-            order = sorted(craft.dice.sample(hosts, len(hosts)), key=lambda host: seen.count(host.function))
+            order = sorted(craft.dice.sample(hosts, len(hosts)), key=lambda host: host.function in seen)
+            if craft.chance(0.12):
+                craft.dice.shuffle(order)
             card = _seat(program, craft, come, Placement(craft.id(), person=person.id, cycle=cycle.id), order, mentors)
             if card is not None:
                 come.append(card)

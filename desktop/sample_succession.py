@@ -31,7 +31,7 @@ _SHARED = (9, 21)  # the nominations, counted from 0, that name somebody who is 
 _WITHDRAWN = 14
 _HALF_YEAR = 183
 _NEXT = {"Director": "Vice president", "Vice president": "Senior vice president"}
-#: What became of the first cohort, the running one, and those who were never asked.
+#: What became of the first cohort, the running one, and those who do not take part.
 _FATES = (
     {EventKind.LEFT: 1, EventKind.PROMOTION: 4, EventKind.LATERAL_MOVE: 3, EventKind.LARGER_SCOPE: 3},
     {EventKind.PROMOTION: 1, EventKind.LATERAL_MOVE: 1, EventKind.LARGER_SCOPE: 2},
@@ -88,11 +88,13 @@ def _nominations(program: Program, craft: Craft, roles: list[CriticalRole]) -> l
     pool = [person for cohort in begun(program, craft.today) for person in members(program, cohort)]
     held = {role.incumbent for role in roles}
     pool += sorted((p for p in program.people(Role.MENTOR) if not p.cohort and p.id not in held), key=lambda p: p.id)
-    waiting = craft.dice.sample(pool, len(pool))
+    waiting, first = craft.dice.sample(pool, len(pool)), begun(program, craft.today)[0].id
     made: list[Nomination] = []
     for role, words in zip(roles, craft.words["role"], strict=True):
         for place in range(words["named"]):
             again = len(made) in _SHARED
+            if "closed" in words:  # it was filled from the first cohort
+                waiting.sort(key=lambda each: each.cohort == first)
             person = made[len(made) - 9].person if again else waiting.pop().id
             made.append(
                 Nomination(
@@ -131,8 +133,7 @@ def _readiness(program: Program, craft: Craft, named: Nomination) -> Iterator[Re
 def _events(program: Program, craft: Craft, roles: list[CriticalRole], named: list[Nomination]) -> list[Event]:
     cohorts = begun(program, craft.today)
     groups = [members(program, cohort) for cohort in cohorts]
-    asked = {person.id for group in groups for person in group}
-    groups.append([p for p in program.of(Person).values() if p.status is Lifecycle.LISTED and p.id not in asked])
+    groups.append([p for p in program.people(Role.MENTEE) if p.status in (Lifecycle.LISTED, Lifecycle.DECLINED)])
     first = quarters(program, cohorts[0])
     made: list[Event] = []
     for person in groups[0]:  # one left before the last cycle
