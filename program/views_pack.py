@@ -38,9 +38,9 @@ _COLUMNS = 6  # years and cohorts side by side
 
 def metrics() -> Mapping[Measure, Metric]:
     """Every figure there is."""
-    from program.metrics.registry import REGISTERED
+    from program.metrics.catalogue import METRICS
 
-    return REGISTERED
+    return METRICS
 
 
 def pack(

@@ -10,10 +10,10 @@ import msgspec
 
 from program.metrics.figure import Better, Card, Level, Part, Scope, Unit
 from program.metrics.guarded import Shown, ShownPart, guarded
-from program.metrics.lights import light, rule, target_of
+from program.metrics.lights import Light, light, rule, target_of
 from program.metrics.registry import Metric
 from program.program import Program
-from program.records import Measure, Section
+from program.records import Measure, Section, Target
 from program.suppression import LEAST
 from program.views_pack_parts import Status
 
@@ -125,7 +125,7 @@ class Figures:
         shown, card = self.shown(measure), self.card(measure)
         target = self.targets.get(measure)
         lit = light(shown.value, target)
-        made = Status(shown, card.level.label, lit.value if lit else "", rule(target, card) if target else "")
+        made = Status(shown, card.level.label, lit.value if lit else "", reason(lit, target, card) if target else "")
         then = self._before.get(measure)
         if then is not None and then.value is not None and shown.value is not None:
             said = f"{changed(shown.value - then.value, card.unit)} since {self._since}"
@@ -153,6 +153,16 @@ class Figures:
         """How many of all figures are withheld, wholly or in part."""
         made = [self.shown(each) for each in self.measures]
         return sum(bool(each.withheld) or any(part.withheld for part in each.parts) for each in made)
+
+
+def reason(lit: Light | None, target: Target, card: Card) -> str:
+    """The part of a target's rule that set the light: "green from 80 %", "amber below 80 %", "red below 60 %"."""
+    green, amber, _ = rule(target, card).split(", ")
+    if lit in (None, Light.GREEN):
+        return green
+    missed = green if lit is Light.AMBER else amber
+    line = missed.partition(" up to " if target.lower else " from ")[2]
+    return f"{lit} {'above' if target.lower else 'below'} {line}"
 
 
 def changed(by: float, unit: Unit) -> str:

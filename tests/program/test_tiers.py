@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -54,7 +55,7 @@ def marked() -> Program:
         if isinstance(made, Consent):
             made = msgspec.structs.replace(made, withdrawn=None)  # else the person would be in nothing
         if isinstance(made, Circle):
-            made = msgspec.structs.replace(made, rounds=(Round((("person",),)),), stays=())
+            made = msgspec.structs.replace(made, rounds=(Round((("person",),)),), stays=(), held=1)
         records.append(made)
     return Program.of_records(records)
 
@@ -62,7 +63,7 @@ def marked() -> Program:
 def made(program: Program, key: str, tier: Tier, names: Names) -> Any:
     """The view of a printable document with the most there can be in it; None when it is for the lead alone."""
     accepted = inspect.signature(VIEWS[key]).parameters
-    offered = {"tier": tier, "id_": "person", "circle": "circle", "names": names}
+    offered = {"tier": tier, "id_": "person", "circle": "circle", "names": names, "day": date(2027, 6, 1)}
     if key == "held" and tier is not Tier.RESTRICTED:
         return None
     return VIEWS[key](program, **{name: value for name, value in offered.items() if name in accepted})

@@ -9,7 +9,7 @@ from program.suppression import label
 from program.views import PackView, day, span
 from program.views_pack_parts import Board, CycleLine
 from reports.documents.committee.page import NOTE, part, pictures, statuses, stories, withheld
-from reports.paper import BODY, SMALL, Sheet
+from reports.paper import SMALL, Sheet
 from reports.table import Column, Table
 from reports.text import Style
 
@@ -111,13 +111,10 @@ def _count(count: int | None) -> str:
 
 
 def _hosts(sheet: Sheet, made: Board) -> None:
-    sheet.heading("Hosts and their seats", keep=50)
-    columns = Column("Host", 45, BODY), Column("Function", 40, SMALL), Column("Seats", 15, SMALL, "right")
-    table = Table(sheet, columns, pad=2)
-    table.head()
-    for each in made.hosts:
-        table.row(each.name, each.function, f"{each.seats:,}")
+    """One paragraph: which hosts there are, and how many they take in a cycle."""
+    sheet.heading("Seats of hosts in a cycle", keep=30)
+    told = [f"{each.name} {each.seats:,}" for each in made.hosts]
     if made.more:
-        sheet.space(4)
-        sheet.write(f"and {counted(made.more, 'more host', 'more hosts')}.", NOTE)
-    sheet.space(12)
+        told.append(f"and {counted(made.more, 'more host', 'more hosts')}")
+    sheet.write("  ·  ".join(told))
+    sheet.space(16)

@@ -11,7 +11,7 @@ from reports.documents.committee import sponsor
 from reports.documents.committee.board import board
 from reports.documents.committee.cover import cover
 from reports.documents.committee.evidence import exposure, fairness, outcomes
-from reports.documents.committee.method import method
+from reports.documents.committee.method import manifest, method
 from reports.documents.committee.moved import moved
 from reports.documents.committee.observer import findings
 from reports.documents.committee.risks import actions, reviews, risks
@@ -34,10 +34,11 @@ _PARTS: tuple[tuple[Section, Callable[[Sheet, PackView], None]], ...] = (
 def build(view: PackView, frame: Frame) -> bytes:
     """A pack as a PDF, portrait unless the frame says otherwise."""
     title = f"{view.title} · {view.of}" if view.of else view.title
-    sheet = Sheet(replace(frame, watermark=view.watermark), title)
     if view.kind is PackKind.SPONSOR:
+        sheet = Sheet(replace(frame, watermark=view.watermark), title)
         sponsor.page(sheet, view)
         return sheet.done()
+    sheet = Sheet(replace(frame, watermark=view.watermark, withheld=()), title)  # told in its place, not on a last page
     cover(sheet, view, frame)
     if Section.DECISIONS in view.sections or Section.STATUS in view.sections:
         sheet.page()
@@ -45,6 +46,7 @@ def build(view: PackView, frame: Frame) -> bytes:
     for section, draw in _PARTS:
         if section in view.sections:
             draw(sheet, view)
+    manifest(sheet, frame.withheld)
     if view.kind is PackKind.OBSERVER:
         findings(sheet, view)
     return sheet.done()

@@ -6,7 +6,7 @@ from program.names import counted
 from program.records import Measure, Section
 from program.views import PackView
 from program.views_pack_parts import Evidence, Status
-from reports.documents.committee.page import NOTE, part, pictures, statuses, stories, withheld
+from reports.documents.committee.page import NOTE, brief, part, pictures, statuses, stories, withheld
 from reports.paper import SMALL, Sheet
 from reports.table import Column, Table
 from reports.text import Style
@@ -18,7 +18,8 @@ _RATIO = 0.8  # four fifths
 
 def exposure(sheet: Sheet, view: PackView) -> None:
     """How widely people come around, and on whom it rests."""
-    part(sheet, view, Section.EXPOSURE, "Exposure and load", _first(view.exposure, Measure.EXPOSURE, "functions"))
+    lead = _first(view.exposure, Measure.EXPOSURE, "functions")
+    part(sheet, view, Section.EXPOSURE, "Exposure and load", lead, fresh=not sheet.has_room(420))
     pictures(sheet, view.exposure.pictures)
     _figures(sheet, view, view.exposure)
     stories(sheet, view.exposure.stories)
@@ -35,9 +36,9 @@ def outcomes(sheet: Sheet, view: PackView) -> None:
         if found:
             sheet.heading(level, keep=40)
             sheet.rule(sheet.y)
-            statuses(sheet, found)
-            _compared(sheet, found)
-            sheet.space(14)
+            brief(sheet, found, lights=True)
+            sheet.space(12)
+    _compared(sheet, there)
     withheld(sheet, view.outcomes.figures, view.least)
     stories(sheet, view.outcomes.stories)
     if view.compared.rows:
@@ -77,9 +78,9 @@ def _compared(sheet: Sheet, figures: list[Status]) -> None:
     for each in figures:
         other = each.shown.comparison
         if other is not None:
-            sheet.space(3)
             words = f"{each.shown.name} beside {other.words}: {other.value:g} (n = {other.n:,}). {other.limits}"
             sheet.write(words, NOTE)
+            sheet.space(3)
 
 
 def _side_by_side(sheet: Sheet, view: PackView) -> None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from program.names import counted
-from program.records import Section
+from program.records import PackKind, Section
 from program.views import PackView
 from program.views_pack_parts import Definition, Method
 from reports.documents.committee.page import part
-from reports.paper import BODY, STRONG, Sheet, base
+from reports.paper import BODY, SMALL, STRONG, Sheet, base
 from reports.text import Style
 
-_CARD = Style(7.2, 400, height=1.3)
+_CARD = Style(6.7, 400, height=1.25)
 _QUIETER = _CARD._replace(role="quiet")
-_HEAD = Style(8.2, 600, height=1.3)
+_HEAD = Style(7.6, 600, height=1.3)
 _GAP = 18.0
+_APART = 7.0  # below a card
+
+_Card = list[tuple[str, Style]]
 
 
 def method(sheet: Sheet, view: PackView) -> None:
@@ -22,7 +27,22 @@ def method(sheet: Sheet, view: PackView) -> None:
     lead = f"{counted(len(made.cards), 'figure is', 'figures are')} used in this document; this is how each is counted."
     part(sheet, view, Section.METHOD, "How the figures are made", lead)
     _rungs(sheet, made)
-    _cards(sheet, made.cards)
+    _cards(sheet, made.cards, view.kind is not PackKind.COMMITTEE)
+
+
+def manifest(sheet: Sheet, withheld: Sequence[str]) -> None:
+    """What is not in the document, and why; that nothing was withheld is said too."""
+    if sheet.has_room(130):
+        sheet.space(14)
+    else:
+        sheet.page()
+    sheet.bookmark("Withheld, and why")
+    sheet.heading("Withheld, and why")
+    if not withheld:
+        sheet.write("Nothing was withheld.")
+    for words in withheld:
+        sheet.write(words[:1].upper() + words[1:] + ".", SMALL)
+        sheet.space(3)
 
 
 def _rungs(sheet: Sheet, made: Method) -> None:
@@ -43,34 +63,57 @@ def _rungs(sheet: Sheet, made: Method) -> None:
     sheet.space(18)
 
 
-def _cards(sheet: Sheet, cards: tuple[Definition, ...]) -> None:
-    """Two columns, read across; no card is torn."""
+def _cards(sheet: Sheet, cards: Sequence[Definition], whole: bool) -> None:
+    """Two columns, each read down to the foot of the page before the other; no card is torn."""
     wide = (sheet.width - _GAP) / 2
-    for place in range(0, len(cards), 2):
-        row = [_lines(sheet, each, wide) for each in cards[place : place + 2]]
-        high = max(sum(style.leading for _, style in lines) for lines in row) + 10
-        sheet.need(high)
-        for at, lines in enumerate(row):
-            x, y = sheet.left + at * (wide + _GAP), sheet.y
-            for words, style in lines:
-                sheet.line(x, y - base(style), words, style)
-                y -= style.leading
-        sheet.y -= high
+    rest = [_lines(sheet, each, wide, whole) for each in cards]
+    while rest:
+        if not sheet.has_room(_height(rest[0])):
+            sheet.page()
+        top = end = sheet.y
+        for x, share in zip((sheet.left, sheet.left + wide + _GAP), _columns(rest, top - sheet.bottom), strict=True):
+            y = top
+            for lines in rest[:share]:
+                for words, style in lines:
+                    sheet.line(x, y - base(style), words, style)
+                    y -= style.leading
+                y -= _APART
+            rest = rest[share:]
+            end = min(end, y)
+        sheet.y = end
 
 
-def _lines(sheet: Sheet, card: Definition, wide: float) -> list[tuple[str, Style]]:
+def _columns(cards: Sequence[_Card], room: float) -> tuple[int, int]:
+    """How many cards stand in the left and in the right column of a page: as many as fit, and as even as can be."""
+    heights = [_height(each) for each in cards]
+    if sum(heights) <= 2 * room:  # the last page: the left column ends where the right one would
+        for left in range(1, len(heights) + 1):
+            if sum(heights[:left]) <= room and sum(heights[left:]) <= sum(heights[:left]):
+                return left, len(heights) - left
+    left = _fitting(heights, room)
+    return left, _fitting(heights[left:], room)
+
+
+def _fitting(heights: Sequence[float], room: float) -> int:
+    used, count = 0.0, 0
+    for high in heights:
+        used += high
+        if used > room:
+            break
+        count += 1
+    return count
+
+
+def _height(lines: _Card) -> float:
+    return sum(style.leading for _, style in lines) + _APART
+
+
+def _lines(sheet: Sheet, card: Definition, wide: float, whole: bool) -> _Card:
+    """The lines of a card; `whole` says also what it may be used for and where its formula is from."""
     told = [(line, _HEAD) for line in sheet.type.wrap(f"{card.code}  {card.name}", _HEAD, wide, 2)]
-    told += [(line, _CARD) for line in sheet.type.wrap(card.definition, _CARD, wide, 6)]
-    of = f"{card.numerator} / {card.denominator}" if card.numerator and card.denominator else card.numerator
-    about = (
-        ("Counted", of),
-        ("Window", card.window),
-        ("Use", card.purpose),
-        ("Bias", card.bias),
-        ("Blind to", card.blind),
-        ("Source", card.source),
-    )
-    for label, words in about:
-        if words:
-            told += [(line, _QUIETER) for line in sheet.type.wrap(f"{label}: {words}", _QUIETER, wide, 4)]
-    return told
+    told += [(line, _CARD) for line in sheet.type.wrap(card.definition, _CARD, wide)]
+    of = f"{card.numerator}, of {card.denominator}" if card.numerator and card.denominator else card.numerator
+    about = [("Counted", of), ("Window", card.window), ("Bias", card.bias), ("Blind to", card.blind)]
+    about += [("Use", card.purpose), ("Source", card.source), ("Owner", card.owner)] if whole else []
+    words = " ".join(f"{label}: {text.rstrip('.')}." for label, text in about if text)
+    return told + [(line, _QUIETER) for line in sheet.type.wrap(words, _QUIETER, wide)]

@@ -76,7 +76,11 @@ def _status(sheet: Sheet, each: Status, lights: bool) -> None:
     withheld = shown.value is None
     words = (shown.beside, each.change, each.period and f"{PERIOD.lower()}: {each.period}")
     first = sheet.type.wrap(shown.beside if withheld else " · ".join(filter(None, words)), NOTE, room, 3)
-    under = sheet.type.wrap(each.rule, NOTE, room, 2) if each.rule else []
+    under: list[str] = []
+    if each.rule and (len(first) > 1 or sheet.type.width(f"{first[0]}; {each.rule}", NOTE) > room):
+        under = sheet.type.wrap(each.rule, NOTE, room, 2)
+    elif each.rule:
+        first = [f"{first[0]}; {each.rule}"]
     name = sheet.type.wrap(shown.name, BODY, sheet.width * _NAME - indent, 2)
     high = max(len(name) * BODY.leading, (len(first) + len(under)) * NOTE.leading, VALUE.leading) + 9
     if sheet.need(high):
@@ -91,6 +95,27 @@ def _status(sheet: Sheet, each: Status, lights: bool) -> None:
     sheet.lines(beside, sheet.lines(beside, top + (base(NOTE) - base(BODY)), first, NOTE), under, NOTE)
     sheet.y -= high
     sheet.rule(sheet.y)
+
+
+def brief(sheet: Sheet, figures: Sequence[Status], *, lights: bool = False) -> None:
+    """Figures two by two, for a page that has to hold many: name, value, and below of how many."""
+    wide = (sheet.width - _GAP) / 2
+    high = BODY.leading + NOTE.leading + 7
+    for place in range(0, len(figures), 2):
+        if sheet.need(high):
+            sheet.rule(sheet.y)
+        for at, each in enumerate(figures[place : place + 2]):
+            x, y = sheet.left + at * (wide + _GAP), sheet.y - 3.5
+            indent = 14.0 if lights and each.light else 0.0
+            if indent:
+                light(sheet, x, y - base(BODY), each.light)
+            value = sheet.line(x + wide, y - base(BODY), each.shown.said, STRONG, align="right")
+            sheet.line(x + indent, y - base(BODY), each.shown.name, BODY, wide - value - 10 - indent)
+            period = each.period and f"{PERIOD.lower()}: {each.period}"
+            beside = " · ".join(filter(None, (each.shown.beside, period, each.change)))
+            sheet.line(x, y - BODY.leading - base(NOTE), beside, NOTE, wide)
+            sheet.rule(y - BODY.leading - NOTE.leading - 3.5, x, x + wide)
+        sheet.y -= high
 
 
 def facts(sheet: Sheet, lines: Iterable[Fact]) -> None:

@@ -17,7 +17,7 @@ def risks(sheet: Sheet, view: PackView) -> None:
     made = view.risks
     more = f" {counted(made.more, 'lighter one is', 'lighter ones are')} not told here." if made.more else ""
     lead = f"The gravest {counted(len(made.shown), 'risk')}, by likelihood times impact.{more}"
-    part(sheet, view, Section.RISKS, "Risks", lead if made.shown else "No risk is open.")
+    part(sheet, view, Section.RISKS, "Risks", lead if made.shown else "No risk is open.", not sheet.has_room(400))
     if made.matrix is None:
         return
     top = sheet.y

@@ -6,7 +6,7 @@ from program.names import counted
 from program.records import Section
 from program.views import PackView, day
 from program.views_pack_parts import Asked, Decisions
-from reports.documents.committee.page import NOTE, comment, pictures, quiet, statuses
+from reports.documents.committee.page import NOTE, brief, comment, pictures, quiet, statuses
 from reports.paper import BODY, HEADING, QUIET, STRONG, Sheet, base
 
 
@@ -32,7 +32,7 @@ def status(sheet: Sheet, view: PackView) -> None:
     if others:
         sheet.heading("Other figures, without a target" if aimed else "Where we stand", keep=40)
         sheet.rule(sheet.y)
-        statuses(sheet, others)
+        brief(sheet, others)
         sheet.space(16)
     if not view.status:
         quiet(sheet, "There is nothing to count yet.")
