@@ -248,7 +248,7 @@ def parser() -> argparse.ArgumentParser:
     made = command("erase", "Erase a person for good", tasks_person.erase)
     tasks_person.add_erase_arguments(made)
 
-    made = command("report", "Make a PDF of the plan, the roster or one person", tasks_files.report)
+    made = command("report", "Make a PDF: the committee’s pack, the plan, the roster, one person …", tasks_files.report)
     tasks_files.add_report_arguments(made)
 
     made = command("list", "List records of a kind", tasks.listing)

@@ -15,7 +15,7 @@ from desktop.passphrases import passphrase
 from desktop.tasks import opened
 from program.lookup import find
 from program.program import Program
-from program.records import KINDS, Person, Placement
+from program.records import KINDS, Person, Placement, Release
 from program.trouble import Trouble
 from reports.catalogue import REPORTS, Option
 
@@ -172,6 +172,8 @@ def add_report_arguments(parser: Any) -> None:
     parser.add_argument("--out", type=Path, required=True, help="the PDF to write")
     add_reader_arguments(parser)
     parser.add_argument("--pdf-passphrase-file", type=Path, help="file with a passphrase to encrypt the PDF with")
+    words = "make a released pack once more, byte for byte: its copy number, or how its SHA-256 begins"
+    parser.add_argument("--again", metavar="COPY", help=words)
     every = [option for report in REPORTS.values() for option in report.options]
     for option in {option.key: option for option in reversed(every)}.values():
         keys = (choice.key for each in every if each.key == option.key for choice in each.choices)
@@ -187,6 +189,8 @@ def report(arguments: argparse.Namespace) -> Answer:
 
     listed = REPORTS[arguments.kind]
     password = passphrase(arguments.pdf_passphrase_file) if arguments.pdf_passphrase_file else ""
+    if arguments.again:
+        return _again(arguments, listed.title, password)
     with opened(arguments) as book:
         program = book.program()
         chosen = _chosen(listed.options, arguments, program)
@@ -198,6 +202,36 @@ def report(arguments: argparse.Namespace) -> Answer:
     data |= {"reader": made.copy.reader, "copy": made.copy.number, "withheld": list(made.cleared.words)}
     said = f"Wrote {listed.title.lower()} to {path.name}, copy {made.copy.number} for {made.copy.reader}; "
     return Answer([*remark, f"{said}its mark is {made.code}.", *made.cleared.words], data)
+
+
+def _again(arguments: argparse.Namespace, title: str, password: str) -> Answer:
+    """Write a released document once more; nothing new is recorded, for it is the very same one."""
+    from storage.releasing import deliver_again
+    from ui.handout import make_again
+
+    with opened(arguments, read_only=True) as book:
+        program = book.program()
+        release = _released(program, title, arguments.again, arguments.reader)
+        made = make_again(program, release, password)
+        path = deliver_again(arguments.out, release, made.fingerprint, made.data)
+    words = f"Wrote {title.lower()} to {path.name} once more: copy {release.copy} for {release.reader}, byte for byte."
+    data = {"file": str(path), "sha256": made.fingerprint, "code": made.code, "bytes": len(made.data)}
+    return Answer(words, data | {"reader": release.reader, "copy": release.copy})
+
+
+def _released(program: Program, title: str, which: str, reader: str) -> Release:
+    """The release of a document by its copy number, or by the beginning of its fingerprint."""
+    ours = [each for each in program.of(Release).values() if each.document == title]
+    same = [each for each in ours if which == str(each.copy) and reader.casefold() in ("", each.reader.casefold())]
+    same = same or [each for each in ours if len(which) >= 6 and each.fingerprint.startswith(which.casefold())]
+    if len(same) == 1:
+        return same[0]
+    there = ", ".join(f"copy {each.copy} for {each.reader} ({each.fingerprint[:12]})" for each in same or ours)
+    raise Trouble(
+        "Several releases could be meant." if same else "There is no such release.",
+        "Nothing was written.",
+        f"There are: {there}." if there else "None of this document was released yet.",
+    )
 
 
 def _with_everyone(kind: str, chosen: dict[str, str], program: Program) -> list[str]:
