@@ -38,9 +38,9 @@ class Drawn:
 
 def drawn(picture: Picture, style: Style, width: float, height: float, scale: float = 1.0) -> Drawn:
     """The chart for a screen with `scale` pixels for each unit. May be called from any thread."""
-    from reports.figures import drawing
+    from reports.figures.drawing import drawn as made
 
-    return drawing.drawn(picture, style, width, height, scale)
+    return made(picture, style, width, height, scale)
 
 
 def vector(picture: Picture, style: Style, width: float, height: float) -> bytes:
@@ -48,20 +48,20 @@ def vector(picture: Picture, style: Style, width: float, height: float) -> bytes
 
     The same bytes on every run. May be called from any thread.
     """
-    from reports.figures import drawing
+    from reports.figures.drawing import vector as made
 
-    return drawing.vector(picture, style, width, height)
+    return made(picture, style, width, height)
 
 
 def svg(picture: Picture, style: Style, width: float = 800, height: float = 500) -> bytes:
     """A file of its own, with title and note, its text as outlines; the same bytes on every run."""
-    from reports.figures import drawing
+    from reports.figures.drawing import svg as made
 
-    return drawing.svg(picture, style, width, height)
+    return made(picture, style, width, height)
 
 
 def png(picture: Picture, style: Style, width: float = 800, height: float = 500, scale: float = 2.0) -> bytes:
     """A file of its own, with title and note, `scale` pixels for each unit; the same bytes on every run."""
-    from reports.figures import drawing
+    from reports.figures.drawing import png as made
 
-    return drawing.png(picture, style, width, height, scale)
+    return made(picture, style, width, height, scale)

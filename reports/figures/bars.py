@@ -60,7 +60,7 @@ def _upright(pen: Pen, data: Bars, labels: list[list[str]], column: float) -> No
                 over = min(end, zero, was)
                 pen.text(middle, over - style.row * 0.45, said, weight=600, align="centre", room=column)
             if bar.before is not None:
-                _tick(pen, (x - 2, was), (x + wide + 2, was))
+                _tick(pen, (x, was), (x + wide, was))
         y = bottom + style.gap + lead * 0.5
         for text in labels[place]:
             pen.text(middle, y, text, size=style.small, role="quiet", align="centre", room=column)
@@ -79,8 +79,8 @@ def _lying(pen: Pen, data: Bars) -> None:
     left = names + style.gap * 1.5
     values = [words.WITHHELD if bar.value is None else words.number(bar.value, data.unit) for bar in bars]
     asides = [_aside(bar, data.unit) for bar in bars]
-    right = max(map(lambda each: pen.measure(each, weight=600), values))
-    beside = max(map(lambda each: pen.measure(each, style.small), asides))
+    right = max(pen.measure(each, weight=600) for each in values)
+    beside = max(pen.measure(each, style.small) for each in asides)
     if beside and left + right + beside + style.body * 6 > pen.width:
         beside, asides = 0.0, [""] * shown  # when small, in the bubble and the table only
     low, high = _ends(data)
@@ -121,8 +121,8 @@ def _fill(style: Style, data: Bars, place: int) -> str:
 
 def _tick(pen: Pen, start: tuple[float, float], end: tuple[float, float]) -> None:
     """Where it was before, readable on the bar and beside it."""
-    pen.line([start, end], pen.style.ground, 3.6)
-    pen.line([start, end], pen.style.colour("text"), 1.4)
+    pen.line([start, end], pen.style.ground, 3.0, sharp=True)
+    pen.line([start, end], pen.style.colour("text"), 1.2, sharp=True)
 
 
 def _aside(bar: Bar, unit: str) -> str:

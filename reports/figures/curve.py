@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from program.metrics.pictures import Curve, Stair
 from reports.figures import Spot, words
 from reports.figures.engine import Axes
 from reports.figures.pen import Pen, Place
 from reports.figures.placing import ticks
 from reports.figures.style import Style
+
+Scale = Callable[[float], float]
 
 
 def draw(axes: Axes, data: Curve, style: Style) -> tuple[Spot, ...]:
@@ -57,7 +61,7 @@ def _steps(stairs: list[Stair], which: str, last: float) -> list[Place]:
     return [*corners, (last, corners[-1][1])]
 
 
-def _times(pen: Pen, data: Curve, stairs: list[Stair], waiting: bool, x, bottom: float, last: float) -> None:  # type: ignore[no-untyped-def]
+def _times(pen: Pen, data: Curve, stairs: list[Stair], waiting: bool, x: Scale, bottom: float, last: float) -> None:
     style = pen.style
     line = bottom + style.gap + style.small * 0.65
     marks = ticks(0, last, max(2, int((pen.width - 30) / (style.body * 6))))
@@ -82,7 +86,8 @@ def _median(pen: Pen, data: Curve, x: float, y: float, left: float, bottom: floa
     room = x + style.gap + wide <= pen.width
     pen.dot(x, y, 3.4, style.colour("accent"))
     below = y + style.row * 0.75
-    pen.text(x + style.gap if room else x - style.gap, below, said, weight=600, role="accent", align="left" if room else "right")
+    start = x + style.gap if room else x - style.gap
+    pen.text(start, below, said, weight=600, role="accent", align="left" if room else "right")
     pen.spot(x - 5, y - 5, 10, 10, f"Half got there by {words.number(data.median, data.unit)}")
 
 

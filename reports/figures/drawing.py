@@ -27,9 +27,10 @@ def drawn(picture: Picture, style: Style, width: float, height: float, scale: fl
     with ONE_AT_A_TIME:
         figure, spots = _figure(picture, style, width, height, scale, style.ground)
         canvas = FigureCanvasAgg(figure)
-        canvas.draw()
+        canvas.draw()  # type: ignore[no-untyped-call]
         across, down = canvas.get_width_height()
-        return Drawn(bytes(canvas.buffer_rgba()), across, down, spots)
+        pixels = bytes(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+        return Drawn(pixels, across, down, spots)
 
 
 def vector(picture: Picture, style: Style, width: float, height: float) -> bytes:
@@ -38,7 +39,7 @@ def vector(picture: Picture, style: Style, width: float, height: float) -> bytes
         figure, _ = _figure(picture, style, width, height, 1.0, "none")
         out = io.BytesIO()
         nameless = dict.fromkeys(("Creator", "Producer", "CreationDate"))
-        FigureCanvasPdf(figure).print_pdf(out, metadata=nameless)
+        FigureCanvasPdf(figure).print_pdf(out, metadata=nameless)  # type: ignore[no-untyped-call]
         return out.getvalue()
 
 
@@ -48,7 +49,7 @@ def svg(picture: Picture, style: Style, width: float, height: float) -> bytes:
         figure = _page(picture, style, width, height, 1.0)
         out = io.BytesIO()
         nameless = {**dict.fromkeys(("Date", "Creator", "Format", "Type")), "Title": lettering.plain(picture.title)}
-        FigureCanvasSVG(figure).print_svg(out, metadata=nameless)
+        FigureCanvasSVG(figure).print_svg(out, metadata=nameless)  # type: ignore[no-untyped-call]
         return out.getvalue()
 
 
@@ -57,7 +58,8 @@ def png(picture: Picture, style: Style, width: float, height: float, scale: floa
     with ONE_AT_A_TIME:
         figure = _page(picture, style, width, height, scale)
         out = io.BytesIO()
-        FigureCanvasAgg(figure).print_png(out, metadata={"Software": None, "Title": lettering.plain(picture.title)})
+        words = {"Software": None, "Title": lettering.plain(picture.title)}
+        FigureCanvasAgg(figure).print_png(out, metadata=words)  # type: ignore[no-untyped-call]
         return out.getvalue()
 
 

@@ -1,6 +1,7 @@
 """matplotlib, brought in without a trace: it reads no settings, looks for no fonts, and has nowhere to write.
 
-All of it that we use is imported from here, so that it is never there before. Whoever draws holds `ONE_AT_A_TIME`: its settings and font caches are shared.
+All of it that we use is imported from here, so that it is never there before. Whoever draws holds `ONE_AT_A_TIME`:
+its settings and font caches are shared.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import resources
 ONE_AT_A_TIME = threading.Lock()
 
 WEIGHTS = (400, 500, 600, 700)
-_NOWHERE = os.path.join(os.devnull, "matplotlib")  # no system can make a folder there
+_NOWHERE = f"{os.devnull}/matplotlib"  # no system can make a folder there
 # Its settings would be looked for in the home folder, which is made; an empty file is enough. Fonts of the system
 # would be listed, which takes seconds and would let a chart look otherwise on every machine.
 _QUIET = {"MATPLOTLIBRC": os.devnull, "MPL_IGNORE_SYSTEM_FONTS": "1"}
@@ -42,6 +43,7 @@ def _quiet() -> Iterator[None]:
 
 with _quiet():
     import matplotlib
+    from fontTools import subset  # type: ignore[import-untyped]
 
     matplotlib.get_configdir = matplotlib.get_cachedir = lambda: _NOWHERE
     from matplotlib import font_manager, ft2font
@@ -80,6 +82,11 @@ matplotlib.rcParams.update(
         "hatch.linewidth": 0.7,
     }
 )
+
+
+# A chart names its glyphs: how letters follow on each other is settled by then, and reading the tables that say so
+# would take most of the time in which a page of vectors is made.
+subset.Options._drop_tables_default = [*subset.Options._drop_tables_default, "GSUB", "GPOS", "GDEF", "BASE", "STAT"]
 
 
 def _shipped() -> Iterator[font_manager.FontEntry]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from program.metrics.pictures import Funnel
 from reports.figures import Spot, words
 from reports.figures.engine import Axes
@@ -20,7 +22,7 @@ def draw(axes: Axes, data: Funnel, style: Style) -> tuple[Spot, ...]:
     between = tall - style.row * 0.95 >= style.row * 1.05  # the falls have room of their own
     names = min(max(pen.measure(each.label) for each in steps), pen.width * 0.38)
     left = names + style.gap * 1.5
-    shares = ["", *(_share(one.count, two.count) for one, two in zip(steps, steps[1:], strict=False))]
+    shares = ["", *(_share(one.count, two.count) for one, two in pairwise(steps))]
     beside = 0.0 if between else max(pen.measure(each, style.small) for each in shares) + style.gap
     counts = [f"{each.count:,}" for each in steps]
     room = pen.width - left - beside - max(pen.measure(each, weight=600) for each in counts) - style.gap

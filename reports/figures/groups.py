@@ -24,8 +24,8 @@ def draw(axes: Axes, data: Groups, style: Style) -> tuple[Spot, ...]:
     counted = max(pen.measure(each, style.small) for each in counts)
     if pen.width < style.body * 30:
         counted = 0.0  # when small, in the bubble and the table only
-    aside = max(pen.measure(each, weight=600) for each in said) + (counted + style.gap if counted else 0) + style.gap * 2
-    right = max(left + style.body * 3, pen.width - aside)
+    aside = max(pen.measure(each, weight=600) for each in said) + (counted + style.gap if counted else 0)
+    right = max(left + style.body * 3, pen.width - aside - style.gap * 2)
     low, high = _ends(data)
     bottom = top + shown * tall
 

@@ -19,12 +19,14 @@ def draw(axes: Axes, data: Heat, style: Style) -> tuple[Spot, ...]:
     pen = Pen(axes, style)
     if not data.rows or not data.columns:
         return pen.nothing()
-    apart = 2.5 if style.paper else 3.0
-    names = min(max(pen.measure(each) for each in data.rows), pen.width * 0.34)
+    apart = 2.0 if style.paper else 3.0
+    tight = len(data.rows) * style.row > pen.height * 0.75  # then rows are set smaller before any is left out
+    letters = style.small if tight else style.body
+    names = min(max(pen.measure(each, letters) for each in data.rows), pen.width * 0.34)
     left = names + style.gap * 1.3
     across = min((pen.width - left) / len(data.columns), style.body * _WIDEST)
     foot, heads = _heads(pen, data.columns, across - apart)
-    shown, down = rows(len(data.rows), pen.height - foot, style.row * 0.95, style.body * _HIGHEST)
+    shown, down = rows(len(data.rows), pen.height - foot, letters * (1.25 if tight else 1.5), style.body * _HIGHEST)
     values = [each for row in data.cells for each in row if each is not None]
     most = max((abs(each) for each in values), default=1.0) or 1.0
     said = [words.number(each, data.unit) for each in values]
@@ -35,7 +37,7 @@ def draw(axes: Axes, data: Heat, style: Style) -> tuple[Spot, ...]:
     write = words.number if said and said[0].endswith(data.unit) else words.digits
     for place, (name, row) in enumerate(zip(data.rows[:shown], data.cells, strict=False)):
         y = place * down
-        pen.text(names, y + (down - apart) / 2, name, role="quiet", align="right", room=names + 0.5)
+        pen.text(names, y + (down - apart) / 2, name, size=letters, role="quiet", align="right", room=names + 0.5)
         for column, value in enumerate(row):
             x, wide, tall = left + column * across, across - apart, down - apart
             if value is None:
@@ -43,7 +45,7 @@ def draw(axes: Axes, data: Heat, style: Style) -> tuple[Spot, ...]:
             else:
                 fill = _fill(style, value, most)
                 pen.box(x, y, wide, tall, fill, round_=3)
-                if inside and tall >= size:
+                if inside and tall >= size * 0.9:
                     ink = style.colour("quiet") if not value else style.on(fill)
                     pen.text(x + wide / 2, y + tall / 2, write(value, data.unit), size=size, role=ink, align="centre")
             where = f"{words.line(name)}, {words.line(data.columns[column])}"

@@ -37,8 +37,8 @@ def draw(axes: Axes, data: Loads, style: Style) -> tuple[Spot, ...]:
         fill = style.colour("accent")
         pen.box(left, y - thick / 2, min(load.carried, load.capacity) * across, thick, fill, round_=2)
         if over:
-            start = left + load.capacity * across
-            pen.box(start, y - thick / 2, (load.carried - load.capacity) * across, thick, style.colour("caution"), round_=2)
+            start, more = left + load.capacity * across, (load.carried - load.capacity) * across
+            pen.box(start, y - thick / 2, more, thick, style.colour("caution"), round_=2)
         role = "caution" if over else "text"
         pen.text(right, y, counts[place], weight=600 if over else 500, role=role, align="right")
         if shared:

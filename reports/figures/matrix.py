@@ -30,8 +30,9 @@ def draw(axes: Axes, data: Matrix, style: Style) -> tuple[Spot, ...]:
         x, y = edge + (column - 1) * across + 4, (_SIDES - row) * down + style.small * 0.8
         if not any((dot.impact, dot.likelihood) == (column, row) for dot in data.dots):
             pen.text(x, y, said, size=style.small * 0.92, role="quiet", room=across - 8)
-    pen.text(style.small * 0.6, side / 2, "likelihood →", size=style.small, role="quiet", align="centre", angle=90, room=side)
-    pen.text(edge + wide / 2, pen.height - edge / 2 + 1, "impact →", size=style.small, role="quiet", align="centre", room=wide)
+    for words_, x, y, angle in (("likelihood →", edge / 2 - 1, side / 2, 90), ("impact →", edge + wide / 2, side, 0)):
+        y += 0 if angle else edge / 2 + 1
+        pen.text(x, y, words_, size=style.small, role="quiet", align="centre", angle=angle)
     _dots(pen, data, edge, across, down)
     if listed:
         _list(pen, data, edge + wide + style.gap * 2)
@@ -49,7 +50,8 @@ def _dots(pen: Pen, data: Matrix, left: float, across: float, down: float) -> No
     style = pen.style
     for likelihood in range(1, _SIDES + 1):
         for impact in range(1, _SIDES + 1):
-            here = [(at, dot) for at, dot in enumerate(data.dots, 1) if (dot.likelihood, dot.impact) == (likelihood, impact)]
+            all_ = enumerate(data.dots, 1)
+            here = [(at, dot) for at, dot in all_ if (dot.likelihood, dot.impact) == (likelihood, impact)]
             if not here:
                 continue
             x, y = left + (impact - 1) * across, (_SIDES - likelihood) * down

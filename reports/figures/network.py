@@ -1,18 +1,21 @@
-"""Who learnt from whom: people on a circle, beside their own, with a bow to each they learnt from."""
+"""Who learnt from whom: people on a ring, beside their own, with a bow to each they learnt from."""
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import defaultdict
+from itertools import accumulate, pairwise
 
 from program.metrics.pictures import Network
 from reports.figures import Spot, words
 from reports.figures.engine import Axes
-from reports.figures.pen import Pen, Place
+from reports.figures.pen import Align, Pen, Place
 from reports.figures.style import Style
 
 _BETWEEN = 1.6  # places left free between two groups
 _SWEEPS = 8
+_WIDER = 1.7  # than high, at most
 _TOLD = 8  # of those somebody learnt from, in a bubble
 _BENT = 0.28  # how near to the middle a bow between neighbours keeps to the rim
 
@@ -24,66 +27,93 @@ def draw(axes: Axes, data: Network, style: Style) -> tuple[Spot, ...]:
         return pen.nothing()
     left, top = _key(pen, data)
     wide, high = pen.width - left, pen.height - top
-    named = min(wide, high) >= style.body * 17
+    named = min(wide, high) >= style.body * 14
     longest = max(pen.measure(node.label, style.small) for node in data.nodes)
     names = min(longest, min(wide, high) * 0.24) + style.gap * 1.5 if named else style.gap * 1.5
-    radius = max(10.0, min(wide, high) / 2 - names)
-    middle = left + wide / 2, top + high / 2
-    angles = _angles(data)
-    rim = [_at(middle, radius, angle) for angle in angles]
-    _bows(pen, data, middle, rim)
-    sizes = _dots(pen, data, rim, radius)
+    down = max(10.0, high / 2 - names)
+    across = max(10.0, min(wide / 2 - names, down * _WIDER))
+    ring = Ring((left + wide / 2, top + high / 2), across, down, len(data.nodes))
+    places = _places(data)
+    rim = [ring.at(place) for place in places]
+    _bows(pen, data, ring.middle, rim)
+    sizes = _dots(pen, data, rim, ring)
     if named:
-        _names(pen, data, middle, radius, angles, sizes, names - style.gap)
+        _names(pen, data, ring, places, sizes, names - style.gap)
     _spots(pen, data, rim, sizes)
     return pen.done()
 
 
-def _at(middle: Place, radius: float, angle: float) -> Place:
-    return middle[0] + radius * math.cos(angle), middle[1] + radius * math.sin(angle)
+class Ring:
+    """An ellipse around a middle, on which places (0 to 1, clockwise from the top) are evenly apart."""
+
+    def __init__(self, middle: Place, across: float, down: float, count: int) -> None:
+        self.middle, self._across, self._down = middle, across, down
+        steps = max(90, 4 * count)
+        self._turns = [math.tau * step / steps for step in range(steps + 1)]
+        corners = [(across * math.sin(turn), down * math.cos(turn)) for turn in self._turns]
+        self._lengths = [0.0, *accumulate(math.dist(one, other) for one, other in pairwise(corners))]
+        self.around = self._lengths[-1]
+
+    def turn(self, place: float) -> float:
+        """The parameter of the ellipse at a place."""
+        length = place % 1.0 * self.around
+        at = min(bisect_right(self._lengths, length), len(self._lengths) - 1)
+        share = (length - self._lengths[at - 1]) / (self._lengths[at] - self._lengths[at - 1])
+        return self._turns[at - 1] + share * (self._turns[at] - self._turns[at - 1])
+
+    def at(self, place: float, out: float = 0.0) -> Place:
+        """A place on the ring, or `out` units away from it."""
+        turn, angle = self.turn(place), self.outwards(place)
+        x, y = self._across * math.sin(turn), -self._down * math.cos(turn)
+        return self.middle[0] + x + out * math.cos(angle), self.middle[1] + y + out * math.sin(angle)
+
+    def outwards(self, place: float) -> float:
+        """The direction straight out of the ring, clockwise from the right."""
+        turn = self.turn(place)
+        return math.atan2(-math.cos(turn) / self._down, math.sin(turn) / self._across)
 
 
-def _angles(data: Network) -> list[float]:
-    """Where everybody sits: groups side by side, within each those who have to do with the same people.
+def _places(data: Network) -> list[float]:
+    """Where everybody sits, 0 to 1: groups side by side, within each those who have to do with the same people.
 
     Everybody moves to the mean direction of their neighbours, again and again (a barycentre heuristic): fewer bows
     then cross. The same for the same picture.
     """
     near: dict[int, list[int]] = defaultdict(list)
-    for edge in _edges(data):
-        near[edge[0]].append(edge[1])
-        near[edge[1]].append(edge[0])
+    for start, end, _ in _edges(data):
+        near[start].append(end)
+        near[end].append(start)
     groups = sorted({node.group for node in data.nodes})
     members = {group: [at for at, node in enumerate(data.nodes) if node.group == group] for group in groups}
-    angles = _seated(data, groups, members)
-    for _ in range(_SWEEPS if len(data.nodes) > 2 else 0):
+    places = _seated(data, groups, members)
+    for _ in range(_SWEEPS):
         for group in groups:
-            span = [angles[at] for at in members[group]]
-            centre = (min(span) + max(span)) / 2
+            span = [places[at] for at in members[group]]
+            members[group].sort(key=_pulls(members[group], near, places, (min(span) + max(span)) / 2).__getitem__)
+        places = _seated(data, groups, members)
+    return places
 
-            def pull(at: int, centre: float = centre, now: tuple[float, ...] = tuple(angles)) -> float:
-                x = sum(math.cos(now[each]) for each in near[at])
-                y = sum(math.sin(now[each]) for each in near[at])
-                if abs(x) + abs(y) < 1e-9:
-                    return 0.0
-                return round((math.atan2(y, x) - centre + math.pi) % (2 * math.pi) - math.pi, 9)
 
-            members[group] = sorted(members[group], key=lambda at: (pull(at), at))
-        angles = _seated(data, groups, members)
-    return angles
+def _pulls(members: list[int], near: dict[int, list[int]], places: list[float], middle: float) -> dict[int, float]:
+    """How far each is drawn to the one side or the other of their group, in turns."""
+    pulls = {}
+    for at in members:
+        x = sum(math.cos(math.tau * places[each]) for each in near[at])
+        y = sum(math.sin(math.tau * places[each]) for each in near[at])
+        towards = math.atan2(y, x) / math.tau if abs(x) + abs(y) > 1e-9 else middle
+        pulls[at] = round((towards - middle + 0.5) % 1.0 - 0.5, 9)
+    return pulls
 
 
 def _seated(data: Network, groups: list[int], members: dict[int, list[int]]) -> list[float]:
-    gaps = len(groups) * _BETWEEN if len(groups) > 1 else 0.0
-    step = 2 * math.pi / (len(data.nodes) + gaps)
-    angles = [0.0] * len(data.nodes)
-    place = 0.0
+    step = 1 / (len(data.nodes) + (len(groups) * _BETWEEN if len(groups) > 1 else 0.0))
+    places, place = [0.0] * len(data.nodes), 0.0
     for group in groups:
         for at in members[group]:
-            angles[at] = place * step - math.pi / 2
+            places[at] = place * step
             place += 1
         place += _BETWEEN
-    return angles
+    return places
 
 
 def _edges(data: Network) -> list[tuple[int, int, int]]:
@@ -106,9 +136,8 @@ def _bows(pen: Pen, data: Network, middle: Place, rim: list[Place]) -> None:
         pen.bows(bows, pen.style.host(group), 0.6 + 0.55 * weight, min(0.85, opacity + 0.1 * (weight - 1)))
 
 
-def _dots(pen: Pen, data: Network, rim: list[Place], radius: float) -> list[float]:
-    step = 2 * math.pi * radius / len(rim)
-    largest = max(1.0, min(pen.style.body * 0.75, step * 0.75, radius * 0.16))
+def _dots(pen: Pen, data: Network, rim: list[Place], ring: Ring) -> list[float]:
+    largest = max(1.0, min(pen.style.body * 0.6, ring.around / len(rim) * 0.6))
     least = min(1.6, largest)
     most = max(1, *(node.size for node in data.nodes))
     sizes = [least + (largest - least) * math.sqrt(max(0, node.size) / most) for node in data.nodes]
@@ -116,27 +145,27 @@ def _dots(pen: Pen, data: Network, rim: list[Place], radius: float) -> list[floa
     for node, (x, y), size in zip(data.nodes, rim, sizes, strict=True):
         by_group[node.group].append((x, y, size))
     for group, dots in sorted(by_group.items()):
-        pen.dots(dots, pen.style.host(group), edge=pen.style.ground, line=0.8)
+        pen.dots(dots, pen.style.host(group))
     return sizes
 
 
-def _names(
-    pen: Pen, data: Network, middle: Place, radius: float, angles: list[float], sizes: list[float], room: float
-) -> None:
-    """Names along the radius, those who passed on most first, as long as they do not touch."""
+def _names(pen: Pen, data: Network, ring: Ring, places: list[float], sizes: list[float], room: float) -> None:
+    """Names straight out of the ring, those who passed on most first, as long as they do not touch."""
     size = pen.style.small
-    apart = size * 1.06 / radius
+    apart = size * 1.08 / ring.around
+    out = max(sizes) + pen.style.gap * 0.6
     taken: list[float] = []
-    largest = max(sizes)
-    for at in sorted(range(len(angles)), key=lambda each: (-data.nodes[each].size, each)):
-        angle = angles[at]
-        if any(abs((angle - other + math.pi) % (2 * math.pi) - math.pi) < apart for other in taken):
+    for at in sorted(range(len(places)), key=lambda each: (-data.nodes[each].size, each)):
+        place = places[at]
+        if any(abs((place - other + 0.5) % 1.0 - 0.5) < apart for other in taken):
             continue
-        taken.append(angle)
-        x, y = _at(middle, radius + largest + pen.style.gap * 0.6, angle)
-        upright = math.cos(angle) >= -1e-9
-        turn = -math.degrees(angle) if upright else 180 - math.degrees(angle)
-        pen.text(x, y, data.nodes[at].label, size=size, align="left" if upright else "right", angle=turn, room=room - largest)
+        taken.append(place)
+        angle = ring.outwards(place)
+        right = math.cos(angle) >= -1e-9
+        turn = -math.degrees(angle) if right else 180 - math.degrees(angle)
+        align: Align = "left" if right else "right"
+        words_ = data.nodes[at].label
+        pen.text(*ring.at(place, out), words_, size=size, align=align, angle=turn, room=room - max(sizes))
 
 
 def _key(pen: Pen, data: Network) -> tuple[float, float]:

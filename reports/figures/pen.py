@@ -52,7 +52,7 @@ class Pen:
         axes.set_axis_off()
         self.axes, self.style = axes, style
         box = axes.bbox
-        self._scale = axes.get_figure(root=True).dpi / 72.0  # type: ignore[union-attr]
+        self._scale = axes.figure.dpi / 72.0
         self.width, self.height = box.width / self._scale, box.height / self._scale
         self.marks: list[Shape | Words] = []
         self._spots: list[Spot] = []
@@ -68,14 +68,15 @@ class Pen:
             return
         radius = min(round_, width / 2, height / 2)
         path = _rounded(x, y, width, height, radius) if radius > 0.2 else _box(x, y, width, height)
-        self.marks.append(Shape(path, fill, edge, line if edge else 0.0, (), opacity, radius <= 0.2))
+        line = line * self.style.stroke if edge else 0.0
+        self.marks.append(Shape(path, fill, edge, line, (), opacity, radius <= 0.2))
 
     def line(
         self, points: Sequence[Place], colour: str, line: float = 1.0, *,
         dash: tuple[float, ...] = (), opacity: float = 1.0, sharp: bool = False,
     ) -> None:  # fmt: skip
         """A line through points."""
-        self.marks.append(Shape(Path(points), "", colour, line, dash, opacity, sharp))
+        self.marks.append(Shape(Path(points), "", colour, line * self.style.stroke, dash, opacity, sharp))
 
     def area(self, points: Sequence[Place], fill: str, opacity: float = 1.0) -> None:
         """What lies within points."""
@@ -84,19 +85,20 @@ class Pen:
     def bows(self, bows: Sequence[tuple[Place, Place, Place]], colour: str, line: float, opacity: float = 1.0) -> None:
         """Bows of one look, each from a start, drawn towards a place, to an end."""
         codes = [Path.MOVETO, Path.CURVE3, Path.CURVE3] * len(bows)
-        self.marks.append(Shape(Path([place for bow in bows for place in bow], codes), "", colour, line, (), opacity))
+        path = Path([place for bow in bows for place in bow], codes)
+        self.marks.append(Shape(path, "", colour, line * self.style.stroke, (), opacity))
 
     def dots(self, dots: Sequence[tuple[float, float, float]], fill: str, *, edge: str = "", line: float = 1.0) -> None:
         """Full circles of one look, each by its middle and radius."""
         paths = [_rounded(x - size, y - size, 2 * size, 2 * size, size) for x, y, size in dots]
-        self.marks.append(Shape(Path.make_compound_path(*paths), fill, edge, line if edge else 0.0))
+        self.marks.append(Shape(Path.make_compound_path(*paths), fill, edge, line * self.style.stroke if edge else 0.0))
 
     def dot(self, x: float, y: float, radius: float, fill: str, *, edge: str = "", line: float = 1.0) -> None:
         """A full circle."""
         self.dots([(x, y, radius)], fill, edge=edge, line=line)
 
     def hatch(self, x: float, y: float, width: float, height: float, words: str = "") -> None:
-        """A box whose value is withheld: hatched, with words in it where they fit; never a shade that says something."""
+        """A box whose value is withheld: hatched, with words in it where they fit, and no shade that says something."""
         if width <= 1 or height <= 1:
             return
         role = self.style.colour
@@ -113,15 +115,17 @@ class Pen:
         if not words:
             return
         size = self.style.small
-        wide = lettering.width(words, size)
+        wide, middle = lettering.width(words, size), (x + width / 2, y + height / 2)
         if wide + 8 <= width and size + 4 <= height:
-            middle = x + width / 2, y + height / 2
-            self.box(middle[0] - wide / 2 - 3, middle[1] - size * 0.65, wide + 6, size * 1.3, self.style.ground, round_=2)
+            self._plate(*middle, wide + 6, size * 1.3)
             self.text(*middle, words, size=size, role="quiet", align="centre")
         elif wide + 8 <= height and size + 4 <= width:
-            middle = x + width / 2, y + height / 2
-            self.box(middle[0] - size * 0.65, middle[1] - wide / 2 - 3, size * 1.3, wide + 6, self.style.ground, round_=2)
+            self._plate(*middle, size * 1.3, wide + 6)
             self.text(*middle, words, size=size, role="quiet", align="centre", angle=90)
+
+    def _plate(self, x: float, y: float, width: float, height: float) -> None:
+        """Clear ground under words, around x, y."""
+        self.box(x - width / 2, y - height / 2, width, height, self.style.ground, round_=2)
 
     def text(
         self, x: float, y: float, words: str, *, size: float = 0.0, weight: int = 400, role: str = "text",
@@ -203,13 +207,13 @@ class Drawing(Artist):
 
     def _shape(self, renderer: RendererBase, gc: GraphicsContextBase, mark: Shape, units: Affine2D) -> None:
         gc.set_alpha(mark.opacity)
-        gc.set_linewidth(renderer.points_to_pixels(mark.line) if mark.edge else 0.0)
+        gc.set_linewidth(mark.line * self._scale if mark.edge else 0.0)
         gc.set_foreground(mark.edge or mark.fill)
         gc.set_joinstyle("round")
         gc.set_capstyle("butt" if mark.sharp or mark.dash else "round")
         gc.set_snap(mark.sharp)
         if mark.dash:
-            gc.set_dashes(0, [renderer.points_to_pixels(each) for each in mark.dash])
+            gc.set_dashes(0, [each * self._scale for each in mark.dash])
         renderer.draw_path(gc, mark.path, units, to_rgba(mark.fill, mark.opacity) if mark.fill else None)
 
 
@@ -227,5 +231,4 @@ def _rounded(x: float, y: float, width: float, height: float, radius: float) -> 
     points += [(x + far, bottom), (x, bottom - far), (x, bottom - radius), (x, y + radius)]
     points += [(x, y + far), (x + far, y), (x + radius, y), (x + radius, y)]
     turn = [Path.CURVE4] * 3
-    codes = [Path.MOVETO, Path.LINETO, *turn, Path.LINETO, *turn, Path.LINETO, *turn, Path.LINETO, *turn, Path.CLOSEPOLY]
-    return Path(points, codes)
+    return Path(points, [Path.MOVETO, *[Path.LINETO, *turn] * 4, Path.CLOSEPOLY])

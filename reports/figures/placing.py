@@ -35,7 +35,7 @@ def spread(wanted: Sequence[float], apart: float, low: float, high: float) -> li
 
 
 def rows(count: int, room: float, least: float, most: float) -> tuple[int, float]:
-    """How many of `count` rows are shown, and how high each is; one row's room is kept for "and more" if not all are."""
+    """How many of `count` rows are shown, and how high each is; where not all are, one row is kept for "and more"."""
     if count * least <= room:
         return count, min(most, room / max(1, count))
     return max(1, int(room / least) - 1), least
@@ -56,7 +56,7 @@ def ticks(low: float, high: float, most: int = 4) -> list[float]:
 
 
 def around(low: float, high: float, ends: tuple[float, float]) -> tuple[float, float]:
-    """The part of a scale worth showing: what the values span with a margin, at least a third of it, within its ends."""
+    """The part of a scale worth showing: what values span, with a margin; at least a third of it, within its ends."""
     whole = ends[1] - ends[0]
     if whole <= 0:
         return low - 0.5, high + 0.5

@@ -44,6 +44,11 @@ class Style:
         return 4.5 if self.paper else 6.0
 
     @property
+    def stroke(self) -> float:
+        """What the thickness of every line is multiplied by."""
+        return 0.75 if self.paper else 1.0
+
+    @property
     def row(self) -> float:
         """From one line of names to the next."""
         return self.body * 1.6

@@ -111,7 +111,8 @@ def _matrix(picture: Matrix) -> Table:
 def _curve(picture: Curve) -> Table:
     rows = []
     for x in picture.stairs:
-        rows.append((digits(x.time, picture.unit), *(digits(each, "%") for each in (x.share, x.low, x.high)), str(x.waiting)))
+        shares = (digits(each, "%") for each in (x.share, x.low, x.high))
+        rows.append((digits(x.time, picture.unit), *shares, str(x.waiting)))
     return Table((_of(picture.unit, "Time"), "Got there (%)", "From", "To", "Waiting until then"), tuple(rows))
 
 
@@ -127,8 +128,8 @@ _TABLES: Mapping[type[Picture], Callable[[Any], Table]] = {
 
 
 def _valued(value: float | None, low: float | None, high: float | None, n: int, unit: str) -> tuple[str, str, str, str]:
-    ends = ("" if value is None or each is None else digits(each, unit) for each in (low, high))
-    return (_cell(value, unit), *ends, _n(value, n))
+    start, end = ("" if value is None or each is None else digits(each, unit) for each in (low, high))
+    return (_cell(value, unit), start, end, _n(value, n))
 
 
 def _n(value: float | None, n: int) -> str:

@@ -89,14 +89,15 @@ class _Lines:
             point = self.data.lines[0].points[place] if self.under else None
             if point and point.value is not None and point.n:
                 said = f"n = {point.n:,}"
-                pen.text(self.x(place), y + style.small * 1.3, said, size=style.small * 0.92, role="quiet", align="centre")
+                y_ = y + style.small * 1.3
+                pen.text(self.x(place), y_, said, size=style.small * 0.92, role="quiet", align="centre")
 
     def _line(self, line: Line, colour: str, place: int) -> None:
         pen, style = self.pen, self.style
         for start, run in _runs(line.points):
             spots = [(self.x(start + step), self.y(value)) for step, (_, value) in enumerate(run)]
             ends = [(self.x(start + step), point) for step, (point, _) in enumerate(run)]
-            banded = [(x, point.low, point.high) for x, point in ends if point.low is not None and point.high is not None]
+            banded = [(x, p.low, p.high) for x, p in ends if p.low is not None and p.high is not None]
             if len(banded) == len(run) and len(run) > 1:
                 over: list[Place] = [(x, self.y(high)) for x, _, high in banded]
                 pen.area([*over, *((x, self.y(low)) for x, low, _ in reversed(banded))], colour, 0.13)
@@ -131,16 +132,14 @@ class _Lines:
                 pen.dot(x, y, 3.4, self._colour(place))
         if not self.many:
             line = self.data.lines[0]
-            known = [(at, point) for at, point in enumerate(line.points) if point.value is not None]
-            if known:
-                at, point = known[-1]
-                assert point.value is not None
-                said = words.number(point.value, self.data.unit)
-                wide = pen.measure(said, weight=600)
-                x = min(self.x(at), pen.width - wide / 2)
-                y = self.y(point.value)
-                over = y - style.row * 0.75
-                pen.text(x, over if over > style.body * 0.5 else y + style.row * 0.75, said, weight=600, role="accent", align="centre")
+            values = [(at, point.value) for at, point in enumerate(line.points) if point.value is not None]
+            if values:
+                last, value = values[-1]
+                said = words.number(value, self.data.unit)
+                x = min(self.x(last), pen.width - pen.measure(said, weight=600) / 2)
+                y = self.y(value) - style.row * 0.75
+                y = y if y > style.body * 0.5 else y + style.row * 1.5
+                pen.text(x, y, said, weight=600, role="accent", align="centre")
             return
         room = spread([y for _, _, y in lasts], style.body * 1.3, self.top, self.bottom)
         for (place, x, y), at in zip(lasts, room, strict=True):
@@ -148,7 +147,8 @@ class _Lines:
             pen.line([(x + 4, y), (start - 2, at)], self._colour(place), 0.7, opacity=0.7)
             said, _, label = self._end(self.data.lines[place]).partition("  ")
             wide = pen.text(start, at, said, weight=600)
-            pen.text(start + wide + style.gap * 0.8, at, label, role="quiet", room=max(1.0, pen.width - start - wide - style.gap))
+            start += wide + style.gap * 0.8
+            pen.text(start, at, label, role="quiet", room=max(1.0, pen.width - start))
 
     def _spots(self, line: Line) -> None:
         step = (self.right - self.left) / max(1, self.count - 1)
