@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 import msgspec
 
 from program.metrics.against import baseline
-from program.metrics.bench import Bench, bench
+from program.metrics.bench import Bench, bench, latest
 from program.metrics.figure import Better, Card, Figure, Level, Part, Scope, Unit
 from program.metrics.intervals import student, wilson
 from program.metrics.registry import metric
@@ -85,7 +85,7 @@ def moves(program: Program, scope: Scope) -> Moves:
     and down for another is counted by the nearest horizon over their roles.
     """
     now = bench(program, scope)
-    before = _first(program, scope) if scope.since is None else bench(program, scope, scope.since).latest
+    before = earlier(program, scope)
     up = down = of = 0
     for person in now.people:
         roles = [role for role, named in now.successors.items() if person in named]
@@ -99,7 +99,10 @@ def moves(program: Program, scope: Scope) -> Moves:
     return Moves(up, down, of, scope.since)
 
 
-def _first(program: Program, scope: Scope) -> dict[tuple[str, str], Readiness]:
+def earlier(program: Program, scope: Scope) -> Mapping[tuple[str, str], Readiness]:
+    """(person, role) → the sponsor's rating in force at the beginning of the scope; the first one where it has none."""
+    if scope.since is not None:
+        return latest(program, scope.since)
     found: dict[tuple[str, str], Readiness] = {}
     for rating in _ratings(program, scope, sponsors=True):
         found.setdefault((rating.person, rating.role), rating)
