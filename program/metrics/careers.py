@@ -34,8 +34,11 @@ def retention(program: Program, scope: Scope) -> Figure:
     cohort, or by unit within one. Leaving is an employment event; leaving the program alone is not leaving.
 
     Those compared with have no entry of their own: they are followed from the start of their cohort, else from the
-    mentees' median entry. Who left on a day nobody noted is left out.
+    mentees' median entry. Who left on a day nobody noted is left out. Where no employment event of anybody is kept,
+    nothing can be said.
     """
+    if not events(program, scope.until):
+        return _untold(Measure.RETENTION, scope)
     every = mentees(program, scope)
     gone, known = _left(program, scope.until), _known(program, scope, every)
     followed = [each for each in every if each.id in known and year_on(known[each.id]) >= (scope.since or date.min)]
@@ -154,7 +157,14 @@ def _is(kind: EventKind) -> Callable[[Event], bool]:
     return lambda event: event.kind is kind
 
 
+def _untold(measure: Measure, scope: Scope) -> Figure:
+    """Where the book holds no employment event at all, it is not that nothing happened: nobody writes them down."""
+    return rate(measure, scope, (), (), "person", notes=("No employment events are kept up to this day.",))
+
+
 def _happened(program: Program, scope: Scope, measure: Measure, kinds: Kinds) -> Figure:
+    if not events(program, scope.until):
+        return _untold(measure, scope)
     every = mentees(program, scope)
     entries = {each.id: day for each in every if (day := entered(program, each, scope.until)) is not None}
     people = _there(program, scope, [each for each in every if each.id in entries])

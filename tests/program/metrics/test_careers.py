@@ -38,8 +38,20 @@ def event(id_: str, person: str, kind: EventKind, on: date | None, **more: Any) 
     return Event(id_, person=person, kind=kind, on=on, **more)
 
 
+#: Somebody else's move, so that the book is one in which employment events are kept.
+KEPT = Event("kept", person="else", kind=EventKind.LATERAL_MOVE, on=date(2020, 1, 1))
+
+
 def made(measure: Measure, *records: Record, scope: Scope = LATER) -> Figure:
-    return figure(Program.of_records([Cohort("c", name="Cohort", start=ENTRY), *records]), measure, scope)
+    return figure(Program.of_records([Cohort("c", name="Cohort", start=ENTRY), KEPT, *records]), measure, scope)
+
+
+def test_without_employment_events_nothing_is_known() -> None:
+    program = Program.of_records([Cohort("c", name="Cohort", start=ENTRY), someone("a")])
+    for measure in (Measure.RETENTION, Measure.PROGRESSION, Measure.RESPONSIBILITY):
+        found = figure(program, measure, LATER)
+        assert (found.value, found.n, found.comparison) == (None, 0, None)
+        assert found.notes == ("No employment events are kept up to this day.",)
 
 
 def test_retention_follows_each_for_twelve_months() -> None:
