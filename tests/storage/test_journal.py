@@ -11,6 +11,7 @@ import pytest
 
 from program.commands import Keep, MovePlacements, Remove, Target
 from program.records import Person
+from program.trouble import Trouble
 from storage import journal
 from storage.audit import audit
 from storage.journal import Head
@@ -37,6 +38,24 @@ def busy(folder: Path) -> Path:
         book.undo()
         book.note("Unlocked")
     return book.path
+
+
+@pytest.mark.parametrize(
+    "typed", ["117 K7F2-9Q", "Journal #117 · K7F2-9Q", " journal # 117: k7f2 9q ", "#117.K7F2-9Q", "1,17 K7F2-9Q"]
+)
+def test_a_code_is_read_as_it_is_typed_off_paper(typed):
+    assert Head.read(typed) == Head(117, "K7F2-9Q")
+
+
+def test_letters_that_are_in_no_code_are_read_as_the_figures_they_look_like():
+    assert Head.read("12 OIL2-9Q") == Head(12, "0112-9Q")
+    assert str(Head(12, "0112-9Q")) == "12 0112-9Q"
+
+
+@pytest.mark.parametrize("typed", ["", "117", "K7F2-9Q", "117 K7F2-9", "117 K7F2-9QQ", "-1 K7F2-9Q"])
+def test_what_is_no_code_is_told_with_an_example(typed):
+    with pytest.raises(Trouble, match="117 K7F2-9Q"):
+        Head.read(typed)
 
 
 @contextlib.contextmanager

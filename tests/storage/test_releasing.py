@@ -13,7 +13,7 @@ from program.commands import Keep
 from program.leaks import clear
 from program.records import Placement, Release, Tier
 from storage.book import Book
-from storage.releasing import Copy, Outgoing, hand_out
+from storage.releasing import Copy, NotTheSame, Outgoing, deliver_again, hand_out
 from storage.trouble import ReadOnly
 from tests.storage.books import closed, fresh, opened
 
@@ -61,3 +61,15 @@ def test_what_was_withheld_is_said_and_recorded(tmp_path: Path) -> None:
         assert said.remark.startswith("1 thing was withheld: 1 name: ")
         assert "Jon" not in said.remark + said.release.withheld
         assert said.release.withheld.startswith("1 name: ")
+
+
+def test_what_left_once_is_put_in_place_again_only_if_it_is_the_same(tmp_path: Path) -> None:
+    with fresh(tmp_path) as book:
+        hand_out(book, tmp_path / "sheet.pdf", sheet(book))
+        (release,) = book.program().of(Release).values()
+        again = deliver_again(tmp_path / "again.pdf", release, release.fingerprint, b"all there is to say")
+        assert again.read_bytes() == (tmp_path / "sheet.pdf").read_bytes()
+        with pytest.raises(NotTheSame, match="another version"):
+            deliver_again(tmp_path / "other.pdf", release, "0" * 64, b"something else")
+        assert not (tmp_path / "other.pdf").exists()
+        assert list(book.program().of(Release).values()) == [release]
