@@ -137,5 +137,31 @@ def test_a_comparison_with_few_is_left_out():
         assert (guarded(compared, card(), LEAST).comparison is not None) is shown
 
 
+def test_a_comparison_is_left_out_where_few_of_it_counted_or_did_not():
+    import msgspec
+
+    other = Comparison("others", 97.5, 40, "not drawn by lot", part=39)
+    figure = msgspec.structs.replace(rate([(20, 30)]), comparison=other)
+    assert guarded(figure, card(), LEAST).comparison is None
+    assert guarded(figure, card(known=True), LEAST).comparison is other
+
+
+def test_many_counts_of_few_people_are_withheld():
+    import msgspec
+
+    figure = rate([(20, 30), (20, 40)])
+    assert guarded(msgspec.structs.replace(figure, heads=4), card(known=True), LEAST).withheld
+    assert not guarded(msgspec.structs.replace(figure, heads=5), card(), LEAST).withheld
+
+
+def test_a_part_of_few_people_takes_the_parts_beside_it_along():
+    import msgspec
+
+    figure = rate([(20, 30), (20, 40)])
+    few = (msgspec.structs.replace(figure.parts[0], heads=2), figure.parts[1])
+    for shown in (guarded(msgspec.structs.replace(figure, parts=few), card(known=k), LEAST) for k in (True, False)):
+        assert all(part.withheld for part in shown.parts)
+
+
 def test_nothing_to_count_says_so():
     assert guarded(rate([]), card(), LEAST).said == "nothing to count yet"
