@@ -169,11 +169,12 @@ def cross_function(program: Program, scope: Scope) -> Figure:
         if theirs and own:
             told.append(placement)
             abroad += [placement.id] if own not in theirs else []
+    away = frozenset(abroad)
     parts = []
     for cycle in cycles(program, scope):
         own_ids = [each.id for each in told if each.cycle == cycle.id]
         if own_ids:
-            parts.append(rate_part(cycle.name, sum(id_ in abroad for id_ in own_ids), len(own_ids)))
+            parts.append(rate_part(cycle.name, sum(id_ in away for id_ in own_ids), len(own_ids)))
     left = len(every) - len(told)
     return rate(
         Measure.CROSS_FUNCTION,
