@@ -12,7 +12,7 @@ from program.metrics.figure import Scope
 from program.metrics.pictures import Picture
 from ui.outcomes.view import View
 from ui.parts.chart_card import ChartCard, height_of
-from ui.parts.chart_source import Gallery, Pictures, remake
+from ui.parts.chart_source import Gallery, Pictures
 from ui.parts.emptiness import Emptiness
 from ui.parts.searching import fold, holds
 from ui.theme import MARGIN
@@ -84,7 +84,7 @@ class ChartsView(View):
             if key not in self.cards:
                 card = self.cards[key] = ChartCard(self.desk)
                 card.chart.card_wanted.connect(self.card_wanted)
-            self.cards[key].show_picture(picture, remake(key, self._scope))
+            self.cards[key].show_picture(picture, self.gallery.remakes(key, self._scope))
         self._arrange()
 
     def _arrange(self) -> None:

@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from program.metrics.figure import Card, Figure, Level
+from program.metrics.figure import Card, Figure, Level, Scope
 from program.metrics.guarded import Shown, whole
 from program.metrics.lights import target_of
 from program.program import Program
-from program.records import Person, Story
+from program.records import Measure, Person, Story
 from program.views_pack_words import consenting
 from program.views_reader import day
 from ui.outcomes.behind import Behind
 from ui.outcomes.listed import FAILED, changed
 from ui.outcomes.parts import Parts
 from ui.outcomes.target import TargetEditor
+from ui.parts.chart_card import ChartCard
+from ui.parts.chart_source import OF_MEASURE, Gallery, Pictures
 from ui.parts.labels import label, rule
 from ui.theme import MARGIN, dress
 
@@ -55,7 +57,8 @@ class Detail(QScrollArea):
         self.comparison = _Block("COMPARED WITH")
         self.notes = _Block("LEFT OUT AND COUNTED OTHERWISE")
         self.target = TargetEditor(desk)
-        self.charts = QVBoxLayout()
+        self.charts = Beside(desk)
+        self.charts.card_wanted.connect(self.show_card)
         self.parts_head = label("PARTS", "section")
         self.parts = Parts()
         self.stories = _Block("BESIDE THE NUMBER")
@@ -94,7 +97,7 @@ class Detail(QScrollArea):
         column.addWidget(self.comparison)
         column.addWidget(self.notes)
         column.addSpacing(6)
-        column.addLayout(self.charts)
+        column.addWidget(self.charts)
         for head, body in ((self.parts_head, self.parts), (None, self.stories), (self.behind_head, self.behind),
                            (self.card_head, self.card)):  # fmt: skip
             column.addSpacing(8)
@@ -128,6 +131,7 @@ class Detail(QScrollArea):
         self.parts.setVisible(parts)
         if shown is not None:
             self.parts.show_parts(shown, card)
+        self.charts.show_measure(card.measure, figure.scope if there and figure is not None else None)
         self.stories.say(tuple(stories(program, card, date.today())))
         records = figure is not None and bool(figure.counted or figure.among)
         self.behind_head.setVisible(records)
@@ -137,7 +141,7 @@ class Detail(QScrollArea):
         owner = target_of(program, card.measure)
         self.card.show_card(card, program.title(Person, owner.owner) if owner is not None else "")
 
-    def show_card(self) -> None:
+    def show_card(self, *_: object) -> None:
         """Bring the definition into view, once everything above it has its place."""
         self.card.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self, self._to_card)
@@ -174,6 +178,49 @@ def stories(program: Program, card: Card, today: date) -> list[str]:
     found = [s for s in found if s.people and agreed.issuperset(s.people)]
     found.sort(key=lambda s: (str(s.on or ""), s.id), reverse=True)
     return [": ".join(filter(None, (" · ".join(filter(None, (s.title, day(s.on)))), s.told))) for s in found]
+
+
+class Beside(QWidget):
+    """The charts that belong to a figure, where there are some."""
+
+    card_wanted = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._scope: Scope | None = None
+        self._keys: tuple[str, ...] = ()
+        self.cards: dict[str, ChartCard] = {}
+        self.gallery = Gallery(desk, parent=self)
+        self.gallery.ready.connect(self._ready)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 6, 0, 0)
+        self._column.setSpacing(12)
+        self.hide()
+
+    def show_measure(self, measure: Measure, scope: Scope | None) -> None:
+        """Show the charts of this figure; None where there is nothing to show."""
+        keys = OF_MEASURE.get(measure, ()) if scope is not None else ()
+        for key in [each for each in self.cards if each not in keys]:
+            card = self.cards.pop(key)
+            card.hide()
+            card.deleteLater()
+        self._keys, self._scope = keys, scope
+        self.setVisible(bool(self.cards))
+        if keys and scope is not None:
+            self.gallery.ask(scope, keys)
+        else:
+            self.gallery.forget()
+
+    def _ready(self, made: Pictures) -> None:
+        assert self._scope is not None
+        for key, picture in made.items():
+            if key not in self.cards:
+                self.cards[key] = ChartCard(self._desk)
+                self.cards[key].chart.card_wanted.connect(self.card_wanted)
+                self._column.addWidget(self.cards[key])
+            self.cards[key].show_picture(picture, self.gallery.remakes(key, self._scope))
+        self.setVisible(bool(self.cards))
 
 
 class _Block(QWidget):

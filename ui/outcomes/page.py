@@ -38,6 +38,12 @@ def _ahead() -> type[View]:
     return AheadView
 
 
+def _ledger() -> type[View]:
+    from ui.outcomes.ledger import LedgerView
+
+    return LedgerView
+
+
 def _figures() -> type[View]:
     return FiguresView
 
@@ -46,6 +52,7 @@ def _figures() -> type[View]:
 VIEWS: dict[str, tuple[str, str, Callable[[], type[View]]]] = {
     "figures": ("Figures", "outcomes", _figures),
     "charts": ("Charts", "overview", _charts),
+    "ledger": ("Exposure ledger", "person", _ledger),
     "forecast": ("Forecast", "calendar", _ahead),
 }
 
@@ -99,6 +106,7 @@ class OutcomesPage(Page):
     def hint(self) -> str:
         return {
             "figures": "Enter on a record opens it",
+            "ledger": "Arrows walk the mentees",
             "forecast": "Enter on a role opens it",
             "charts": "Tab goes from chart to chart · Arrows walk the values",
         }.get(self.front_key, "")

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from program.records import Measure
 from ui.desk import Desk
 from ui.overview.attention import LINES, Attention, Figure, Line, attention
-from ui.overview.charts import CHARTS, shown_as
 from ui.overview.figurecard import FigureButton
 from ui.overview.filling import Filling, bars, finding
 from ui.overview.glance import WANTED, glance, last_pack, now
@@ -24,10 +23,12 @@ from ui.parts.chart_card import ChartCard
 from ui.parts.chart_source import Gallery, Pictures
 from ui.parts.reckoning import Reckoning
 
+CHARTS = ("safety", "exposure", "readiness")
+"""The keys of the pictures, in the order in which they stand."""
 FIGURES = 4
 """How many figures stand at the top."""
 _SOON = 60  # milliseconds of rest after a change until figures and charts are made anew
-_CHART = 176
+_CHART, _ROWS = 176, 5
 
 
 class OverviewPage(Page):
@@ -46,7 +47,7 @@ class OverviewPage(Page):
         self.figures: tuple[Figure, ...] = ()
         """The figures at the top, as they are shown."""
         self.reckoning = Reckoning(desk, WANTED, self)
-        self.gallery = Gallery(desk, CHARTS, self)
+        self.gallery = Gallery(desk, _ROWS, self)
         self.charts = {key: ChartCard(desk, _CHART, compact=True) for key in CHARTS}
         self._steps = FirstSteps()
         self._figures = QHBoxLayout()
@@ -186,7 +187,7 @@ class OverviewPage(Page):
         for scope in filter(None, (now(today), pack)):
             self.reckoning.of(scope)
         self._show_figures()
-        self.gallery.ask(now(today))
+        self.gallery.ask(now(today), CHARTS)
 
     def _counted(self, _scope: object) -> None:
         if self.desk.is_open and self.shown is not None:
@@ -196,7 +197,7 @@ class OverviewPage(Page):
         for key, card in self.charts.items():
             picture = made.get(key)
             if picture is not None:
-                card.show_picture(*shown_as(key, picture, now(date.today())))
+                card.show_picture(picture, self.gallery.remakes(key, now(date.today())))
             card.setVisible(picture is not None)
 
     # ---- where it leads --------------------------------------------------------------------------------------------

@@ -10,11 +10,12 @@ from PySide6.QtGui import QContextMenuEvent, QImage
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from program.metrics.pictures import Picture
+from program.records import Tier
 from program.trouble import Cancelled, Trouble
 from ui import icons
 from ui.jobs import IsCancelled, Job, Progress
 from ui.parts.chart_canvas import Canvas, Want
-from ui.parts.chart_file import KINDS, READERS, Remake, copy_table, save_chart
+from ui.parts.chart_file import KINDS, READERS, Remake, Remakes, called, copy_table, save_chart
 from ui.parts.labels import label
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class ChartView(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._picture: Picture | None = None
-        self._remake: Remake | None = None
+        self._remakes: Remakes | None = None
         self._job: Job | None = None
         self._drawing: Want | None = None
         self.canvas = Canvas(height)
@@ -96,9 +97,9 @@ class ChartView(QWidget):
         """Whether a drawing is being made."""
         return self._job is not None
 
-    def show_picture(self, picture: Picture, remake: Remake) -> None:
-        """Show this one; `remake` makes it again of a program, for when it leaves. The same one is not drawn again."""
-        self._remake = remake
+    def show_picture(self, picture: Picture, remakes: Remakes) -> None:
+        """Show this one; `remakes` make it again of a program, for when it leaves. The same one is not drawn again."""
+        self._remakes = remakes
         if picture == self._picture:
             return
         self._picture = picture
@@ -112,7 +113,7 @@ class ChartView(QWidget):
     def clear(self, words: str = "") -> None:
         """Show no picture, but these words where there are some."""
         self._stop()
-        self._picture = self._remake = None
+        self._picture = self._remakes = None
         for each in (self.title, self.note):
             each.clear()
         self._offer(there=False)
@@ -180,45 +181,65 @@ class ChartView(QWidget):
         """Everything that can be done with the chart."""
         menu = QMenu(self)
         menu.addAction("Table behind…", self.show_table)
-        for suffix, words, _ in KINDS:
-            menu.addAction(f"Save as {words}…", partial(self.save, suffix)).setEnabled(self._may_save)
+        self._add_kinds(menu)
         if self._picture is not None and self._picture.measure is not None:
             menu.addAction("What is this figure?", self._want_card)
         return menu
+
+    def _add_kinds(self, menu: QMenu) -> None:
+        """As what it can be saved, and for whom."""
+        for tier in self.tiers:
+            reader = READERS[tier]
+            inner = menu.addMenu(f"Save for {reader[:1].lower()}{reader[1:]}")
+            inner.setEnabled(self._may_save)
+            for suffix, words, _ in KINDS:
+                inner.addAction(f"{words}…", partial(self.save, suffix, tier))
 
     def _offer_all(self) -> None:
         self._open(self.menu(), self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
 
     def _offer_kinds(self) -> None:
         menu = QMenu(self)
-        for suffix, words, _ in KINDS:
-            menu.addAction(f"{words}…", partial(self.save, suffix))
+        self._add_kinds(menu)
         self._open(menu, self.save_button.mapToGlobal(self.save_button.rect().bottomLeft()))
 
     def _open(self, menu: QMenu, at: QPoint) -> None:
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 
+    @property
+    def tiers(self) -> tuple[Tier, ...]:
+        """For whom it can be saved: as it is shown, and without names where it has some."""
+        if self._picture is None or self._remakes is None:
+            return ()
+        shown = self._picture.tier
+        nameless = self._remakes.nameless is not None and shown < Tier.AGGREGATE
+        return (shown, Tier.AGGREGATE) if nameless else (shown,)
+
     def show_table(self) -> None:
         """Open the table behind the chart."""
         from reports.figures import table
         from ui.parts.chart_table import TableDialog
 
-        picture, remake = self._picture, self._remake
-        if picture is None or remake is None:
+        picture, remakes = self._picture, self._remakes
+        if picture is None or remakes is None:
             return
         behind = table(picture)
-        copy = partial(copy_table, self._desk, remake, picture.tier)
+        copy = partial(copy_table, self._desk, remakes.shown, picture.tier)
         desk = self._desk
         desk.ask.show(
             TableDialog(picture.title, picture.note, behind.headings, behind.rows, copy, READERS[picture.tier],
                         desk.ask.window)
         )  # fmt: skip
 
-    def save(self, suffix: str) -> None:
-        """Ask where to, and let it leave as a file of this kind, for the reader its tier allows."""
-        if self._picture is not None and self._remake is not None:
-            save_chart(self._desk, self._remake, self._picture, suffix)
+    def save(self, suffix: str, tier: Tier | None = None) -> None:
+        """Ask where to, and let it leave as a file of this kind, for a reader of one of `tiers` (of the first)."""
+        picture, remakes = self._picture, self._remakes
+        if picture is None or remakes is None:
+            return
+        remake: Remake | None = remakes.shown if tier in (None, picture.tier) else remakes.nameless
+        if remake is not None:
+            save_chart(self._desk, remake, picture.tier if tier is None else tier, called(picture), suffix)
 
     def _want_card(self) -> None:
         if self._picture is not None and self._picture.measure is not None:

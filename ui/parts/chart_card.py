@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from program.metrics.pictures import Heat, Loads, Network, Picture, Slopes
 from ui.parts.chart import HIGH, ChartView
-from ui.parts.chart_file import Remake
+from ui.parts.chart_file import Remakes
 from ui.theme import dress
 
 if TYPE_CHECKING:
@@ -33,10 +33,10 @@ class ChartCard(QFrame):
         column.setContentsMargins(16, 14, 10, 12)
         column.addWidget(self.chart)
 
-    def show_picture(self, picture: Picture, remake: Remake) -> None:
+    def show_picture(self, picture: Picture, remakes: Remakes) -> None:
         """Show this one, as high as it needs to be."""
         self.chart.canvas.set_height(self._fixed or height_of(picture))
-        self.chart.show_picture(picture, remake)
+        self.chart.show_picture(picture, remakes)
         self.setAccessibleName(picture.title)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from program.metrics.pictures import Picture
 from program.program import Program
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
 
 Remake = Callable[[Program], Picture]
 """Makes the picture of a program: it leaves as it is without those who took back their consent."""
+
+
+class Remakes(NamedTuple):
+    """What makes a picture again: as it is shown, and for those who may not know names or small groups."""
+
+    shown: Remake
+    nameless: Remake | None = None
+
 
 #: What a chart can be saved as: the ending, the words for it, and what the question for a place calls it.
 KINDS = (
@@ -34,13 +43,11 @@ READERS = {
 }
 
 
-def save_chart(desk: Desk, remake: Remake, shown: Picture, suffix: str) -> None:
-    """Ask where to; record that this chart leaves, and put it there."""
-    document, tier = called(shown), shown.tier
+def save_chart(desk: Desk, remake: Remake, tier: Tier, document: str, suffix: str) -> None:
+    """Ask where to; record that this chart leaves for readers of `tier`, and put it there."""
     kinds = next(filter_ for ending, _, filter_ in KINDS if ending == suffix)
     stand, store, program = desk.book.stand(), desk.book.store, desk.program()
-    name = f"{document} {stand.at.date().isoformat()}{suffix}"
-    path = desk.ask.save_file("Where should the chart go?", name, kinds)
+    path = desk.ask.save_file("Where should the chart go?", f"{document} {stand.at.date().isoformat()}{suffix}", kinds)
     if path is None:
         return
 
@@ -51,8 +58,8 @@ def save_chart(desk: Desk, remake: Remake, shown: Picture, suffix: str) -> None:
         data = made(cleared, suffix)
         return Outgoing.of(cleared, data, Copy.next(program, store, stand, document, READERS[tier]))
 
-    def said(written: object, outgoing: Outgoing) -> str:
-        return f"Saved as {path.name}: copy {outgoing.release.copy} for {outgoing.release.reader}."
+    def said(written: Path, outgoing: Outgoing) -> str:
+        return f"Saved as {written.name}: copy {outgoing.release.copy} for {outgoing.release.reader}."
 
     give_out(desk, path, work, "Saving the chart", said)
 
@@ -78,11 +85,11 @@ def copy_table(desk: Desk, remake: Remake, tier: Tier) -> None:
 
 def called(shown: Picture) -> str:
     """What the register calls a chart: by its figure, never by its finding, which may name somebody."""
-    return f"Chart: {shown.measure.label}" if shown.measure is not None else f"Chart: {shown.key}"
+    return f"Chart - {shown.measure.label if shown.measure is not None else shown.key}"
 
 
 def checked(program: Program, remake: Remake, tier: Tier) -> Cleared[Picture]:
-    """The picture as it may leave for a reader of its tier."""
+    """The picture as it may leave for a reader of this tier."""
     from program.leaks import clear
 
     return clear(program, remake, tier, (Purpose.RUNNING_THE_PROGRAM, Purpose.FIGURES))

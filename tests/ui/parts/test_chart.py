@@ -16,6 +16,7 @@ from program.records import Consent, Measure, Person, Purpose, Release, Role, Ti
 from tests.program.scene import scene
 from tests.ui.conftest import quiet
 from ui.parts.chart import NOT_DRAWN, ChartView
+from ui.parts.chart_file import Remakes
 from ui.parts.chart_table import TableDialog
 from ui.theme import theme
 from ui.window import Window
@@ -55,7 +56,7 @@ def chart(opened: Opened, qtbot: QtBot) -> ChartView:
 
 def show(chart: ChartView, qtbot: QtBot, picture: Picture) -> None:
     """Show it, and wait until it is drawn."""
-    chart.show_picture(picture, lambda _program: picture)
+    chart.show_picture(picture, Remakes(lambda _program: picture))
     qtbot.waitUntil(lambda: chart.canvas.fresh, timeout=20_000)
 
 
@@ -107,7 +108,7 @@ def test_the_newest_picture_wins_and_the_old_one_stays_until_it_is_there(chart: 
     show(chart, qtbot, pipeline(12, 21, 15))
     before = chart.canvas.spots
     for counts in ((1, 2, 3), (4, 5, 6), (7, 8, 9)):
-        chart.show_picture(pipeline(*counts), lambda _program: pipeline(7, 8, 9))
+        chart.show_picture(pipeline(*counts), Remakes(lambda _program: pipeline(7, 8, 9)))
     assert chart.canvas.spots == before
     qtbot.waitUntil(lambda: chart.canvas.fresh, timeout=20_000)
     assert "3–5 years, 9" in chart.canvas.accessibleDescription()
@@ -131,7 +132,7 @@ def test_what_cannot_be_drawn_is_said_in_words(chart: ChartView, qtbot: QtBot) -
         """A kind no chart draws."""
 
     odd = Unknown(key="odd", title="Something new", note="")
-    chart.show_picture(odd, lambda _program: odd)
+    chart.show_picture(odd, Remakes(lambda _program: odd))
     qtbot.waitUntil(lambda: chart.canvas.words == NOT_DRAWN, timeout=20_000)
     show(chart, qtbot, pipeline(1, 2, 3))
     assert chart.canvas.words == ""
@@ -149,7 +150,8 @@ def test_a_file_goes_through_the_register(
     quiet(qtbot, window)
     assert path.read_bytes().startswith(begins)
     (release,) = window.desk.program().of(Release).values()
-    assert (release.document, release.reader, release.cleared) == ("Chart: Ready now", "Steering committee", "Aggregate")
+    assert (release.document, release.reader) == ("Chart - Ready now", "Steering committee")
+    assert release.cleared == "Aggregate"
 
 
 def test_whoever_took_back_their_consent_is_in_no_file(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
@@ -161,7 +163,7 @@ def test_whoever_took_back_their_consent_is_in_no_file(opened: Opened, qtbot: Qt
     assert any(person.name == "Ana Ruiz" for person in program.of(Person).values())
     chart = ChartView(window.desk, parent=window)
     chart.resize(400, 260)
-    chart.show_picture(names(program), names)
+    chart.show_picture(names(program), Remakes(names))
     path = tmp_path / "who.csv"
     window.desk.ask.next(path)
     chart.save(".csv")
@@ -204,7 +206,7 @@ def test_the_buttons_have_names_and_ask_for_the_definition(chart: ChartView, qtb
 
 def test_locking_while_it_is_drawn_leaves_nothing(chart: ChartView, qtbot: QtBot) -> None:
     show(chart, qtbot, pipeline(12, 21, 15))
-    chart.show_picture(pipeline(2, 2, 2), lambda _program: pipeline(2, 2, 2))
+    chart.show_picture(pipeline(2, 2, 2), Remakes(lambda _program: pipeline(2, 2, 2)))
     chart.canvas.wanted.emit()
     assert chart.drawing
     window = window_of(chart)
