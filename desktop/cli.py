@@ -193,6 +193,7 @@ def parser() -> argparse.ArgumentParser:
         tasks_person,
         tasks_planner,
         tasks_propose,
+        tasks_registers,
         tasks_rounds,
     )
 
@@ -222,8 +223,12 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--name", default="", help="what the program is called")
     made.add_argument("--kit", type=Path, help="folder for the recovery kit (PDF and text)")
 
-    made = command("import", "Bring in people from CSV, XLSX or ODS", tasks_files.bring_in)
+    made = command("import", "Bring in people, goals, ratings and the like from CSV, XLSX or ODS", tasks_files.bring_in)
     made.add_argument("file", type=Path)
+    made.add_argument(
+        "--kind", choices=("person", *tasks_registers.kinds()), default="person", metavar="KIND",
+        help=f"what the rows are: person unless told, or one of {', '.join(tasks_registers.kinds())}",
+    )  # fmt: skip
     made.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
     made.add_argument("--dates", choices=("day-first", "month-first"), help="how to read dates that could be either")
     made.add_argument("--sheet", help="which sheet of a workbook")

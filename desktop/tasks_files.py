@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from desktop import tasks_registers
 from desktop.cli import Answer
 from desktop.passphrases import passphrase
 from desktop.tasks import opened
@@ -33,13 +34,15 @@ _DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "\\t": "\t", "pipe":
 
 
 def bring_in(arguments: argparse.Namespace) -> Answer:
-    """Import people; with `--dry-run` only tell what would happen."""
+    """Import people, or records of another kind; with `--dry-run` only tell what would happen."""
     from program.intake import ImportPeople, Outcome, prepare, suggest
     from storage.exchange.parse import Reading
     from storage.exchange.tables import read_table
 
     delimiter = _DELIMITERS.get(arguments.delimiter, arguments.delimiter)
     table = read_table(arguments.file, Reading(arguments.encoding, delimiter, arguments.sheet or ""))
+    if arguments.kind != "person":
+        return tasks_registers.bring_in(arguments, table)
     with opened(arguments, read_only=arguments.dry_run) as book:
         program = book.program()
         settings = _settled(suggest(table, program, date.today()), table, arguments)

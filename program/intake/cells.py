@@ -39,10 +39,15 @@ def read_choice(choices: type[Words], text: str) -> Words | None:
     """The choice a text means, by label, value or another word for it; None when it means none."""
     from rapidfuzz import fuzz, process
 
+    others = CHOICES.get(choices.__name__, {})
+    if (exact := others.get(text.strip().casefold())) is not None:
+        return choices(exact)
     asked = plain(text)
-    names = {plain(choice.label): choice for choice in choices} | {
-        name: choices(value) for name, value in CHOICES.get(choices.__name__, {}).items()
-    }
+    names = (
+        {plain(str(choice.value)): choice for choice in choices}
+        | {plain(choice.label): choice for choice in choices}
+        | {name: choices(value) for name, value in others.items()}
+    )
     for candidate in (asked, asked.removesuffix("s")):
         if candidate in names:
             return names[candidate]

@@ -28,18 +28,19 @@ class Target(msgspec.Struct, frozen=True):
     label: str
     kind: Kind = Kind.TEXT
     field: Field | None = None
+    also: tuple[str, ...] = ()  # further headings that mean it
 
     def names(self) -> tuple[str, ...]:
         """The headings that mean it, the most telling first."""
         declared = self.field.synonyms if self.field is not None else ()
-        return (self.label, *declared, *HEADINGS.get(self.key, ()))
+        return (self.label, *declared, *self.also)
 
 
 _PARTS = (
     Target(ID, ROTUNDA_ID),
-    Target(FIRST, "First name"),
-    Target(LAST, "Last name"),
-    Target(LEFT_ON, "Leaving date", Kind.DATE),
+    Target(FIRST, "First name", also=HEADINGS[FIRST]),
+    Target(LAST, "Last name", also=HEADINGS[LAST]),
+    Target(LEFT_ON, "Leaving date", Kind.DATE, also=HEADINGS[LEFT_ON]),
     Target(CUSTOM, "Further field"),
 )
 
@@ -54,20 +55,26 @@ class Column(msgspec.Struct, frozen=True):
 
 
 def targets() -> tuple[Target, ...]:
-    """Everything a column can be taken for, fields first as a form shows them."""
+    """Everything a column of a table of people can be taken for, fields first as a form shows them."""
     found = [
-        Target(spec.name, spec.label, spec.kind, spec) for spec in fields_of(Person) if spec.kind is not Kind.CUSTOM
+        Target(spec.name, spec.label, spec.kind, spec, HEADINGS.get(spec.name, ()))
+        for spec in fields_of(Person)
+        if spec.kind is not Kind.CUSTOM
     ]
     return (*found, *_PARTS)
 
 
-def match(table: Table, remembered: Iterable[tuple[str, str]] = ()) -> tuple[Column, ...]:
+def match(
+    table: Table, remembered: Iterable[tuple[str, str]] = (), among: Sequence[Target] = ()
+) -> tuple[Column, ...]:
     """Takes every heading for the field it most likely means; each field at most once.
+
+    The fields are those of people, or the targets in `among`.
 
     What was chosen for the same heading last time (`remembered`, pairs of heading and target key) comes first, then
     the same name, a similar name, and content that speaks for itself. Private matters are left out.
     """
-    known = {each.key: each for each in targets()}
+    known = {each.key: each for each in among or targets()}
     before = {plain(heading): key for heading, key in remembered if key in known or key == ""}
     samples = [_samples(table, at) for at in range(len(table.headings))]
     chosen: dict[int, tuple[str, str]] = {}
@@ -82,6 +89,8 @@ def match(table: Table, remembered: Iterable[tuple[str, str]] = ()) -> tuple[Col
     for at, heading in enumerate(table.headings):
         if plain(heading) in before:
             choose(at, before[plain(heading)], "as last time")
+        elif among:
+            continue  # ratings and the like are private among people; here they are what is asked for
         elif heading.startswith(FURTHER):
             choose(at, CUSTOM, "same name")
         elif _private(heading):
@@ -96,7 +105,7 @@ def match(table: Table, remembered: Iterable[tuple[str, str]] = ()) -> tuple[Col
         if _plausible(known[key], samples[-at]):
             choose(-at, key, "same name" if score >= 199 else "similar name")
     for at in range(len(table.headings)):
-        if samples[at] and sum("@" in text for text in samples[at]) > 0.8 * len(samples[at]):
+        if not among and samples[at] and sum("@" in text for text in samples[at]) > 0.8 * len(samples[at]):
             choose(at, "email", "by its content")
     if {FIRST, LAST} <= taken and "name" in taken:
         # A whole name beside its parts says nothing more, and may be a user name.

@@ -39,6 +39,46 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     }.items()
 }
 
+#: Further headings for fields of other records, by the field's name.
+REGISTER_HEADINGS: dict[str, tuple[str, ...]] = {
+    key: _names(names)
+    for key, names in {
+        "person": "name, employee, mentee, participant, who, full name, employee name, e mail, email, employee number",
+        "skill": "competency, competence, capability",
+        "by": "rater group, source, perspective, rater type, from",
+        "level": "score, rating, value, rated",
+        "on": "date, day, when, rated on, date of rating, effective date, event date",
+        "rater": "rater name, rated by name, assessor",
+        "title": "name, heading, subject, description",
+        "due": "due date, deadline, target date, until",
+        "start": "start date, from, agreed",
+        "done": "completed, completed on, completion date, reached",
+        "attained": "attainment, gas, result, outcome",
+        "criteria": "success criteria, measure, reached when",
+        "role": "critical role, position, for role",
+        "horizon": "readiness, ready in, time horizon",
+        "criticality": "importance",
+        "incumbent": "holder, current holder",
+        "proposed": "proposed date, date proposed, submitted",
+        "accepted": "accepted date, date accepted, approved",
+        "implemented": "implemented date, date implemented, done",
+        "declined": "declined date, rejected",
+        "people": "authors, names, participants, about people",
+        "placement": "rotation, assignment, mentee and cycle",
+        "cycle": "quarter, period, term",
+        "survey": "questionnaire, survey name",
+        "figure": "measure, metric, kpi, indicator",
+        "group": "population, who, of",
+        "value": "number, result",
+        "likelihood": "probability",
+        "owner": "responsible, assigned to, who",
+        "state": "status, progress",
+        "kind": "type, category, event, what happened",
+        "reason": "why, rationale",
+        "name": "title",
+    }.items()
+}
+
 #: Words of a heading that add nothing to what it names.
 FILLERS = _set(
     "employee emp staff worker work name code id no nr number address description type primary current main the of in "
@@ -104,6 +144,44 @@ CHOICES: dict[str, dict[str, str]] = {
         "opted out": "declined",
     },
     "Involvement": {"normal": "standard", "short": "burst", "long": "extended"},
+    "RaterGroup": {
+        "self assessment": "self",
+        "self rating": "self",
+        "myself": "self",
+        "line manager": "manager",
+        "boss": "manager",
+        "supervisor": "manager",
+        "colleague": "peer",
+        "host unit": "host",
+    },
+    # The scale of goal attainment, as numbers.
+    "Attainment": {
+        "-2": "much_less",
+        "-1": "less",
+        "0": "as_expected",
+        "+0": "as_expected",
+        "1": "more",
+        "+1": "more",
+        "2": "much_more",
+        "+2": "much_more",
+        "reached": "as_expected",
+        "exceeded": "more",
+        "not reached": "less",
+    },
+    "Horizon": {"ready": "now", "0": "now", "1 2": "one_to_two_years", "3 5": "three_to_five_years"},
+    "EventKind": {
+        "promoted": "promotion",
+        "move": "lateral_move",
+        "moved": "lateral_move",
+        "transfer": "lateral_move",
+        "leaver": "left",
+        "exit": "left",
+        "resignation": "left",
+        "termination": "left",
+        "retirement": "left",
+    },
+    "Survey": {"psych safety": "safety", "team climate": "climate", "manager confidence": "confidence"},
+    "Progress": {"in progress": "in_hand", "ongoing": "in_hand", "done": "closed", "to do": "open", "new": "open"},
 }
 
 #: Names of months and their usual short forms, without accents, January first.

@@ -72,3 +72,30 @@ def test_a_document_takes_the_choices_that_are_its_own(line: Line, tmp_path: Pat
     held = tmp_path / "held.pdf"
     assert line("report", "held", "--person", "Ana Ruiz", "--tier", "program", "--out", held) == ELSE
     assert "cannot be that here" in line.err and not held.exists()
+
+
+def test_records_of_a_register_come_in_by_kind_and_the_same_file_twice_adds_nothing(line: Line, tmp_path: Path) -> None:
+    path = tmp_path / "goals.csv"
+    path.write_text("Name,Goal,Deadline,Wörk\nAna Ruiz,Run the close,2027-06-30,x\nNobody,Lead,2027-06-30,\n", "utf-8")
+    assert line("import", path, "--kind", "goal", "--dry-run") == DONE, line.err
+    assert "2 rows of development goals: 1 new, 1 left out" in line.out
+    assert "Row 3, Name: There is no person called “Nobody” in the book: add it first. The row is left out." in line.out
+    assert "Wörk: not imported" in line.out
+    first = line.data("import", path, "--kind", "goal")
+    assert (first["imported"], first["new"], first["left_out"]) == (True, 1, 1)
+    assert first["mapping"]["Deadline"] == "due"
+    again = line.data("import", path, "--kind", "goal")
+    assert (again["imported"], again["new"], again["unchanged"]) == (False, 0, 1)
+    assert line("undo") == DONE
+    assert "Import 1 development goal from goals.csv" in line.out
+
+
+def test_records_without_what_must_be_there_are_refused_and_a_heading_can_be_said(line: Line, tmp_path: Path) -> None:
+    path = tmp_path / "ratings.csv"
+    path.write_text("Wer,Skill,Punkte,Tag\nAna Ruiz,Pricing,4,3/4/2027\n", "utf-8")
+    assert line("import", path, "--kind", "rating") == ELSE
+    assert "No column says: Person" in line.err
+    said = ("--kind", "rating", "--map", "Wer=person", "--map", "Punkte=level", "--map", "Tag=Date")
+    assert line("import", path, *said) == ELSE
+    assert "--dates day-first" in line.err
+    assert line.data("import", path, *said, "--dates", "day-first")["new"] == 1
