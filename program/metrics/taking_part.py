@@ -6,6 +6,7 @@ from datetime import date
 
 from program.attendance import expected
 from program.metrics.figure import Card, Figure, Level, Part, Scope, Unit
+from program.metrics.leavings import resigned
 from program.metrics.made import groups, rate, rate_part
 from program.metrics.registry import metric
 from program.metrics.scope import cycles, eligible, entered, mentees, placements
@@ -101,7 +102,8 @@ def rotation_participation(program: Program, scope: Scope) -> Figure:
 def _missed(program: Program, person: Person, begun: tuple[Cycle, ...], scope: Scope) -> list[str]:
     """The cycles in which a mentee should have had a place and had none."""
     first = entered(program, person, scope.until) or person.start or date.min
-    last = person.since if person.status is Lifecycle.ALUMNI and person.since is not None else date.max
+    over = person.since if person.status is Lifecycle.ALUMNI and person.since is not None else date.max
+    last = min(over, resigned(program, scope.until).get(person.id, date.max))
     due = {cycle.id for cycle in begun if first <= cycle.start < last}
     return [finding.cycle for finding in unplaced_of(program, person) if finding.cycle in due]
 
