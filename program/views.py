@@ -18,7 +18,7 @@ from program.views_committee import CommitteeView, Figure, committee
 from program.views_milestones import MilestonesView, milestones
 from program.views_pack import composed, pack, published
 from program.views_pack_parts import PackView
-from program.views_pack_period import TITLES, Period
+from program.views_pack_period import SECTIONS, TITLES, Period
 from program.views_person import PersonView, person
 from program.views_plan import PlanView, exposure, plan
 from program.views_reader import NotForThisReader, Reader, day, host_colours, open_to, readable, span
@@ -41,6 +41,7 @@ VIEWS: Mapping[str, Callable[..., Any]] = MappingProxyType(
 )
 
 __all__ = [
+    "SECTIONS",
     "TITLES",
     "VIEWS",
     "CircleView",

@@ -75,6 +75,7 @@ class Report:
     words: str
     options: tuple[Option, ...]
     build: Callable[[Any, Frame], bytes]
+    group: str = "The program"  # under what it is offered
     reader: str = "Lead and facilitators"  # whom it is for, unless its tier or somebody says otherwise
     purposes: tuple[Purpose, ...] = (Purpose.RUNNING_THE_PROGRAM,)  # what the people in it must not have withdrawn from
     tier: Tier = Tier.PROGRAM  # who may read it, where that cannot be chosen
@@ -92,6 +93,11 @@ class Report:
     def view_options(self, chosen: Mapping[str, str]) -> dict[str, Any]:
         """What the view is to be made with; options nobody chose take their defaults."""
         return {o.key: o.value(chosen.get(o.key, o.default)) for o in self.options if not o.paper}
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """The options that are about the sheet of paper."""
+        return tuple(option.key for option in self.options if option.paper)
 
     def framed(self, frame: Frame, chosen: Mapping[str, str]) -> Frame:
         """The frame with the chosen paper."""
@@ -139,7 +145,8 @@ _EDITION = Option("edition", "Edition", ref="edition", none="As usual for it")
 _COHORT = Option("cohort", "Cohort", ref="cohort")
 _CIRCLE = Option("circle", "Circle", ref="circle")
 _CALLED = Option("names", "Names", _NAMES, default="full")
-_ROOM = ("The people of the circle", (Purpose.RUNNING_THE_PROGRAM, Purpose.WORKSHOPS))  # its reader and purposes
+# Their group, reader and purposes:
+_ROOM = ("A circle", "The people of the circle", (Purpose.RUNNING_THE_PROGRAM, Purpose.WORKSHOPS))
 
 
 def _tier(default: Tier) -> Option:
@@ -197,13 +204,14 @@ def _composed(view: PackView, frame: Frame) -> bytes:
 def _pack(kind: PackKind, words: str, reader: str) -> Report:
     options = (
         _EDITION,
-        Option("period", "What happened in", _PERIODS, default="usual"),
+        Option("period", "Period", _PERIODS, default="usual"),
         _COHORT,
         Option("watermark", "Watermark"),
         *_PAPER,
     )
     purposes, tier = (Purpose.FIGURES,), Tier.AGGREGATE
-    return Report(kind.value, TITLES[kind], words, options, _composed, reader, purposes, tier, dated=True, pack=kind)
+    title, group = TITLES[kind], "The committee"
+    return Report(kind.value, title, words, options, _composed, group, reader, purposes, tier, dated=True, pack=kind)
 
 
 def _cards(view: WorkshopView, frame: Frame) -> bytes:
@@ -264,6 +272,7 @@ _ALL = (
         "One person's profile, way through the rotation, functions and mentors met, and goals.",
         (_tier(Tier.PAIR), Option("id_", "Person", ref="person", required=True), *_PAPER),
         _person,
+        "One person",
     ),
     Report(
         "milestones",
@@ -271,6 +280,7 @@ _ALL = (
         "What one person set out to reach, how far they came, what they met and what comes next; theirs to keep.",
         (_tier(Tier.PAIR), Option("id_", "Person", ref="person", required=True), *_PAPER),
         _milestones,
+        "One person",
         dated=True,
     ),
     Report(
@@ -283,6 +293,7 @@ _ALL = (
             *_PAPER,
         ),
         _held,
+        "One person",
     ),
     Report(
         "circle",

@@ -104,6 +104,7 @@ class Sheet:
         self._high, self._low = self.tall - (48.0 if upright else 36.0), 40.0 if upright else 30.0
         self.top, self.bottom = self._high - (30.0 if upright else 24.0), self._low + 26.0
         self.colours = resources.palette("light")
+        self._opacity = 1.0
         self._file = io.BytesIO()
         self.canvas = _canvas(self._file, (self.breadth, self.tall), self._edges)
         self.number = 1
@@ -267,7 +268,8 @@ class Sheet:
     def _colour(self, role: str) -> Any:
         from reportlab.lib.colors import HexColor
 
-        return HexColor(self.colours[role])
+        colour = HexColor(self.colours[role])
+        return colour if self._opacity == 1.0 else colour.clone(alpha=self._opacity)
 
     def picture(self, pdf: bytes, x: float, y: float, width: float, height: float, words: str = "") -> None:
         """The only page of `pdf` (as `figures.vector` makes it) in a box with its lower left corner at x, y.
@@ -314,10 +316,11 @@ class Sheet:
         across = (self.breadth**2 + self.tall**2) ** 0.5 * 0.68
         style = style._replace(size=min(110.0, 100 * across / max(1.0, self.type.width(words, style))))
         self.canvas.saveState()
-        self.canvas.setFillAlpha(0.07)
+        self._opacity = 0.07
         self.canvas.translate(self.breadth / 2, self.tall / 2)
         self.canvas.rotate(degrees(atan2(self.tall, self.breadth)))
         self.line(0, -style.size * 0.36, words, style, align="centre")
+        self._opacity = 1.0
         self.canvas.restoreState()
 
     def done(self) -> bytes:

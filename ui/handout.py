@@ -152,6 +152,23 @@ def give_out(
     desk.jobs.run(make, words, made)
 
 
+def give_again(desk: Desk, path: Path, release: Release) -> None:
+    """From a window: make a released pack once more off its thread, put it at `path`, and say so."""
+    from storage.releasing import deliver_again
+
+    program = desk.program()
+
+    def work(_progress: Progress, _cancelled: IsCancelled) -> Path:
+        made = make_again(program, release)
+        return deliver_again(path, release, made.fingerprint, made.data)
+
+    def there(written: Path) -> None:
+        copy = f"copy {release.copy} for {release.reader}"
+        desk.notice.say(f"Saved as {written.name}: {copy} once more, byte for byte, without a password.")
+
+    desk.jobs.run(work, "Making the copy again", there)
+
+
 def is_ours(book: Book, data: bytes, password: str = "") -> Recognised:
     """Whether a file is one this book released, and whether it is unchanged."""
     from reports.recognise import look

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from program.program import Program
+from program.records import Edition
 from reports.catalogue import Option, Report
 from reports.making import For
 from ui.parts.labels import label
 from ui.parts.picker import Picker
 from ui.parts.secret import SecretField
+from ui.theme import dress
 
 
 class OptionsForm(QWidget):
@@ -21,7 +23,11 @@ class OptionsForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._program = Program({})
-        self._fields: dict[str, QComboBox | Picker] = {}
+        self._report: Report | None = None
+        self.compose = QPushButton("Compose…")
+        self.compose.setToolTip("Choose sections, time, cohort, reader and words of yours, and keep them by a name")
+        dress(self.compose, "link")
+        self._fields: dict[str, QComboBox | Picker | QLineEdit] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -41,33 +47,45 @@ class OptionsForm(QWidget):
         self.purpose.textChanged.connect(self.changed)
 
     def follow(self, program: Program) -> None:
-        """Offer the records of this present."""
+        """Offer the records of this present; of editions those of the document's own kind."""
         self._program = program
-        for field in self._fields.values():
+        others = (e.id for e in program.of(Edition).values() if self._report is None or e.kind is not self._report.pack)
+        for key, field in self._fields.items():
             if isinstance(field, Picker):
                 field.follow(program)
+                field.leave_out = frozenset(others) if key == "edition" else frozenset()
+                if key == "edition" and program.get(Edition, field.value()) is None:
+                    field.show_value("")
 
     def show_report(self, report: Report, chosen: dict[str, str]) -> None:
         """Show the options of this document, with what was chosen before where it still fits."""
+        self._report = report
         self._fields.clear()
         _empty(self._own)
+        self.compose.setVisible(report.pack is not None)
         for option in report.options:
             field = self._field(option, chosen.get(option.key, option.default))
             self._fields[option.key] = field
             _named(self._own, option.words, field)
+            if option.key == "edition":
+                self._own.addWidget(self.compose, 0, Qt.AlignmentFlag.AlignLeft)
+        self.follow(self._program)
 
     def chosen(self) -> dict[str, str]:
         """What is chosen, by the option's key; records by id, empty for all of them."""
-        return {
-            key: field.value() if isinstance(field, Picker) else str(field.currentData())
-            for key, field in self._fields.items()
-        }
+        return {key: _value(field) for key, field in self._fields.items()}
+
+    def edition(self) -> str:
+        """The id of the edition that is chosen; empty for none."""
+        return self.chosen().get("edition", "")
 
     def choose(self, key: str, value: str) -> None:
         """Choose this for an option; nothing happens when the document has no such option."""
         field = self._fields.get(key)
         if isinstance(field, Picker):
             field.show_value(value)
+        elif isinstance(field, QLineEdit):
+            field.setText(value)
         elif field is not None and (at := field.findData(value)) >= 0:
             field.setCurrentIndex(at)
 
@@ -80,21 +98,32 @@ class OptionsForm(QWidget):
         """Whom the document is for, with its password."""
         return For(self.reader.text().strip(), self.purpose.text().strip(), self.password.text)
 
-    def _field(self, option: Option, chosen: str) -> QComboBox | Picker:
+    def _field(self, option: Option, chosen: str) -> QComboBox | Picker | QLineEdit:
         if option.ref:
             picker = Picker(option.ref)
             if not option.required:
-                picker.setPlaceholderText("All")
+                picker.setPlaceholderText(option.none)
             picker.follow(self._program)
             picker.show_value(chosen)
             picker.settled.connect(self.changed)
             return picker
+        if not option.choices:
+            line = QLineEdit(chosen)
+            line.setPlaceholderText("None")
+            line.textChanged.connect(self.changed)
+            return line
         combo = QComboBox()
         for choice in option.choices:
             combo.addItem(choice.words, choice.key)
         combo.setCurrentIndex(max(0, combo.findData(chosen)))
         combo.currentIndexChanged.connect(self.changed)
         return combo
+
+
+def _value(field: QComboBox | Picker | QLineEdit) -> str:
+    if isinstance(field, Picker):
+        return field.value()
+    return field.text().strip() if isinstance(field, QLineEdit) else str(field.currentData())
 
 
 def _named(column: QVBoxLayout, words: str, field: QWidget) -> None:
@@ -109,7 +138,9 @@ def _named(column: QVBoxLayout, words: str, field: QWidget) -> None:
 
 def _empty(column: QVBoxLayout) -> None:
     while (item := column.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
+        if isinstance(widget := item.widget(), QPushButton):
+            widget.hide()  # it goes on with the next document
+        elif widget is not None:
             widget.hide()
             widget.setParent(None)
             widget.deleteLater()

@@ -8,29 +8,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from program.records import Circle
+from program.commands.records import Keep
+from program.records import Circle, Edition, Release
 from program.releases import PURPOSE, Recognised, Standing
 from program.trouble import Trouble
+from program.views import composed
 from reports.catalogue import REPORTS
 from ui import icons
 from ui.actions import Action
 from ui.desk import Desk
-from ui.handout import Prepared, give_out, is_ours, prepare
+from ui.handout import Prepared, give_again, give_out, is_ours, prepare
 from ui.jobs import IsCancelled, Job, Progress
 from ui.page import Memory, Page
 from ui.parts.labels import label
+from ui.reports.builder import Builder
 from ui.reports.options import OptionsForm
 from ui.reports.preview import Preview, page_sizes
 from ui.reports.register import Register
+from ui.reports.shelf import REGISTER, Shelf
 from ui.theme import dress
 
 if TYPE_CHECKING:
     from storage.releasing import Outgoing
 
-_REGISTER = "register"
-_SIDE = 288  # width of the column of choices
+_SIDE = 324  # width of the column of choices
 _PAUSE = 250  # milliseconds of no further choice before the document is made anew
 
 
@@ -49,8 +52,10 @@ class ReportsPage(Page):
         self._chosen: dict[str, dict[str, str]] = {}
         self._job: Job | None = None
         self._pages = 0
-        self._choices = QButtonGroup(self)
+        self._shelf = Shelf()
         self._form = OptionsForm()
+        self.builder = Builder()
+        self.composing = False
         self._preview = Preview(desk.jobs)
         self._count = label("", "quiet small")
         self._save = QPushButton("Save PDF…")
@@ -65,15 +70,26 @@ class ReportsPage(Page):
         self._pause.timeout.connect(self._make)
         self._lay_out()
         self._form.changed.connect(self._pause.start)
+        self._form.compose.clicked.connect(lambda _checked=False: self.compose())
+        self.builder.changed.connect(self._pause.start)
+        self.builder.kept.connect(self.keep_edition)
+        self.builder.left.connect(self.leave_builder)
+        self._shelf.report.connect(self.show_report)
+        self._shelf.register.connect(self.show_register)
+        self._shelf.ours.connect(self.recognise)
+        self.register.again.connect(self.make_again)
         desk.changed.connect(self._present_changed)
         self._form.follow(desk.program())
+        self.builder.follow(desk.program())
         self.register.follow(desk.program())
         self.show_report(self._report.key)
 
     # ---- what the frame asks ---------------------------------------------------------------------------------------
 
     def subtitle(self) -> str:
-        return "What was released" if self._shown.currentWidget() is self.register else self._report.title
+        if self._shown.currentWidget() is self.register:
+            return "What was released"
+        return f"{self._report.title}: a new edition" if self.composing else self._report.title
 
     def actions(self) -> list[Action]:  # type: ignore[override]  # ours is the table's kind of action, not Qt's
         shown = [
@@ -83,6 +99,7 @@ class ReportsPage(Page):
         return [
             *shown,
             Action("report-save", "Save PDF…", self.save, "save", "Ctrl+S", lambda: self.made is not None),
+            Action("report-compose", "Compose an edition of this pack…", self.compose, "edit", "", self._may_compose),
             Action("report-register", "Show what was released", self.show_register, "history"),
             Action("report-ours", "Is this file ours?…", self.recognise, "search"),
         ]
@@ -116,32 +133,78 @@ class ReportsPage(Page):
 
     def scenes(self) -> dict[str, Callable[[], object]]:
         """States of the page to look at, by name."""
-        return {"register": self.show_register}
+        return {"register": self.show_register, "compose": self.compose}
 
     # ---- what can be done ------------------------------------------------------------------------------------------
 
     def show_report(self, key: str) -> None:
         """Show this document, with the options chosen for it before."""
+        self._side(composing=False)
         self._chosen[self._report.key] = self._form.chosen()
         self._report = REPORTS[key]
         self._form.show()
         self._save.show()
         self._shown.setCurrentWidget(self._preview)
         self._form.show_report(self._report, self._chosen.get(key, {}))
-        for button in self._choices.buttons():
-            button.setChecked(button.objectName() == key)
+        self._shelf.show_chosen(key)
         self.heading.emit()
         self._make()
 
     def show_register(self) -> None:
         """Show what was released."""
-        for button in self._choices.buttons():
-            button.setChecked(button.objectName() == _REGISTER)
+        self._side(composing=False)
+        self._shelf.show_chosen(REGISTER)
         self._form.hide()
         self._save.hide()
         self._count.setText("What was saved or exported, for whom, and how it is known again.")
         self._shown.setCurrentWidget(self.register)
         self.heading.emit()
+
+    def compose(self) -> None:
+        """Put an edition of this pack together, beginning with the one that is chosen."""
+        kind = self._report.pack
+        if kind is None:
+            return
+        self.show_report(self._report.key)
+        chosen = self.desk.program().get(Edition, self._form.edition())
+        self.builder.show_edition(chosen or Edition("", name="", kind=kind), self._report.reader)
+        self._side(composing=True)
+        self.heading.emit()
+        self._make()
+
+    def keep_edition(self) -> None:
+        """Save the edition in the book, and show the document it asks for."""
+        edition = self.builder.edition()
+        if self.desk.do(Keep((edition,), f"Save edition {edition.name}")) is None:
+            return  # refused, which is told already
+        self.leave_builder()
+        self._form.choose("edition", edition.id)
+        self._make()
+
+    def leave_builder(self) -> None:
+        """Back to the documents; what was not saved is dropped."""
+        self._side(composing=False)
+        self.heading.emit()
+        self._make()
+
+    def _may_compose(self) -> bool:
+        return self._report.pack is not None
+
+    def _side(self, *, composing: bool) -> None:
+        """The builder, or the documents and their options."""
+        self.composing = composing
+        for widget in (self.builder, self.builder.back, self.builder.save):
+            widget.setVisible(composing)
+        self._shelf.setVisible(not composing)
+        self._form.setVisible(not composing)
+        self._save.setVisible(not composing)
+
+    def make_again(self, release: Release) -> None:
+        """Ask where to, and put a copy that has left before there once more, byte for byte."""
+        name = f"{release.document} copy {release.copy}.pdf"
+        path = self.desk.ask.save_file(f"Make again: {release.document}", name, "PDF (*.pdf)")
+        if path is not None:
+            give_again(self.desk, path, release)
 
     def recognise(self) -> None:
         """Ask for a file, and say whether this book released it, to whom and when, and whether it is unchanged."""
@@ -193,6 +256,7 @@ class ReportsPage(Page):
 
     def _present_changed(self) -> None:
         self._form.follow(self.desk.program())
+        self.builder.follow(self.desk.program())
         self.register.follow(self.desk.program())
         self._pause.start()
 
@@ -211,12 +275,18 @@ class ReportsPage(Page):
             self._preview.say(f"Choose a {missing.words.lower()} at the left, and the page appears here.")
             return
         program, stand, store = self.desk.program(), self.desk.book.stand(), self.desk.book.store
-        self._form.suggest(report.usual_reader(chosen), PURPOSE)
+        edition = program.get(Edition, chosen.get("edition", ""))
+        self._form.suggest((edition and edition.reader) or report.usual_reader(chosen), PURPOSE)
+        view, reader = None, for_.reader
+        if self.composing:
+            draft, reader = self.builder.edition(), self.builder.reader.text().strip()
+            chosen = {key: value for key, value in chosen.items() if key in report.papers}
+            view = partial(composed, edition=draft, day=stand.at.date())
         if self._shown.currentWidget() is self._preview:
             self._count.setText("Making it…")
 
         def work(_progress: Progress, _cancelled: IsCancelled) -> tuple[Prepared, list[tuple[float, float]]]:
-            made = prepare(program, store, stand, report.key, chosen, for_.reader, for_.purpose)
+            made = prepare(program, store, stand, report.key, chosen, reader, for_.purpose, view)
             return made, page_sizes(made.document)
 
         self._job = self.desk.jobs.run(work, f"Making the {report.title.lower()}", self._show, self._fail, owner=self)
@@ -246,28 +316,10 @@ class ReportsPage(Page):
         column = QVBoxLayout(side)
         column.setContentsMargins(24, 4, 16, 16)
         column.setSpacing(4)
-        column.addWidget(label("DOCUMENT", "section"))
-        for report in REPORTS.values():
-            button = self._chip(report.title, report.words, partial(self.show_report, report.key))
-            button.setObjectName(report.key)
-            button.setCheckable(True)
-            self._choices.addButton(button)
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addSpacing(12)
-        column.addWidget(label("RELEASED", "section"))
-        released = self._chip("Register", "What left, for whom and when", self.show_register)
-        released.setObjectName(_REGISTER)
-        released.setCheckable(True)
-        self._choices.addButton(released)
-        words = "Whether this book released a file, to whom and when, and whether it is unchanged"
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(released)
-        line.addWidget(self._chip("Is this ours?…", words, self.recognise))
-        line.addStretch(1)
-        column.addLayout(line)
+        column.addWidget(self._shelf)
         column.addSpacing(8)
         column.addWidget(self._form)
+        column.addWidget(self.builder)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -279,7 +331,9 @@ class ReportsPage(Page):
         right.setSpacing(8)
         bar = QHBoxLayout()
         bar.addWidget(self._count, 1)
-        bar.addWidget(self._save)
+        bar.setSpacing(8)
+        for button in (self.builder.back, self.builder.save, self._save):
+            bar.addWidget(button)
         right.addLayout(bar)
         self._shown.addWidget(self._preview)
         self._shown.addWidget(self.register)
@@ -290,10 +344,3 @@ class ReportsPage(Page):
         row.addWidget(area)
         row.addLayout(right, 1)
         self.setFocusProxy(self._preview)
-
-    def _chip(self, words: str, help_: str, run: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words)
-        button.setToolTip(help_)
-        dress(button, "chip")
-        button.clicked.connect(lambda _checked=False: run())
-        return button

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHeaderView, QPushButton, QVBoxLayout, QWidget
 
 from program.program import Program
 from program.records import Release
+from program.snapshots import of_release
 from program.views import day
 from ui.parts.labels import label
 from ui.parts.listing import listing
@@ -74,7 +75,10 @@ class RegisterModel(QAbstractTableModel):
 
 
 class Register(QWidget):
-    """The table of releases, and below it all there is to say about the chosen one."""
+    """The table of releases, and below it all there is to say about the chosen one. `again` asks for a release to be
+    made once more."""
+
+    again = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +86,10 @@ class Register(QWidget):
         self.table = listing(self.model, "Files released, newest first", single=True)
         self.facts = label("", "quiet", wrap=True)
         self._empty = label("Nothing was released yet. Whatever is saved or exported stands here.", "quiet")
+        self.remake = QPushButton("Make this copy again…")
+        self.remake.setToolTip("The very same file, from what was kept when it was released")
+        self.remake.clicked.connect(lambda _checked=False: self._remake())
+        self._program = Program({})
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         header = self.table.horizontalHeader()
         for place, width in enumerate((122, 210, 60, 0, 88)):
@@ -94,10 +102,12 @@ class Register(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self._empty, 1, Qt.AlignmentFlag.AlignCenter)
         column.addWidget(self.facts)
+        column.addWidget(self.remake, 0, Qt.AlignmentFlag.AlignLeft)
 
     def follow(self, program: Program) -> None:
         """Show the releases of this present; the chosen one stays chosen."""
         chosen = self.model.release(self.table.currentIndex().row())
+        self._program = program
         self.model.follow(program)
         some = self.model.rowCount() > 0
         self.table.setVisible(some)
@@ -109,8 +119,14 @@ class Register(QWidget):
         self.table.selectRow(max(0, self.model.row_of(release)))
         self._look()
 
+    def _remake(self) -> None:
+        release = self.model.release(self.table.currentIndex().row())
+        if release is not None:
+            self.again.emit(release)
+
     def _look(self) -> None:
         release = self.model.release(self.table.currentIndex().row())
+        self.remake.setVisible(release is not None and of_release(self._program, release.id) is not None)
         if release is None:
             self.facts.setText("")
             return
