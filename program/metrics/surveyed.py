@@ -16,7 +16,10 @@ from program.program import Program
 from program.records import Answers, Cycle, Measure, Person, Role, Survey
 from program.surveys import SCALES, Scale
 
-_WINDOW = "Filled in within the time looked at; without a date, at the end of their cycle"
+_WINDOW = (
+    "Filled in within the time looked at; without a date, at the end of their cycle. Of a cohort: those on its own "
+    "cycles, and of cycles that are everybody’s those of its people."
+)
 _BIAS = (
     "Who is content answers more readily, and some answer as they think is wanted. A questionnaire counts when two "
     "thirds of its items are answered."
@@ -47,7 +50,8 @@ def least(scale: Scale) -> int:
 def heard(program: Program, scope: Scope, survey: Survey) -> Heard:
     """The questionnaires of a survey within a scope, by id.
 
-    Where a cohort is chosen, those of its people count, and those without a name from cycles that are its alone.
+    Where a cohort is chosen, those on cycles that are its alone count, whoever filled them in; of other cycles, and
+    without one, those of its people.
     """
     scale = SCALES[survey]
     every = program.of(Answers).values()
@@ -106,13 +110,9 @@ def _figure(program: Program, scope: Scope, measure: Measure, survey: Survey, ro
 
 
 def _of(program: Program, answers: Answers, scope: Scope) -> bool:
-    if not scope.cohort:
-        return True
-    if answers.person:
-        person = program.get(Person, answers.person)
-        return person is not None and person.cohort == scope.cohort
-    cycle = program.get(Cycle, answers.cycle)
-    return cycle is not None and cycle.cohort == scope.cohort
+    cycle, person = program.get(Cycle, answers.cycle), program.get(Person, answers.person)
+    cohort = cycle.cohort if cycle is not None and cycle.cohort else person.cohort if person is not None else ""
+    return scope.cohort in ("", cohort)
 
 
 def _end(program: Program, cycle: str) -> date | None:

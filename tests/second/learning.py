@@ -24,8 +24,8 @@ def _survey(book: Ledger, survey: str, items: int, top: int, reversed_: tuple[in
     for row in book.rows(f"""
         SELECT {columns} FROM answers a LEFT JOIN cycle c ON c.id = a.cycle, frame f
         WHERE survey = '{survey}' AND coalesce(a."on", c.end) <= f.until AND coalesce(a."on", c.end) >= f.since
-        AND a.person NOT IN (SELECT id FROM gone) AND (f.cohort = '' OR (a.person = '' AND c.cohort = f.cohort)
-        OR a.person IN (SELECT id FROM human WHERE cohort = f.cohort))"""):
+        AND a.person NOT IN (SELECT id FROM gone) AND (f.cohort = '' OR c.cohort = f.cohort
+        OR coalesce(c.cohort, '') = '' AND a.person IN (SELECT id FROM human WHERE cohort = f.cohort))"""):
         ticks = [row[f"item_{number}"] for number in range(1, items + 1)]
         turned = [top + 1 - tick if place in reversed_ else tick for place, tick in enumerate(ticks, 1) if tick]
         if len(turned) >= ceil(items * 2 / 3):

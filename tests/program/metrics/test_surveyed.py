@@ -114,19 +114,25 @@ def test_how_many_people_many_answers_come_from() -> None:
     assert [(part.n, part.heads) for part in found.parts] == [(3, 2), (2, 1)]
 
 
-def test_a_cohort_has_the_answers_of_its_people_and_of_its_own_cycles() -> None:
+def test_a_cohort_has_what_was_said_of_its_own_cycles_and_by_its_people() -> None:
+    four = (4, 4, 4, 4)
     records = (
         Cohort("one", name="One"),
+        Cohort("two", name="Two"),
         quarter(1, cohort="one"),
+        quarter(3, cohort="two"),
         mentee("ana", "Ana Ruiz", cohort="one"),
-        answers("a", Survey.CLIMATE, 4, 4, 4, 4, person="ana"),
-        answers("b", Survey.CLIMATE, 4, 4, 4, 4, person="jon"),
-        answers("c", Survey.CLIMATE, 4, 4, 4, 4, cycle="q1"),
-        answers("d", Survey.CLIMATE, 4, 4, 4, 4, cycle="q2"),
-        answers("e", Survey.CLIMATE, 4, 4, 4, 4, person="gone"),
+        answers("a", Survey.CLIMATE, *four, person="ana"),
+        answers("b", Survey.CLIMATE, *four, person="jon"),
+        answers("c", Survey.CLIMATE, *four, cycle="q1"),
+        answers("d", Survey.CLIMATE, *four, cycle="q2"),
+        answers("e", Survey.CLIMATE, *four, person="gone"),
+        answers("f", Survey.CLIMATE, *four, person="okafor", cycle="q1", role=Role.MENTOR),
+        answers("g", Survey.CLIMATE, *four, person="ana", cycle="q2"),
+        answers("h", Survey.CLIMATE, *four, person="ana", cycle="q3", role=Role.MENTOR),
     )
     found = made(Measure.CLIMATE, *records, scope=Scope(YEAR.until, cohort="one"))
-    assert found.counted == ("a", "c")
+    assert found.counted == ("a", "c", "f", "g")
     assert found.notes == ("All values are the same, so there is no interval.",)
 
 
