@@ -55,9 +55,7 @@ def _name(program: Program, id_: str, naming: Naming) -> str:
 
 def _load_title(effective: float, n: int, over: int) -> str:
     if over:
-        verb = "carries" if over == 1 else "carry"
-        than = "it" if over == 1 else "they"
-        return opening(f"{many(over, 'mentor')} {verb} more than {than} promised")
+        return opening(f"{many(over, 'mentor')} {'carries' if over == 1 else 'carry'} more than promised")
     said = f"as if {effective:.1f} of {n} mentors shared it evenly"
     if effective >= 0.75 * n:
         return f"Mentoring is spread well: {said}"
