@@ -13,7 +13,8 @@ from program.metrics.scope import cycles, eligible, entered, mentees, placements
 from program.names import counted
 from program.program import Program
 from program.records import Attendance, Circle, Cycle, Lifecycle, Measure, Person, Presence
-from program.rules import unplaced_of
+from program.rules.lookups import opted_out
+from program.rules.times import mostly_away
 
 
 @metric(
@@ -70,12 +71,17 @@ def rotation_participation(program: Program, scope: Scope) -> Figure:
     """100 × placements / (placements + empty places), in percent of places; parts by cycle.
 
     An empty place is a cycle of a mentee's cohort, begun within the scope and after they entered and before they left
-    or became alumni, in which they are neither placed, nor mostly away, nor sit it out. Behind the denominator are the
-    people of whom a place was expected.
+    or became alumni, in which they are neither placed, nor mostly away, nor sit it out. Where nobody noted since when
+    somebody is gone, no empty place is expected of them. Behind the denominator are the people of whom one was.
     """
     begun = cycles(program, scope)
     placed = placements(program, scope)
-    empty = [(person.id, id_) for person in mentees(program, scope) for id_ in _missed(program, person, begun, scope)]
+    left = resigned(program, scope.until)
+    empty = [
+        (person.id, id_)
+        for person in mentees(program, scope)
+        for id_ in _missed(program, person, begun, scope, left.get(person.id, date.max))
+    ]
     people = dict.fromkeys([*(each.person for each in placed), *(person for person, _ in empty)])
     parts: list[Part] = []
     for cycle in begun:
@@ -99,13 +105,20 @@ def rotation_participation(program: Program, scope: Scope) -> Figure:
     )
 
 
-def _missed(program: Program, person: Person, begun: tuple[Cycle, ...], scope: Scope) -> list[str]:
-    """The cycles in which a mentee should have had a place and had none."""
+def _missed(program: Program, person: Person, begun: tuple[Cycle, ...], scope: Scope, left: date) -> list[str]:
+    """The cycles in which a mentee, who left the organisation on a day, should have had a place and had none."""
     first = entered(program, person, scope.until) or person.start or date.min
-    over = person.since if person.status is Lifecycle.ALUMNI and person.since is not None else date.max
-    last = min(over, resigned(program, scope.until).get(person.id, date.max))
-    due = {cycle.id for cycle in begun if first <= cycle.start < last}
-    return [finding.cycle for finding in unplaced_of(program, person) if finding.cycle in due]
+    last = (person.since or date.min) if person.status in (Lifecycle.ALUMNI, Lifecycle.LEFT) else date.max
+    own, row = program.series(person.cohort), program.plan.row(person.id)
+    return [
+        cycle.id
+        for cycle in begun
+        if cycle.id in own
+        and cycle.id not in row
+        and first <= cycle.start < min(last, left)
+        and not mostly_away(program, person.id, cycle)
+        and not opted_out(program, person.id, "", cycle.id)
+    ]
 
 
 @metric(

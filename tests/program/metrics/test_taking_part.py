@@ -13,6 +13,8 @@ from program.records import (
     Attendance,
     Circle,
     Cohort,
+    Event,
+    EventKind,
     Lifecycle,
     Measure,
     Person,
@@ -114,14 +116,19 @@ def test_rotation_participation_counts_places() -> None:
 
 
 def test_alumni_and_those_who_left_miss_nothing_afterwards() -> None:
+    """q2 began on 1 April: both were still there in May, and missed it; q3 began in July."""
+    may = date(2027, 5, 1)
     found = made(
         Measure.ROTATION_PARTICIPATION,
-        mentee("ana", "Ana Ruiz", status=Lifecycle.ALUMNI, since=date(2027, 5, 1)),
-        mentee("jon", "Jon Bakke", status=Lifecycle.LEFT, since=date(2027, 5, 1)),
-        placed("a1", "ana", "q1", "ops"),
-        placed("j1", "jon", "q1", "fin"),
+        mentee("ana", "Ana Ruiz", status=Lifecycle.ALUMNI, since=may),
+        mentee("jon", "Jon Bakke", status=Lifecycle.LEFT, since=may),
+        mentee("kim", "Kim Lo", status=Lifecycle.LEFT),
+        mentee("lee", "Lee Wu", status=Lifecycle.IN_ROTATION),
+        Event("gone", person="lee", kind=EventKind.LEFT, on=date(2027, 3, 1)),
+        *(placed(f"{id_}1", id_, "q1", "ops") for id_ in ("ana", "jon", "kim", "lee")),
     )
-    assert (found.part, found.n) == (2, 3)  # Ana was still there when q2 began
+    assert (found.part, found.n) == (4, 6)
+    assert [(part.label, part.part, part.n) for part in found.parts] == [("Q1", 4, 4), ("Q2", 0, 2), ("Q3", 0, 0)]
 
 
 def test_attendance_counts_marks() -> None:
