@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from program.metrics.figure import Card, Figure, Level, Scope
@@ -45,6 +46,10 @@ class Detail(QScrollArea):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._pinned = False  # whether the definition is to stay in view while what is above it takes its place
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(self._settle)
+        bar.actionTriggered.connect(self._unpin)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -110,6 +115,7 @@ class Detail(QScrollArea):
     def show_figure(self, program: Program, card: Card, figure: Figure | None, before: Figure | None) -> None:
         """Show this figure; None for one that could not be made."""
         if self.name.text() != card.name:
+            self._pinned = False
             self.verticalScrollBar().setValue(0)
         self.name.setText(card.name)
         self.level.setText(f"{card.code} · {_LEVELS[card.level]}")
@@ -143,10 +149,20 @@ class Detail(QScrollArea):
 
     def show_card(self, *_: object) -> None:
         """Bring the definition into view, once everything above it has its place."""
+        self._pinned = True
         self.card.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, self._to_card)
+        QTimer.singleShot(0, self, self._settle)
 
-    def _to_card(self) -> None:
+    def _unpin(self) -> None:
+        self._pinned = False
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._pinned = False
+        super().wheelEvent(event)
+
+    def _settle(self) -> None:
+        if not self._pinned:
+            return
         layout = self._inside.layout()
         if layout is not None:
             layout.activate()

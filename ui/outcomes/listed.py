@@ -199,12 +199,15 @@ class FigureList(QListView):
             row = next((n for n in there if given[n].said != "–"), there[0] if there else -1)
         if row >= 0 and row != self.currentIndex().row():
             self.setCurrentIndex(self.figures.index(row))
+            if wanted is not None:
+                self.scrollTo(self.figures.index(row), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def choose(self, measure: Measure) -> bool:
         """Choose a figure; whether it is there."""
         row = self.figures.row_of(measure)
         if row >= 0:
             self.setCurrentIndex(self.figures.index(row))
+            self.scrollTo(self.figures.index(row), QAbstractItemView.ScrollHint.PositionAtCenter)
         return row >= 0
 
     def _tell(self, now: QModelIndex, _before: QModelIndex) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -52,7 +52,7 @@ def _figures() -> type[View]:
 VIEWS: dict[str, tuple[str, str, Callable[[], type[View]]]] = {
     "figures": ("Figures", "outcomes", _figures),
     "charts": ("Charts", "overview", _charts),
-    "ledger": ("Exposure ledger", "person", _ledger),
+    "ledger": ("Exposure", "person", _ledger),
     "forecast": ("Forecast", "calendar", _ahead),
 }
 
@@ -75,6 +75,8 @@ class OutcomesPage(Page):
         dress(self.tabs, "tight")
         for words, _, _ in VIEWS.values():
             self.tabs.addTab(words)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self.bar = ScopeBar()
         self.bar.follow(desk.program())
         self._stack = QStackedWidget()
@@ -87,6 +89,7 @@ class OutcomesPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(line)
+        column.addWidget(self.bar.own)
         column.addWidget(self._stack, 1)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)

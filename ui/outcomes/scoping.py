@@ -15,7 +15,8 @@ from program.records import Cohort, Cycle
 from program.records.fields import Words
 from program.views_reader import day, span
 from ui.parts.dates import DateEditor
-from ui.parts.labels import Elided
+from ui.parts.labels import Elided, label
+from ui.theme import MARGIN
 
 
 class Period(Words):
@@ -28,7 +29,7 @@ class Period(Words):
 
     @property
     def label(self) -> str:
-        return {"all": "From the beginning", "year": "This year", "cycle": "This cycle", "own": "Own dates"}[self.value]
+        return {"all": "All time", "year": "This year", "cycle": "This cycle", "own": "Own dates"}[self.value]
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -89,12 +90,23 @@ class ScopeBar(QWidget):
             field.setPlaceholderText(words)
             field.setMaximumWidth(124)
             field.settled.connect(self._told)
+        self.own = QWidget()
+        """The dates, for a line of their own below."""
+        dates = QHBoxLayout(self.own)
+        dates.setContentsMargins(MARGIN, 0, MARGIN, 4)
+        dates.setSpacing(8)
+        dates.addStretch(1)
+        for field in (self.since, self.until):
+            name = label(field.accessibleName(), "quiet")
+            name.setBuddy(field)
+            dates.addWidget(name)
+            dates.addWidget(field)
         self.words = Elided("", "quiet small")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for widget in (self.cohort, self.period, self.since, self.until):
-            row.addWidget(widget)
+        row.addWidget(self.cohort)
+        row.addWidget(self.period)
         row.addWidget(self.words, 1)
         self.cohort.activated.connect(self._told)
         self.period.activated.connect(self._told)
@@ -149,9 +161,7 @@ class ScopeBar(QWidget):
         self.changed.emit()
 
     def _arrange(self) -> None:
-        own = self.choice.period is Period.OWN
-        self.since.setVisible(own)
-        self.until.setVisible(own)
+        self.own.setVisible(self.choice.period is Period.OWN)
 
 
 def _combo(words: str) -> QComboBox:

@@ -162,8 +162,9 @@ def _card(title: str, more: str = "") -> tuple[QFrame, QVBoxLayout]:
 
 def _side(title: str, aspect: Aspect, name: Callable[[str], str]) -> QFrame:
     """One side of exposure: met, planned, missing; each in words before the chips."""
-    met = len(aspect.met)
-    card, column = _card(title.upper(), f"{met} met" + (f", {len(aspect.planned)} planned" if aspect.planned else ""))
+    card, column = _card(title.upper())
+    if not (aspect.met or aspect.planned or aspect.missing):
+        column.addWidget(label("None yet", "quiet small"))
     wished = frozenset(aspect.wished)
     rows = (
         ("Met", [(_times(name(m.key), len(m.placements)) + (" ✓" if m.key in wished else "")) for m in aspect.met],
@@ -174,12 +175,12 @@ def _side(title: str, aspect: Aspect, name: Callable[[str], str]) -> QFrame:
     for words, chips, tone in rows:
         if not chips:
             continue
-        head = label(words, "quiet small")
+        head = label(f"{words} ({len(chips)})", "quiet small")
         head.setContentsMargins(4, 4, 4, 0)
         column.addWidget(head)
         line = QWidget()
         flow = Flow(line)
-        flow.setContentsMargins(2, 2, 2, 2)
+        flow.setContentsMargins(4, 2, 2, 2)
         for chip in chips:
             made = label(chip)
             dress(made, "chip", tone=tone)

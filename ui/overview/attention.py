@@ -14,6 +14,7 @@ from program.records import ACTIVE, Concern, Cycle, Host, Note, Person, Placemen
 from program.rules import RULES
 from program.safeguards import overdue
 from program.safeguards import review as overstays
+from ui.overview.duties import duties, late
 from ui.review import distinct
 
 SOON = 42
@@ -179,6 +180,8 @@ def _needs(program: Program, findings: tuple[Finding, ...], today: date) -> Iter
     for words, same in said.items():
         yield Line(_sentence(words), RULES[same[0].rule].name.lower(), "bad", "board", same[0].placement)
     yield from _confided(program, today)
+    for words, beside, page, record in late(program, today):
+        yield Line(words, beside, "caution", page, record)
     for each in rules.unplaced(program):
         yield Line(_sentence(each.words), "unplaced", "caution", "board", each.person)
     drafts = sum(1 for placement in program.of(Placement).values() if placement.state is State.DRAFT)
@@ -216,12 +219,15 @@ def _confided(program: Program, today: date) -> Iterator[Line]:
 
 
 def _dates(program: Program, today: date) -> Iterator[Line]:
-    """Starts, ends and checkpoints that are near, in order."""
+    """Starts, ends, checkpoints, meetings and what is asked for by a day: those that are near, in order."""
     found: list[tuple[date, Line]] = []
     for cycle in program.cycles:
         days = [(cycle.start, f"{cycle.name} begins"), (cycle.end, f"{cycle.name} ends")]
         days += [(day, f"Checkpoint of {cycle.name}") for day in cycle.checkpoints]
         found += [(day, Line(words, page="setup", record=cycle.id)) for day, words in days if day >= today]
+    for duty in duties(program):
+        if duty.day >= today:
+            found.append((duty.day, Line(duty.words, page=duty.page, record=duty.record)))
     soon = sorted(found, key=lambda pair: (pair[0], pair[1].words))
     near = [pair for pair in soon if pair[0] <= today + timedelta(days=SOON)] or soon[:2]
     for day, line in near:

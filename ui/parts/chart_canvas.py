@@ -68,7 +68,7 @@ class Canvas(QWidget):
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self.wanted)
-        theme().changed.connect(self.update)
+        theme().changed.connect(self._restyle)
 
     # ---- what is shown ---------------------------------------------------------------------------------------------
 
@@ -152,6 +152,11 @@ class Canvas(QWidget):
         return QSize(160, self._height)
 
     # ---- painting --------------------------------------------------------------------------------------------------
+
+    def _restyle(self) -> None:
+        if self.isVisible() and self._image is not None:
+            self._rest.start(0)
+        self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
