@@ -29,10 +29,11 @@ from program.metrics import (  # noqa: F401  each registers the figures it makes
     taking_part,
     waiting,
 )
+from program.metrics.against import baseline
 from program.metrics.figure import Figure, Scope
 from program.metrics.registry import REGISTERED, Metric, Work
 from program.program import Program
-from program.records import KINDS, Measure, Person, Purpose
+from program.records import KINDS, Consent, Measure, Person, Purpose
 
 LEFT_OUT = "Whoever does not want their data used for figures is left out."
 
@@ -40,25 +41,37 @@ LEFT_OUT = "Whoever does not want their data used for figures is left out."
 def counting(program: Program) -> Program:
     """The program without those who have taken back their consent to figures; the very same where nobody has."""
 
-    def make() -> Program:
-        gone = withdrawn(program, (Purpose.FIGURES,)) & program.of(Person).keys()
-        return without(program, gone) if gone else program
+    gone = program.index(
+        "not counted",
+        (Consent, Person),
+        lambda: withdrawn(program, (Purpose.FIGURES,)) & program.of(Person).keys(),
+    )
+    if not gone:
+        return program
+    return program.index("counting", [kind.cls for kind in KINDS.values()], lambda: without(program, gone))
 
-    return program.index("counting", [kind.cls for kind in KINDS.values()], make)
 
+def _finished(measure: Measure, work: Work) -> Work:
+    """The work on the program as it may be counted; a figure that compares itself with nothing has its baseline beside
+    it."""
 
-def _consented(work: Work) -> Work:
     def made(program: Program, scope: Scope) -> Figure:
         counted = counting(program)
-        figure = work(counted, scope)
-        return figure if counted is program else msgspec.structs.replace(figure, notes=(*figure.notes, LEFT_OUT))
+        found = work(counted, scope)
+        if found.value is not None and found.comparison is None:
+            found = msgspec.structs.replace(found, comparison=baseline(program, measure, scope.until))
+        return found if counted is program else msgspec.structs.replace(found, notes=(*found.notes, LEFT_OUT))
 
     return made
 
 
 #: The figures in the order of their measures.
 METRICS: Mapping[Measure, Metric] = MappingProxyType(
-    {each: Metric(REGISTERED[each].card, _consented(REGISTERED[each].work)) for each in Measure if each in REGISTERED}
+    {
+        each: Metric(REGISTERED[each].card, _finished(each, REGISTERED[each].work))
+        for each in Measure
+        if each in REGISTERED
+    }
 )
 
 

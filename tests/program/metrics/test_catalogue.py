@@ -13,7 +13,7 @@ from program.metrics.catalogue import LEFT_OUT, METRICS, figure, figures
 from program.metrics.figure import Figure, Scope, Unit
 from program.metrics.guarded import guarded
 from program.program import Program
-from program.records import KINDS, Consent, Measure, Person, Purpose, Record
+from program.records import KINDS, Baseline, Consent, Measure, Person, Purpose, Record
 from tests.program.metrics.story import TODAY, later, story
 
 STORY, LATER = story(), later()
@@ -110,6 +110,17 @@ def test_the_order_of_records_changes_nothing() -> None:
 def test_nothing_there_makes_no_number() -> None:
     for found in figures(Program.of_records([]), SCOPES[0]).values():
         assert (found.value, found.n, found.interval) == (None, 0, None), found.measure
+
+
+def test_every_figure_has_its_baseline_beside_it() -> None:
+    kept = [Baseline(f"of {each}", figure=each, group="Elsewhere", value=7.0, n=70) for each in Measure]
+    found = figures(Program.of_records([*(each for each in STORY if each.id != "base"), *kept]), SCOPES[0])
+    said = {each.measure for each in found.values() if each.value is not None}
+    beside = {each.measure for each in found.values() if each.comparison is not None}
+    assert said <= beside
+    stretch = found[Measure.STRETCH].comparison
+    assert stretch is not None
+    assert (stretch.words, stretch.value, stretch.n) == ("Elsewhere", 7.0, 70)
 
 
 def test_whoever_takes_back_consent_is_in_no_figure() -> None:
