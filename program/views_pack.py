@@ -175,7 +175,7 @@ class _Pack:
         return msgspec.structs.replace(made, people=told, people_on=on)
 
     def _with_figures(self, made: PackView) -> PackView:
-        drawn = pictures(self.program, self.scope, self.least, self.order.kind)
+        drawn = pictures(self.program, self.scope, self.least, self.order.kind, self.order.sections)
         parts = {}
         told_of = {Section.BOARD: "activity", Section.EXPOSURE: "exposure"}
         told_of |= {Section.OUTCOMES: "outcomes", Section.FAIRNESS: "fairness"}

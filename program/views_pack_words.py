@@ -44,7 +44,7 @@ MOST_ASKED = 3
 MOST_TAKEN = 12
 MOST_RISKS = 5
 MOST_ACTIONS = 8
-MOST_STORIES = 6
+MOST_STORIES = {PackKind.COMMITTEE: 2, PackKind.SPONSOR: 1}  # for each section; elsewhere six
 
 
 def decisions(program: Program, order: Order) -> Decisions:
@@ -138,7 +138,7 @@ def reviews(program: Program, order: Order) -> tuple[ReviewLine, ...]:
 
 
 def stories(program: Program, order: Order, measures: Set[Measure]) -> tuple[tuple[Told, ...], int]:
-    """The stories of the period beside these figures, the latest first, and how many are left out for want of consent.
+    """The stories beside these figures, the latest first, and how many are left out for want of consent.
 
     A story is told only while everybody it is about agrees. One that names nobody it is about is not told either:
     nobody could have agreed.
@@ -146,14 +146,13 @@ def stories(program: Program, order: Order, measures: Set[Measure]) -> tuple[tup
     found = [
         story
         for story in program.of(Story).values()
-        if story.figure in measures and story.told and (story.on is None or _within(order, story.on))
+        if story.figure in measures and story.told and (story.on is None or story.on <= order.until)
     ]
     found.sort(key=lambda each: (str(each.on or ""), each.id), reverse=True)
     agreed = consenting(program, order.until)
     told = [story for story in found if story.people and agreed.issuperset(story.people)]
-    shown = tuple(
-        Told(Typed(each.title), Typed(each.told), each.figure.label, each.failure) for each in told[:MOST_STORIES]
-    )
+    most = MOST_STORIES.get(order.kind, 6)
+    shown = tuple(Told(Typed(each.title), Typed(each.told), each.figure.label, each.failure) for each in told[:most])
     return shown, len(found) - len(told)
 
 

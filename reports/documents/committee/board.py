@@ -8,7 +8,7 @@ from program.suppression import Table as Counts
 from program.suppression import label
 from program.views import PackView, day, span
 from program.views_pack_parts import Board, CycleLine
-from reports.documents.committee.page import NOTE, part, pictures, statuses, stories, withheld
+from reports.documents.committee.page import NOTE, brief, part, pictures, stories, withheld
 from reports.paper import SMALL, Sheet
 from reports.table import Column, Table
 from reports.text import Style
@@ -19,7 +19,7 @@ _NAME = Style(9, 600)
 def board(sheet: Sheet, view: PackView) -> None:
     """The board, as it may be seen without names."""
     made = view.board
-    part(sheet, view, Section.BOARD, "The board", _lead(view))
+    part(sheet, view, Section.BOARD, "The board", _lead(view), 330)
     if made.cycles:
         sheet.heading("Cycles", keep=50)
         _cycles(sheet, made)
@@ -29,7 +29,7 @@ def board(sheet: Sheet, view: PackView) -> None:
     if figures:
         sheet.heading("Taking part", keep=40)
         sheet.rule(sheet.y)
-        statuses(sheet, figures)
+        brief(sheet, figures, lights=True)
         withheld(sheet, view.activity.figures, view.least)
         sheet.space(16)
     pictures(sheet, view.activity.pictures)

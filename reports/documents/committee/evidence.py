@@ -6,7 +6,7 @@ from program.names import counted
 from program.records import Measure, Section
 from program.views import PackView
 from program.views_pack_parts import Evidence, Status
-from reports.documents.committee.page import NOTE, brief, part, pictures, statuses, stories, withheld
+from reports.documents.committee.page import NOTE, brief, part, pictures, stories, withheld
 from reports.paper import SMALL, Sheet
 from reports.table import Column, Table
 from reports.text import Style
@@ -19,7 +19,7 @@ _RATIO = 0.8  # four fifths
 def exposure(sheet: Sheet, view: PackView) -> None:
     """How widely people come around, and on whom it rests."""
     lead = _first(view.exposure, Measure.EXPOSURE, "functions")
-    part(sheet, view, Section.EXPOSURE, "Exposure and load", lead, fresh=not sheet.has_room(420))
+    part(sheet, view, Section.EXPOSURE, "Exposure and load", lead, 290)
     pictures(sheet, view.exposure.pictures)
     _figures(sheet, view, view.exposure)
     stories(sheet, view.exposure.stories)
@@ -47,7 +47,7 @@ def outcomes(sheet: Sheet, view: PackView) -> None:
 
 def fairness(sheet: Sheet, view: PackView) -> None:
     """Who gets in and who gets on, group by group, and the warning that belongs to small groups."""
-    part(sheet, view, Section.FAIRNESS, "Fairness", _fair(view.fairness.figures), fresh=not sheet.has_room(300))
+    part(sheet, view, Section.FAIRNESS, "Fairness", _fair(view.fairness.figures), 270)
     pictures(sheet, view.fairness.pictures)
     _figures(sheet, view, view.fairness)
     small = min((each.shown.n for each in view.fairness.figures if each.shown.value is not None), default=0)
@@ -67,9 +67,10 @@ def _figures(sheet: Sheet, view: PackView, evidence: Evidence) -> None:
     if there:
         sheet.heading("In figures", keep=40)
         sheet.rule(sheet.y)
-        statuses(sheet, there)
+        brief(sheet, there, lights=True)
+        sheet.space(6)
         _compared(sheet, there)
-        sheet.space(10)
+        sheet.space(6)
     withheld(sheet, evidence.figures, view.least)
 
 
@@ -78,7 +79,8 @@ def _compared(sheet: Sheet, figures: list[Status]) -> None:
     for each in figures:
         other = each.shown.comparison
         if other is not None:
-            words = f"{each.shown.name} beside {other.words}: {other.value:g} (n = {other.n:,}). {other.limits}"
+            value = f"{other.value:,.1f}".removesuffix(".0") + ("\u00a0%" if each.shown.rate else "")
+            words = f"{each.shown.name}: {each.shown.said}; {other.words}: {value} (n = {other.n:,}). {other.limits}"
             sheet.write(words, NOTE)
             sheet.space(3)
 

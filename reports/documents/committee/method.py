@@ -25,7 +25,7 @@ def method(sheet: Sheet, view: PackView) -> None:
     """The levels of evidence, then the cards in two columns."""
     made = view.method
     lead = f"{counted(len(made.cards), 'figure is', 'figures are')} used in this document; this is how each is counted."
-    part(sheet, view, Section.METHOD, "How the figures are made", lead)
+    part(sheet, view, Section.METHOD, "How the figures are made", lead, 480)
     _rungs(sheet, made)
     _cards(sheet, made.cards, view.kind is not PackKind.COMMITTEE)
 

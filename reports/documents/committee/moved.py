@@ -16,7 +16,7 @@ def moved(sheet: Sheet, view: PackView) -> None:
     since = view.moved.since
     if since is None:
         lead = "This is the first pack of its kind: the next one will say here what moved."
-        part(sheet, view, Section.MOVED, "What moved", lead, fresh=not sheet.has_room(240))
+        part(sheet, view, Section.MOVED, "What moved", lead, 240)
         taken(sheet, view.decisions)
         return
     count, still = len(view.moved.figures), view.moved.still

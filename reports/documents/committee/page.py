@@ -17,18 +17,18 @@ NOTE = SMALL._replace(role="quiet")
 ITALIC = Style(9.5, 400, height=1.45)
 
 _ROLES = {"green": "good", "amber": "caution", "red": "bad"}
-_NAME, _VALUE = 0.34, 0.49  # of the width: where names end, and where values do
+_NAME, _VALUE = 0.39, 0.53  # of the width: where names end, and where values do
 _GAP = 22.0  # between two pictures side by side
 _HIGH = 146.0
 
 
-def part(sheet: Sheet, view: PackView, section: Section, title: str, lead: str, fresh: bool = True) -> None:
-    """Begin a part on a page of its own, with the sentence that says what it comes to and what the lead wrote to it."""
-    if fresh:
-        sheet.page()
-    else:
+def part(sheet: Sheet, view: PackView, section: Section, title: str, lead: str, room: float = 300) -> None:
+    """Begin a part with the sentence that says what it comes to and what the lead wrote to it: on a new page unless
+    there are `room` points left on this one."""
+    if sheet.has_room(room):
         sheet.space(20)
-        sheet.need(150)
+    else:
+        sheet.page()
     sheet.bookmark(title)
     sheet.opening(title, lead)
     comment(sheet, view, section)
@@ -74,18 +74,19 @@ def _status(sheet: Sheet, each: Status, lights: bool) -> None:
     beside = sheet.left + sheet.width * _VALUE + 12
     room = sheet.right - beside
     withheld = shown.value is None
+    why = shown.beside.removeprefix("withheld: ")
     words = (shown.beside, each.change, each.period and f"{PERIOD.lower()}: {each.period}")
-    first = sheet.type.wrap(shown.beside if withheld else " · ".join(filter(None, words)), NOTE, room, 3)
+    first = sheet.type.wrap(why if withheld else " · ".join(filter(None, words)), NOTE, room, 3)
     under: list[str] = []
     if each.rule and (len(first) > 1 or sheet.type.width(f"{first[0]}; {each.rule}", NOTE) > room):
         under = sheet.type.wrap(each.rule, NOTE, room, 2)
     elif each.rule:
         first = [f"{first[0]}; {each.rule}"]
     name = sheet.type.wrap(shown.name, BODY, sheet.width * _NAME - indent, 2)
-    high = max(len(name) * BODY.leading, (len(first) + len(under)) * NOTE.leading, VALUE.leading) + 9
+    high = max(len(name) * BODY.leading, (len(first) + len(under)) * NOTE.leading, VALUE.leading) + 6.5
     if sheet.need(high):
         sheet.rule(sheet.y)
-    top = sheet.y - 4.5
+    top = sheet.y - 3.2
     if lights:
         light(sheet, sheet.left, top - base(BODY), each.light)
     sheet.lines(sheet.left + indent, top, name, BODY)

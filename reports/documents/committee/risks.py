@@ -17,7 +17,7 @@ def risks(sheet: Sheet, view: PackView) -> None:
     made = view.risks
     more = f" {counted(made.more, 'lighter one is', 'lighter ones are')} not told here." if made.more else ""
     lead = f"The gravest {counted(len(made.shown), 'risk')}, by likelihood times impact.{more}"
-    part(sheet, view, Section.RISKS, "Risks", lead if made.shown else "No risk is open.", not sheet.has_room(400))
+    part(sheet, view, Section.RISKS, "Risks", lead if made.shown else "No risk is open.", 330)
     if made.matrix is None:
         return
     top = sheet.y
@@ -61,7 +61,7 @@ def actions(sheet: Sheet, view: PackView) -> None:
     made = view.actions
     lead = f"{counted(made.open, 'action is', 'actions are')} open, {made.overdue:,} of them overdue; "
     lead += f"{made.closed:,} agreed in the period {'is' if made.closed == 1 else 'are'} closed."
-    part(sheet, view, Section.ACTIONS, "Actions", lead, fresh=not sheet.has_room(200))
+    part(sheet, view, Section.ACTIONS, "Actions", lead, 140)
     for each in made.shown:
         _action(sheet, each)
     if made.open > len(made.shown):
@@ -85,7 +85,7 @@ def _action(sheet: Sheet, each: ActionLine) -> None:
 def reviews(sheet: Sheet, view: PackView) -> None:
     """What reviews found, and the design before and after."""
     lead = f"{counted(len(view.reviews), 'review')} in the period." if view.reviews else "No review in the period."
-    part(sheet, view, Section.REVIEWS, "Reviews of the program", lead, fresh=not sheet.has_room(220))
+    part(sheet, view, Section.REVIEWS, "Reviews of the program", lead, 160)
     for each in view.reviews:
         _review(sheet, each)
 

@@ -13,6 +13,7 @@ from reports.paper import BODY, HEADING, QUIET, STRONG, Sheet, base
 def status(sheet: Sheet, view: PackView) -> None:
     """Decisions asked for first, then the figures with their lights."""
     has = view.sections.__contains__
+    number = sheet.number
     title = "Status of the program" if has(Section.STATUS) else "Decisions required"
     sheet.bookmark(title)
     sheet.opening(title, view.lead)
@@ -37,7 +38,7 @@ def status(sheet: Sheet, view: PackView) -> None:
     if not view.status:
         quiet(sheet, "There is nothing to count yet.")
     shown = view.outcomes.pictures[:2] or view.exposure.pictures[:2]
-    if len(shown) == 2 and sheet.has_room(210):
+    if len(shown) == 2 and sheet.number == number and sheet.has_room(170):
         pictures(sheet, shown, 110)
 
 
