@@ -152,7 +152,7 @@ def satisfaction(program: Program, scope: Scope) -> Figure:
         measure=Measure.CLIMATE,
         level=Level.REACTION,
         unit=Unit.OF_FIVE,
-        definition="How open to learning people find the place they work in: the mean of four items from 1 to 5.",
+        definition="How open and ready to learn people find the organisation: the mean of four items from 1 to 5.",
         numerator="The sum of the scores; a score is the mean of the items answered",
         denominator=_DENOMINATOR,
         window=_WINDOW,
