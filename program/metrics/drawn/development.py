@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from math import ceil
 
 from program.metrics.drawn.naming import LEAD, Naming
-from program.metrics.drawn.wording import counts, note, opening
+from program.metrics.drawn.wording import counts, note
 from program.metrics.figure import Scope
 from program.metrics.growth import Growth, grown
+from program.metrics.guarded import Shown
 from program.metrics.pictures import Curve, Slope, Slopes, Stair
 from program.metrics.times import METHOD, Survival
 from program.metrics.waiting import promotion, readiness
@@ -31,7 +32,8 @@ def growth(program: Program, scope: Scope, naming: Naming = LEAD) -> Slopes | No
         own = _slope(name, [step for step in steps if step.skill == skill])
         found += [own] if name and not naming.few(own.n) else []
     chosen = sorted(found, key=lambda each: (-each.n, each.label.casefold()))[:SKILLS]
-    return _slopes("growth", "Mean of all sides", chosen, naming, "skill")
+    whole = naming.shown(program, Measure.GROWTH, scope)
+    return _slopes("growth", "mean of all sides", chosen, naming, lambda slopes: _skills(slopes, whole))
 
 
 def growth_by_rater(program: Program, scope: Scope, naming: Naming = LEAD) -> Slopes | None:
@@ -39,7 +41,7 @@ def growth_by_rater(program: Program, scope: Scope, naming: Naming = LEAD) -> Sl
     steps = grown(program, scope)
     found = [_slope(group.label, [step for step in steps if step.by is group]) for group in RaterGroup]
     chosen = [each for each in found if each.n and not naming.few(each.n)]
-    return _slopes("growth_by_rater", "Each side against itself", chosen, naming, "side")
+    return _slopes("growth_by_rater", "each side against itself", chosen, naming, _sides)
 
 
 def _slope(label: str, steps: Iterable[Growth]) -> Slope:
@@ -56,13 +58,15 @@ def _mean(levels: Mapping[str, list[float]]) -> float:
     return sum(sum(each) / len(each) for each in levels.values()) / len(levels) if levels else 0.0
 
 
-def _slopes(key: str, how: str, found: list[Slope], naming: Naming, of: str) -> Slopes | None:
+def _slopes(
+    key: str, how: str, found: list[Slope], naming: Naming, finding: Callable[[list[Slope]], str]
+) -> Slopes | None:
     if not found:
         return None
     found = sorted(found, key=lambda each: (each.before - each.now, each.label.casefold()))
     return Slopes(
         key=key,
-        title=_growth_title(found, of),
+        title=finding(found),
         note=note("Level of 5, before and now", how, counts((each.n for each in found), "people")),
         measure=Measure.GROWTH,
         tier=naming.tier(Tier.PAIR),
@@ -72,17 +76,26 @@ def _slopes(key: str, how: str, found: list[Slope], naming: Naming, of: str) -> 
     )
 
 
-def _growth_title(found: list[Slope], of: str) -> str:
-    changes = [round(each.now - each.before, 1) for each in found]
-    best = found[0]
-    if changes[0] <= 0:
-        fell = changes[-1] < 0
-        return "Levels fell" if fell and changes[0] < 0 else f"No {of} rose" if fell else "Levels stand where they were"
-    if of == "side":
-        whole = "Every side sees growth" if min(changes) > 0 else "Not every side sees growth"
-        return f"{whole}, most of all the {best.label.lower()}" if len(found) > 1 else f"{whole} ({best.label.lower()})"
-    others = "every skill rose" if min(changes) > 0 and len(found) > 1 else ""
-    return opening(f"{best.label} grew most, by {changes[0]:.1f} levels" + (f"; {others}" if others else ""))
+def _skills(found: list[Slope], whole: Shown) -> str:
+    """What all skills together did: which one did most is said too, but single skills are of few people."""
+    change, band = whole.value, whole.interval
+    if change is None or (band is None and change):
+        return "What people could do before, and now"
+    if band is None or band.low <= 0 <= band.high:
+        return "Skills stand where they were"
+    if change < 0:
+        return f"Skills fell by {-change:.1f} levels"
+    return f"Skills grew by {change:.1f} levels" + (f", {found[0].label} most of all" if len(found) > 1 else "")
+
+
+def _sides(found: list[Slope]) -> str:
+    grew = [each.label.lower() for each in found if round(each.now - each.before, 1) > 0]
+    if not grew:
+        return "No side sees growth"
+    if len(found) == 1:
+        return f"The {grew[0]} sees growth"
+    every = "Every side sees growth" if len(grew) == len(found) else "Not every side sees growth"
+    return f"{every}, the {grew[0]} most of all"
 
 
 def time_to_readiness(program: Program, scope: Scope, naming: Naming = LEAD) -> Curve | None:
@@ -125,7 +138,7 @@ def _curve(
             f"Kaplan–Meier from entry, n = {n} people",
             "not there yet or left: censored",
             METHOD.removeprefix("Kaplan–Meier, ").replace("log-log, ", "log-log interval, "),
-            "" if naming.names else "by quarter of a year",
+            "" if naming.names else f"each step {naming.least} people or more",
         ),
         measure=measure,
         tier=naming.tier(Tier.RESTRICTED),
@@ -138,11 +151,10 @@ def coarse(found: Survival, least: int) -> tuple[Stair, ...]:
     """The steps as somebody may see them who must not learn of fewer than `least` people.
 
     At the ends of quarters only, and only where at least `least` got there since the step shown before, as many wait
-    still, and as many of all have not got there.
+    still, and as many of all have not got there. It begins at nobody; fewer than two further steps are no curve.
     """
-    shown: list[Stair] = []
-    told = 0
     n, done = len(found.waits), sorted(wait.months for wait in found.waits if wait.there)
+    shown, told = [Stair(0.0, 0.0, 0.0, 0.0, n)], 0
     ends = sorted({QUARTER * ceil(stair.time / QUARTER) for stair in found.stairs})
     for end in ends:
         got = sum(months <= end for months in done)
@@ -151,4 +163,4 @@ def coarse(found: Survival, least: int) -> tuple[Stair, ...]:
             last = [stair for stair in found.stairs if stair.time <= end][-1]
             shown.append(Stair(float(end), last.share, last.low, last.high, waiting))
             told = got
-    return tuple(shown)
+    return tuple(shown) if len(shown) > 2 else ()

@@ -124,9 +124,13 @@ def _title(line: Sequence[Point], said: tuple[str, str, str], alone: str) -> str
     seen = [point for point in line if point.value is not None]
     first = seen[0]
     went = course(line)
+    places = 0 if "%" in alone else 1
     if went is Course.ALONE:
-        value = first.value or 0.0
-        return f"{alone.format(f'{value:.0f}' if '%' in alone else f'{value:.1f}')} in {first.label}"
+        return alone.format(f"{first.value or 0.0:.{places}f}") + f" in {first.label}"
+    if went is Course.UNSURE:
+        last = seen[-1]
+        before, now = (f"{point.value or 0.0:.{places}f} in {point.label}" for point in (first, last))
+        return f"{plain}: {before}, {now}"
     return opening(
         {
             Course.STEADILY_RISEN: f"{risen}, cycle after cycle",

@@ -37,6 +37,7 @@ class Course(Enum):
     STEADILY_RISEN = "steadily risen"
     STEADILY_FALLEN = "steadily fallen"
     FLAT = "flat"
+    UNSURE = "unsure"  # it moved, and nobody can say whether by chance
 
 
 def course(points: Iterable[Point]) -> Course | None:
@@ -44,7 +45,7 @@ def course(points: Iterable[Point]) -> Course | None:
 
     It rose or fell when first and last differ by more than both their intervals allow together: by more than
     sqrt(h1² + h2²) for half-widths h on that side, which for two independent means comes near a test at 5 percent.
-    Steadily: over three points or more without a step back.
+    Where one of the two has no interval nothing is sure. Steadily: over three points or more without a step back.
     """
     seen = [point for point in points if point.value is not None]
     if not seen:
@@ -54,11 +55,13 @@ def course(points: Iterable[Point]) -> Course | None:
     values = [point.value or 0.0 for point in seen]
     first, last = seen[0], seen[-1]
     change = values[-1] - values[0]
+    if change and (first.low is None or last.low is None):
+        return Course.UNSURE
     if change > 0:
         reach = hypot(_above(first), _below(last))
     else:
         reach = hypot(_below(first), _above(last))
-    if abs(change) <= reach or change == 0:
+    if abs(change) <= reach:
         return Course.FLAT
     steps = [after - before for before, after in pairwise(values)]
     if change > 0:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
+from functools import cache
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -17,7 +20,18 @@ from program.metrics.guarded import guarded
 from program.metrics.pictures import Bars, Curve, Groups, Network, Picture, Slopes, Trend
 from program.metrics.waiting import promotion, readiness
 from program.program import Program
-from program.records import Answers, Cohort, CriticalRole, Lifecycle, Measure, Record, Survey
+from program.records import (
+    Answers,
+    Cohort,
+    CriticalRole,
+    Horizon,
+    Lifecycle,
+    Measure,
+    Nomination,
+    Readiness,
+    Record,
+    Survey,
+)
 from tests.program.metrics.history import dated
 from tests.program.scene import mentee, mentor, placed, scene
 
@@ -35,6 +49,13 @@ FIGURES = {
 NAMES = ("Zebedee", "Quillon", "Yarrow", "Xanthe")
 
 
+@cache
+def shown_of(seed: int) -> Mapping[str, Picture]:
+    """The pictures of a random program for a reader without names."""
+    return pictures(chance(seed), SCOPE, names=False, least=LEAST)
+
+
+@cache
 def chance(seed: int) -> Program:
     """A program of random size with random records; people have names that stand nowhere else."""
     dice = Random(seed)
@@ -51,6 +72,13 @@ def chance(seed: int) -> Program:
             if dice.random() < 0.8:
                 host = dice.choice(("ops", "fin", "cus"))
                 records.append(placed(f"c{k}-{q}", f"p{k}", f"q{q}", host, dice.choice(MENTORS)))
+    ready = dice.choice(((), tuple(Horizon), (Horizon.NOW, Horizon.ONE_TO_TWO_YEARS)))
+    for k in range(size if ready else 0):
+        plain: dict[str, Any] = {"person": f"p{k}", "role": f"role{k % 3}"}
+        records += [
+            Nomination(f"n{k}", **plain),
+            Readiness(f"s{k}", horizon=dice.choice(ready), on=date(2027, 9, 30), **plain),
+        ]
     for k in range(dice.choice((0, 30, 400))):
         day = date(2027, 1, 2) + timedelta(dice.randrange(270))
         records.append(dated(f"r{k}", day, dice.randrange(99), dice.randrange(99)))
@@ -76,8 +104,7 @@ def numbers(picture: Picture) -> list[int]:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_no_small_number_and_no_name_is_in_any_picture(seed: int) -> None:
-    made = chance(seed)
-    found = pictures(made, SCOPE, names=False, least=LEAST)
+    found = shown_of(seed)
     told = msgspec.json.encode(list(found.values())).decode()
     assert not [name for name in NAMES if name in told]
     small = {key: numbers(picture) for key, picture in found.items() if key != "succession"}  # of roles, not people
@@ -89,7 +116,7 @@ def test_no_small_number_and_no_name_is_in_any_picture(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(40))
 def test_what_a_figure_withholds_no_picture_shows(seed: int) -> None:
     made = chance(seed)
-    found = pictures(made, SCOPE, names=False, least=LEAST)
+    found = shown_of(seed)
     for measure, key in FIGURES.items():
         shown = guarded(figure(made, measure, SCOPE), METRICS[measure].card, LEAST)
         withheld = {part.label for part in shown.parts if part.withheld}
@@ -109,13 +136,13 @@ def test_what_a_figure_withholds_no_picture_shows(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(40))
 def test_curves_step_over_enough_people_and_networks_join_enough(seed: int) -> None:
     made = chance(seed)
-    found = pictures(made, SCOPE, names=False, least=LEAST)
+    found = shown_of(seed)
     for key, work in (("time_to_readiness", readiness), ("time_to_promotion", promotion)):
         picture = found.get(key)
         if isinstance(picture, Curve):
             waits = work(made, SCOPE).waits
             told = [sum(wait.there and wait.months <= stair.time for wait in waits) for stair in picture.stairs]
-            steps = [after - before for before, after in zip([0, *told], told, strict=False)]
+            steps = [after - before for before, after in pairwise(told)]
             assert min(steps) >= LEAST and min(stair.waiting for stair in picture.stairs) >= LEAST
             assert all(stair.time % 3 == 0 for stair in picture.stairs)
     network = found.get("network")
@@ -125,8 +152,8 @@ def test_curves_step_over_enough_people_and_networks_join_enough(seed: int) -> N
 
 
 def test_such_readers_see_most_pictures_of_a_program_that_is_large_enough() -> None:
-    found = {key for seed in range(40) for key in pictures(chance(seed), SCOPE, names=False, least=LEAST)}
-    assert found >= {*FIGURES.values(), "exposure", "participation", "growth", "time_to_promotion", "load", "network"}
+    found = {key for seed in range(40) for key in shown_of(seed)}
+    assert found >= {*FIGURES.values(), "exposure", "participation", "growth", "load", "network"}
 
 
 def test_names_a_stranger_wrote_break_no_picture() -> None:

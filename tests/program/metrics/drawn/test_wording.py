@@ -41,7 +41,11 @@ def test_how_a_line_went(values: tuple[float | None, ...], went: Course | None) 
 def test_what_lies_within_the_intervals_has_not_moved() -> None:
     assert course(line(3.0, 3.5, 4.0, reach=0.8)) is Course.FLAT
     assert course(line(4.0, 3.5, 3.0, reach=0.8)) is Course.FLAT
-    assert course([Point("Q1", 3.0, 1), Point("Q2", 3.1, 1)]) is Course.RISEN  # without intervals every step counts
+
+
+def test_without_intervals_nothing_is_sure_but_what_is_the_same() -> None:
+    assert course([Point("Q1", 3.0, 1), Point("Q2", 3.1, 1)]) is Course.UNSURE
+    assert course([Point("Q1", 3.0, 1), Point("Q2", 3.0, 1)]) is Course.FLAT
 
 
 def test_numbers_are_words_up_to_twelve() -> None:
