@@ -20,7 +20,7 @@ def baseline(program: Program, measure: Measure, until: date) -> Comparison | No
         return None
     last = max(found, key=lambda each: (each.end or each.start or date.min, each.id))
     when = " to ".join(day.isoformat() for day in (last.start, last.end) if day is not None)
-    limits = [f"{last.source}." if last.source else "Its source was not written down."]
+    limits = [f"{last.source.rstrip('.')}." if last.source else "Its source was not written down."]
     limits += [f"Read {when}."] if when else []
     limits.append("Those compared were not drawn by lot: people differ in more than the program.")
     return Comparison(last.group or "Baseline", last.value, last.n, " ".join(limits))

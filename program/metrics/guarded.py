@@ -45,6 +45,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     comparison: Comparison | None = None
     notes: tuple[str, ...] = ()
     withheld: str = ""
+    places: int = 1  # decimals of its unit
 
     @property
     def beside(self) -> str:
@@ -54,9 +55,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
         count = f"{self.part:,} of {self.n:,}" if self.rate else f"n = {self.n:,}"
         if self.interval is None:
             return count
-        places = 0 if self.rate else 1
         percent = "\u00a0%" if self.rate else ""
-        return f"{count}; {self.interval.low:.{places}f}–{self.interval.high:.{places}f}{percent}"
+        return f"{count}; {self.interval.low:.{self.places}f}–{self.interval.high:.{self.places}f}{percent}"
 
 
 #: What is said where there is no value: of nothing counted, and of too little.
@@ -173,4 +173,5 @@ def _shown(figure: Figure, card: Card, made: tuple[ShownPart, ...]) -> Shown:
         by=figure.by,
         comparison=figure.comparison,
         notes=figure.notes,
+        places=card.unit.decimals,
     )

@@ -44,6 +44,7 @@ PICTURES: Mapping[str, Drawing] = MappingProxyType(
         "time_to_readiness": _consented(development.time_to_readiness),
         "time_to_promotion": _consented(development.time_to_promotion),
         "succession": _consented(succession.succession),
+        "bench": _consented(succession.bench_strength),
         "load": _consented(mentoring.load),
         "network": _consented(mentoring.network),
         "satisfaction": _consented(trends.satisfaction),

@@ -75,6 +75,30 @@ def spelt_of(part: int, n: int) -> str:
     return f"{many(part, 'person', 'people')} of {n} {'is' if part == 1 else 'are'}"
 
 
+def bench_strength(program: Program, scope: Scope, naming: Naming = LEAD) -> Bars | None:
+    """How many successors each critical role has, those named for several roles shared among them; weakest first."""
+    shown = naming.shown(program, Measure.BENCH_STRENGTH, scope)
+    parts = sorted(shown.parts, key=lambda part: (part.withheld, part.value or 0.0, part.label.casefold()))
+    if not parts or all(part.withheld for part in parts):
+        return None
+    empty = sum(not part.withheld and not part.n for part in parts)
+    alone = sum(part.n == 1 for part in parts)
+    if empty:
+        title = f"{many(empty, 'critical role')} {'has' if empty == 1 else 'have'} no successor"
+    elif alone:
+        title = f"{many(alone, 'critical role')} {'hangs' if alone == 1 else 'hang'} on one successor"
+    else:
+        title = "Every critical role has a successor"
+    return Bars(
+        key="bench",
+        title=opening(title),
+        note=note(f"Successors, each shared among the roles they are named for, n = {len(parts)} roles", hidden(parts)),
+        measure=Measure.BENCH_STRENGTH,
+        tier=naming.tier(Tier.RESTRICTED),
+        bars=tuple(Bar(part.label, None if part.withheld else part.value, part.n) for part in parts),
+    )
+
+
 def succession(program: Program, scope: Scope, naming: Naming = LEAD) -> Trend | None:
     """Critical roles needed and those that stay empty, quarter by quarter; roles are not people, so all see all."""
     quarters = forecast(program, scope)

@@ -30,6 +30,7 @@ from program.records import (
     Role,
     Survey,
 )
+from program.suppression import REST
 from tests.program.metrics.history import base
 from tests.program.scene import mentee, mentor, placed, scene
 
@@ -87,6 +88,11 @@ def test_a_trend_has_points_with_intervals_and_says_n() -> None:
     assert isinstance(picture, Trend) and picture.unit == "of 7"
     assert [(point.label, point.n) for point in picture.lines[0].points] == [("Q1", 8), ("Q2", 8)]
     assert picture.note == "Psychological safety, mean of 1 to 7, n = 8, 95\u00a0% interval (Student’s t)"
+
+
+def test_what_has_no_interval_is_told_as_it_is() -> None:
+    same = [Answers(f"a{q}", Survey.CLIMATE, f"q{q}", item_1=q, item_2=q, item_3=q, item_4=q) for q in (2, 4)]
+    assert title("climate", *same) == "The climate: 2.0 in Q2, 4.0 in Q4"
 
 
 def test_small_cycles_are_withheld_from_readers_without_names() -> None:
@@ -207,6 +213,12 @@ def test_the_network_goes_from_learner_to_teacher() -> None:
     assert [picture.groups[node.group] for node in picture.nodes] == ["Product", "Elsewhere"]
 
 
+def test_the_network_says_how_much_learning_crosses_units() -> None:
+    cards = [placed("a", "ana", "q1", mentor="okafor"), placed("b", "ana", "q2", mentor="jon")]
+    assert title("network", *cards) == "50 % of learning crosses units"
+    assert title("network", cards[1]) == "All learning stays within one unit"
+
+
 def test_without_names_the_network_is_of_units() -> None:
     learners = [mentee(f"m{k}", f"M {k}", unit="Finance") for k in range(6)]
     teachers = [mentor(f"t{k}", f"T {k}", unit="Sales") for k in range(6)]
@@ -215,6 +227,10 @@ def test_without_names_the_network_is_of_units() -> None:
     assert picture.title == "Finance learns most from Sales"
     assert [(node.label, node.size) for node in picture.nodes] == [("Finance", 0), ("Sales", 6)]
     assert [(edge.start, edge.end, edge.weight) for edge in picture.edges] == [(0, 1, 6)]
+    some = [mentor(f"t{k}", f"T {k}", unit="Sales" if k < 6 else f"Office {k}") for k in range(12)]
+    rest = [placed(f"c{k}", f"m{k}", "q1", mentor=f"t{k + 6}") for k in range(6)]
+    small = drawn("network", scene(*learners, *some, *rest), BLIND)
+    assert (small.title, [node.label for node in small.nodes]) == ("Learning crosses units", ["Finance", REST])
     one = [placed(f"c{k}", f"m{k}", "q1", mentor="t0") for k in range(6)]
     assert drawn("network", scene(*learners, *teachers, *one), BLIND) is None  # one teacher is one person
 
@@ -257,6 +273,10 @@ def test_growth_by_rater_compares_each_side_with_itself() -> None:
         ("Self", 3.0, 4.0, 6),
     ]
     assert drawn("growth", scene(*rated("pricing", 2, 4, people=4)), BLIND) is None
+    assert title("growth_by_rater", *rated("pricing", 3, 3)) == "No side sees growth"
+    assert title("growth_by_rater", *rated("pricing", 3, 4)) == "The host sees growth"
+    some = [*rated("pricing", 3, 4), *rated("pricing", 3, 3, by=RaterGroup.PEER)]
+    assert title("growth_by_rater", *some) == "Not every side sees growth, the host most of all"
 
 
 def test_the_curve_says_when_half_are_ready() -> None:
@@ -312,6 +332,11 @@ def test_readiness_says_how_many_moved(moves: list[tuple[Horizon, Horizon]], wan
     assert title("readiness", *readiness(*moves)) == wanted
 
 
+def test_without_ratings_nobody_is_ready() -> None:
+    named = [Nomination(f"n{who}", person=who, role="cfo") for who in ("ana", "jon")]
+    assert title("readiness", CriticalRole("cfo", name="CFO"), *named) == "Nobody named is ready now"
+
+
 def test_readiness_has_bars_with_what_they_were_before() -> None:
     made = scene(*readiness(*[(SOON, NOW)] * 9, *[(NOW, SOON)] * 2))
     picture = drawn("readiness", made)
@@ -321,6 +346,28 @@ def test_readiness_has_bars_with_what_they_were_before() -> None:
         ("1–2 years", 2.0, 9.0),
     ]
     assert drawn("readiness", made, BLIND) is None or "two" not in drawn("readiness", made, BLIND).title.lower()
+
+
+@pytest.mark.parametrize(
+    ("named", "wanted"),
+    [
+        ({"r0": 2}, "One critical role has no successor"),
+        ({}, "Two critical roles have no successor"),
+        ({"r0": 2, "r1": 1}, "One critical role hangs on one successor"),
+        ({"r0": 2, "r1": 3}, "Every critical role has a successor"),
+    ],
+)
+def test_the_bench_says_which_roles_are_weak(named: dict[str, int], wanted: str) -> None:
+    people = [mentee(f"m{k}", f"M {k}") for k in range(5)]
+    roles = [CriticalRole(f"r{k}", name=f"Role {k}") for k in range(2)]
+    pairs = [
+        Nomination(f"{role}{k}", person=f"m{k}", role=role) for role, number in named.items() for k in range(number)
+    ]
+    picture = drawn("bench", scene(*people, *roles, *pairs))
+    assert isinstance(picture, Bars)
+    assert picture.title == wanted
+    assert [bar.value for bar in picture.bars] == sorted(bar.value or 0.0 for bar in picture.bars)
+    assert drawn("bench", scene(*people, *roles, *pairs), BLIND) is None  # so few stand behind each
 
 
 def test_succession_says_how_many_roles_stay_empty() -> None:
