@@ -73,7 +73,8 @@ DEVELOPMENT: dict[str, Register] = {
         Goal, "flag", "What people set out to reach, by when, and how far they came.",
         "Agree on two or three goals with each mentee at the start, with a day and what would count as reached. How "
         "far each was reached is said later, compared with what was expected.",
-        _goals, title_column="person", title=_goal_of, facts=_of_goal, copies=False, order=("due", True),
+        _goals, alike=("start", "due"),
+        title_column="person", title=_goal_of, facts=_of_goal, copies=False, order=("due", True),
         parts=(
             Part("overdue", "Overdue", lambda _, goal: overdue(goal, date.today()), "caution"),
             Part("open", "Open", lambda _, goal: open_goal(goal)),
@@ -87,6 +88,7 @@ DEVELOPMENT: dict[str, Register] = {
         "skill and many people at once.",
         lambda: columns(Rating, "person skill by level on",
                         {"person": 160, "skill": 150, "by": 110, "level": 100, "on": 118}),
+        alike=("skill", "by", "on", "rater"),
         title_column="person", title=_rating_of, facts=_of_rating, copies=False, order=("on", True),
         parts=parts_by(Rating, "by"), of=subjects,
     ),

@@ -96,7 +96,8 @@ SUCCESSION: dict[str, Register] = {
     "nominations": Register(
         Nomination, "person", "Who is named as a possible successor for a critical role. For you alone.",
         "Name people for the roles that matter most. It is about who could, not who will.",
-        _nominations, title_column="person", title=_for_role, facts=_of_nomination, copies=False, order=("on", True),
+        _nominations, alike=("role", "on"),
+        title_column="person", title=_for_role, facts=_of_nomination, copies=False, order=("on", True),
         parts=(
             Part("standing", "Standing", lambda _, item: standing(item, date.today())),
             Part("emergency", "Emergency", lambda _, item: item.emergency),
@@ -108,6 +109,7 @@ SUCCESSION: dict[str, Register] = {
         "Ask two sides about everyone who is named, once or twice a year: ready now, in one to two years, or later.",
         lambda: columns(Readiness, "person role horizon by on",
                         {"person": 150, "role": 170, "horizon": 100, "by": 100, "on": 118}),
+        alike=("role", "by", "on"),
         title_column="person", title=_for_role, facts=_of_readiness, adding="a readiness rating", copies=False,
         order=("on", True), parts=parts_by(Readiness, "horizon"), of=subjects,
     ),
@@ -116,6 +118,7 @@ SUCCESSION: dict[str, Register] = {
         "Retention and time to promotion stand on these. HR can give them as a list: bring it in as a file.",
         lambda: columns(Event, "person kind on role unit",
                         {"person": 160, "kind": 120, "on": 118, "role": 150, "unit": 120}),
+        alike=("kind",),
         title_column="person", title=_event_of, adding="an employment event", copies=False, order=("on", True),
         parts=parts_by(Event, "kind"), of=subjects,
     ),

@@ -124,6 +124,7 @@ WORTH: dict[str, Register] = {
                          "autonomy": 76, "breadth": 76},
                         labels={"transfer": "Transfer", "impact": "Impact", "complexity": "Complex",
                                 "autonomy": "Autonomy"}),
+        alike=("by", "on"),
         title_column="placement", title=_checkpoint_of, facts=_of_checkpoint, copies=False, order=("on", True),
         parts=parts_by(Checkpoint, "by"), of=subjects,
     ),
@@ -141,7 +142,8 @@ WORTH: dict[str, Register] = {
     "answers": Register(
         Answers, "feedback", "Questionnaires as they were ticked: satisfaction, climate, safety, confidence.",
         "Ask once a cycle. Answers come in as a file, or one after the other with “Enter many”.",
-        _answers, title_column="survey", title=_answers_of, facts=_of_answers, wording=wording,
+        _answers, alike=("survey", "cycle", "on", "role"),
+        title_column="survey", title=_answers_of, facts=_of_answers, wording=wording,
         adding="a set of answers", copies=False, order=("on", True), parts=parts_by(Answers, "survey"), of=subjects,
     ),
 }  # fmt: skip

@@ -28,7 +28,7 @@ from ui.theme import ROW
 __all__ = ["Column", "RecordModel", "RecordTable", "columns_of"]
 
 COMPACT = 28
-_NARROWEST = 0.78  # of a column's own width
+_NARROWEST, _NARROWER = 0.78, 0.66  # of a column's own width; the lesser beside columns that stay as they are
 
 
 class RecordTable(QTableView):
@@ -192,13 +192,13 @@ class RecordTable(QTableView):
         if wide and room > 0:
             # Half a day says nothing: where it gets narrow, dates stay as wide as they are.
             stiff = sum(width for at, width in shown if _stiff(columns[at])) if room < wide else 0
-            share = max(_NARROWEST, (room - stiff) / max(1, wide - stiff))
+            share = max(_NARROWER if stiff else _NARROWEST, (room - stiff) / max(1, wide - stiff))
             self._fitting = True
             for at, width in shown[:-1]:
                 self.setColumnWidth(at, width if stiff and _stiff(columns[at]) else int(width * share))
             last, width = shown[-1]
             left = room - sum(self.columnWidth(at) for at, _ in shown[:-1])
-            self.setColumnWidth(last, max(left, int(width * _NARROWEST)))
+            self.setColumnWidth(last, max(left, int(width * (_NARROWER if stiff else _NARROWEST))))
             self._fitting = False
 
     def _resized(self, _column: int, _was: int, now: int) -> None:

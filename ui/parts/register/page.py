@@ -98,6 +98,10 @@ class SectionsPage(Page):
         acts = [
             Action(f"{self.key}_add", "Add to this list…", lambda: self.front.add(), "plus", "Ctrl+N",
                    lambda: self.writable and bool(self.front.adds)),
+            Action(f"{self.key}_many", "Enter many…", lambda: self._in_front("enter_many"), "rows", "Ctrl+Shift+E",
+                   lambda: self.writable and isinstance(self.front, RegisterSection)),
+            Action(f"{self.key}_bring", "Bring in a file…", lambda: self._in_front("bring_in"), "import",
+                   enabled=lambda: self.writable and isinstance(self.front, RegisterSection) and self.front.brings),
             Action(f"{self.key}_copy", "Copy what is chosen", lambda: self.front.copy(), "copy", "Ctrl+D",
                    lambda: self.front.copies),
             Action(f"{self.key}_remove", "Remove what is chosen", lambda: self.front.remove(), "trash",
@@ -114,6 +118,9 @@ class SectionsPage(Page):
             for entry in self._entries.values()
         ]  # fmt: skip
         return [*acts, *self.further(), *adds, *shows]
+
+    def _in_front(self, deed: str) -> None:
+        getattr(self.front, deed)()
 
     def _in(self, key: str, deed: str) -> None:
         """Do what only one section can; it comes to the front for that."""

@@ -6,26 +6,30 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QToolButton, QWidget
 
 from program.changes import Change
 from program.commands import Keep, Remove
+from program.intake.registers import IMPORTED
 from program.program import Program
-from program.records import KINDS, Kind, Person, Record, fields_of, kind_of, new_id
+from program.records import Person, Record, kind_of
 from ui import icons
 from ui.parts.emptiness import Emptiness
+from ui.parts.files import TABLES
 from ui.parts.record_dialog import edit_record
 from ui.parts.record_form import Wording
 from ui.parts.record_table import Column, RecordModel, RecordTable
+from ui.parts.register.fresh import blank, copied
 from ui.parts.register.narrowing import NarrowingRow, Part
 from ui.parts.register.panel import Extra, RecordPanel
 from ui.parts.register.section import Section
 from ui.theme import dress
 
 if TYPE_CHECKING:
+    from program.intake import Table
     from ui.desk import Desk
+    from ui.jobs import IsCancelled, Progress
 
 
 def _no_facts(_program: Program, _item: Any) -> Sequence[str]:
@@ -59,6 +63,7 @@ class Register:
     wording: Wording | None = None  # what some fields are called in the form of a record
     adding: str = ""  # what can be added, where it is not "a" and the kind
     copies: bool = True
+    alike: tuple[str, ...] = ()  # fields that are usually the same where many are entered
     parts: tuple[Part, ...] = ()  # what of it can be looked at alone
     of: Callable[[Program, Any], Sequence[str]] = _of_nobody  # ids of those a record is about
     log: bool = False  # added to and read, not rewritten: no removing, no editing in the table
@@ -90,6 +95,7 @@ class RegisterSection(Section):
         self.details.history.connect(lambda id_: self.go.emit("history", id_))
         self._empty = Emptiness()
         self._empty.begin.connect(self.begin)
+        self._empty.other.connect(self.begin_otherwise)
         self._layers = QStackedWidget()
         self._layers.addWidget(self.table)
         self._layers.addWidget(self._empty)
@@ -120,9 +126,13 @@ class RegisterSection(Section):
         """The first step, from the empty list."""
         self.add()
 
+    def begin_otherwise(self) -> None:
+        """The other first step, from the empty list."""
+        self.enter_many()
+
     def beginning(self) -> tuple[str, str]:
         """The words on the buttons of the empty list: the first step, and perhaps another."""
-        return f"Add {self.adds}…", ""
+        return f"Add {self.adds}…", "Enter many…"
 
     def blank(self) -> Record:
         """A new record before anything is filled in."""
@@ -166,6 +176,9 @@ class RegisterSection(Section):
         if self.model.shown:
             self.table.choose([self.model.shown[min(2, len(self.model.shown) - 1)].id])
 
+    def scenes(self) -> dict[str, Callable[[], object]]:
+        return {"many": self.enter_many} if self.register.alike else {}
+
     # ---- what can be done ------------------------------------------------------------------------------------------
 
     @property
@@ -182,12 +195,47 @@ class RegisterSection(Section):
         )  # fmt: skip
         self._look_at(change)
 
+    def enter_many(self) -> None:
+        """Ask for several records in a grid and keep them as one step."""
+        from ui.parts.register.many import ManyDialog
+
+        register = self.register
+        dialog = ManyDialog(
+            register.cls, self.desk.program(), alike=register.alike, leave_out=register.leave_out,
+            wording=register.wording, parent=self.desk.ask.window,
+        )  # fmt: skip
+        if self.desk.ask.show(dialog) and dialog.command is not None:
+            self._look_at(self.desk.do(dialog.command))
+
+    def bring_in(self) -> None:
+        """Ask for a file, show what would come of it, and keep that as one step."""
+        if not (self.brings and self.writable):
+            return
+        path = self.desk.ask.open_file(f"Choose a table of {self.kind.many.lower()}", TABLES)
+        if path is None:
+            return
+
+        def work(progress: Progress, cancelled: IsCancelled) -> Table:
+            from storage.exchange.tables import read_table
+
+            return read_table(path, progress=progress, cancelled=cancelled)
+
+        self.desk.jobs.run(work, "Reading the table", self._brought, owner=self)
+
+    def _brought(self, table: Table) -> None:
+        from ui.parts.register.bring import BringInDialog
+
+        dialog = BringInDialog(self.desk, self.kind.key, table, self.desk.ask.window)
+        if self.desk.ask.show(dialog) and dialog.command is not None and self.desk.is_open:
+            words = f"Importing {self.kind.many.lower()}"
+            self.desk.do_in_background(dialog.command, words, done=self._look_at)
+
     def copy(self) -> None:
         """Keep a copy of each record chosen, under another name."""
         if not self.copies:
             return
         items = self.chosen
-        copies = tuple(_copied(item, self.desk.program()) for item in items)
+        copies = tuple(copied(item, self.desk.program()) for item in items)
         one = self.kind.one.lower()
         what = f"{one} {self.register.title(self.desk.program(), items[0])}" if len(items) == 1 else (
             f"{len(items):,} {self.kind.many.lower()}"
@@ -202,6 +250,11 @@ class RegisterSection(Section):
         self.desk.do(Remove(self.chosen))
         if self.desk.is_open and self.model.rowCount():
             self.table.choose([self.model.shown[min(max(row, 0), self.model.rowCount() - 1)].id])
+
+    @property
+    def brings(self) -> bool:
+        """Whether records of this kind come in as files."""
+        return self.kind.key in IMPORTED
 
     @property
     def copies(self) -> bool:
@@ -251,13 +304,16 @@ class RegisterSection(Section):
         one = self.kind.one.lower()
         self._copy = self._tool("copy", f"Copy the {one} chosen", self.copy)
         self._remove = self._tool("trash", f"Remove the {one} chosen", self.remove)
+        many = self.kind.many.lower()
+        self._many = self._tool("rows", f"Enter many {many}", self.enter_many)
+        self._bring = self._tool("import", f"Bring in {many} from a file", self.bring_in)
         self._add = QPushButton(f"Add {self.adds}…")
         dress(self._add, "primary")
         self._add.clicked.connect(lambda _=False: self.add())
         self._buttons.addSpacing(6)
         self._buttons.addWidget(self._add)
         self._tools: dict[QWidget, bool] = {
-            self._copy: self.register.copies, self._remove: not self.register.log, self._add: True,
+            self._copy: self.register.copies, self._remove: not self.register.log, self._many: True, self._add: True,
         }  # fmt: skip
 
     def _tool(self, icon: str, words: str, run: Callable[[], object]) -> QToolButton:
@@ -294,12 +350,15 @@ class RegisterSection(Section):
         self.details.show_records(self.chosen, self.desk.program())
         self._copy.setEnabled(self.copies)
         self._remove.setEnabled(self.removes)
-        self._add.setEnabled(self.writable)
+        for each in (self._add, self._many, self._bring):
+            each.setEnabled(self.writable)
 
     def _menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         for words, icon, run, able in (
             (f"Add {self.adds}…", "plus", self.add, self.writable),
+            ("Enter many…", "rows", self.enter_many, self.writable),
+            ("Bring in a file…", "import", self.bring_in, self.writable and self.brings),
             ("Edit this cell", "edit", self.table.edit_current, not self.register.log and self.writable),
             ("Copy", "copy", self.copy, self.copies),
             ("Remove", "trash", self.remove, self.removes),
@@ -328,29 +387,7 @@ class RegisterSection(Section):
             self._empty.say(self.register.icon, f"No {self.kind.many.lower()} yet", self.register.why, begin, other)
         self._layers.setCurrentWidget(self._empty if empty else self.table)
         # The empty list has a button of its own.
+        self._bring.setVisible(self.brings)
         for button, wanted in self._tools.items():
             button.setVisible(wanted and bool(self.desk.program().of(self.register.cls)))
         self._chosen()
-
-
-def blank(cls: type[Record]) -> Record:
-    """A record of a kind with nothing filled in, for a form to fill."""
-    empty: dict[str, Any] = {
-        spec.name: None if spec.kind is Kind.DATE else ""
-        for spec in fields_of(cls)
-        if spec.required and spec.default is None
-    }
-    return cls(new_id(), **empty)
-
-
-def _copied(item: Record, program: Program) -> Record:
-    """A copy with an identity of its own and, where there is a name, one that nobody has."""
-    name = getattr(item, "name", None)
-    if name is None:
-        return msgspec.structs.replace(item, id=new_id())
-    taken = {getattr(each, "name", "") for each in program.of(KINDS[kind_of(item).key].cls).values()}
-    fresh = f"{name} (copy)"
-    number = 2
-    while fresh in taken:
-        fresh, number = f"{name} (copy {number})", number + 1
-    return msgspec.structs.replace(item, id=new_id(), name=fresh)
