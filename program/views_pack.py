@@ -30,7 +30,6 @@ from program.views_pack_period import TITLES, NoSuchEdition, Order, Period, orde
 from program.views_pack_pictures import pictures
 from program.views_pack_words import actions, decisions, reviews, risks, stories
 from program.views_reader import Reader, Typed
-from program.views_reader import day as said
 
 _OTHERS = {PackKind.SPONSOR: 5}  # figures without a target on the status page, where not ten
 _COLUMNS = 6  # years and cohorts side by side
@@ -106,7 +105,7 @@ class _Pack:
         self.earlier = next(earlier, None)
         if self.earlier is not None:
             then = {measure: each.shown for measure, each in self.earlier.view.figures.items()}
-            self.figures.beside(then, said(self.earlier.view.until))
+            self.figures.beside(then)
         if order.kind is PackKind.QUARTERLY and order.since is not None:
             self.figures.apart(order.since)
 
@@ -131,6 +130,7 @@ class _Pack:
             period=order.period,
             since=order.since,
             until=order.until,
+            last=self.earlier.view.until if self.earlier is not None else None,
             least=self.least,
             sections=order.sections,
             lead="",
@@ -169,7 +169,7 @@ class _Pack:
 
     def _board(self) -> Board:
         known = known_hosts(self.program, self.least) if self.order.kind is PackKind.OBSERVER else None
-        made = board(self.program, self.least, self.order.cohort, known)
+        made = board(self.program, self.order.until, self.least, self.order.cohort, known)
         now = census(self.program, self.order.cohort, self.order.until)
         told, on = people_table(now, self.newest.people if self.newest else None, self.least)
         return msgspec.structs.replace(made, people=told, people_on=on)

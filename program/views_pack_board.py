@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -17,6 +17,7 @@ from program.views_pack_parts import Board, CycleLine, HostLine
 from program.views_reader import Reader
 
 _MOST_HOSTS = 18
+_BEFORE = 370  # days for which cycles that are over are still told
 _NONE = "No cohort"
 
 
@@ -37,11 +38,15 @@ class Published(msgspec.Struct, frozen=True):
     census: Census
 
 
-def board(program: Program, least: int, cohort: str, known: frozenset[str] | None = None) -> Board:
-    """Cycles, hosts and seats, of one cohort where it is given. Where `known` is given, only those hosts are named."""
+def board(
+    program: Program, until: date, least: int, cohort: str = "", known: frozenset[str] | None = None
+) -> Board:
+    """The cycles of the year before `until` and all after, hosts and seats; of one cohort where it is given. Where
+    `known` is given, only those hosts are named."""
     reader = Reader(program, Tier.AGGREGATE)
     series = program.series(cohort) if cohort else None
-    cycles = [cycle for cycle in program.cycles if series is None or cycle.id in series]
+    first = until - timedelta(days=_BEFORE)
+    cycles = [cycle for cycle in program.cycles if (series is None or cycle.id in series) and cycle.end >= first]
     people = {
         person.id for person in program.people(Role.MENTEE) if person.status in ACTIVE and cohort in ("", person.cohort)
     }

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from program.metrics.figure import Better, Card, Level, Part, Scope, Unit
+from program.metrics.figure import Card, Level, Part, Scope, Unit
 from program.metrics.guarded import Shown, ShownPart, guarded
 from program.metrics.lights import Light, light, rule, target_of
 from program.metrics.registry import Metric
@@ -75,14 +75,12 @@ class Figures:
         self._least = least
         self._shown: dict[Measure, Shown] = {}
         self._before: Mapping[Measure, Shown] = MappingProxyType({})
-        self._since = ""
         self._alone: Mapping[str, Scope] = MappingProxyType({})
         self.targets = {each: aim for each in metrics if (aim := target_of(program, each)) is not None}
 
-    def beside(self, before: Mapping[Measure, Shown], since: str) -> None:
-        """Say from now on what each figure was in the last pack, of the day `since`."""
+    def beside(self, before: Mapping[Measure, Shown]) -> None:
+        """Say from now on how each figure differs from what it was in the last pack."""
         self._before = before
-        self._since = since
 
     def apart(self, first: date) -> None:
         """Say from now on what each figure is of the days from `first` on alone."""
@@ -128,8 +126,8 @@ class Figures:
         made = Status(shown, card.level.label, lit.value if lit else "", reason(lit, target, card) if target else "")
         then = self._before.get(measure)
         if then is not None and then.value is not None and shown.value is not None:
-            said = f"{changed(shown.value - then.value, card.unit)} since {self._since}"
-            made = msgspec.structs.replace(made, change=said, before=then.said)
+            step = changed(shown.value - then.value, card.unit)
+            made = msgspec.structs.replace(made, change=step, before=then.said)
         if self._alone and shown.value is not None:
             alone = self.split(measure, self._alone).get(PERIOD)
             made = msgspec.structs.replace(made, period=self.said(measure, alone))
@@ -166,16 +164,9 @@ def reason(lit: Light | None, target: Target, card: Card) -> str:
 
 
 def changed(by: float, unit: Unit) -> str:
-    """ "+4 points", "−0.2", "unchanged": a difference as people read it."""
+    """ "+4 points", "−0.2": a difference as people read it; empty for none."""
     number = f"{abs(by):,.{unit.decimals}f}"
     if not float(number.replace(",", "")):
-        return "unchanged"
+        return ""
     sign = "+" if by > 0 else "−"
     return f"{sign}{number}" + (" points" if unit is Unit.PERCENT else "")
-
-
-def better(before: float, now: float, card: Card) -> bool | None:
-    """Whether a change is for the better; None where neither way is, or nothing changed."""
-    if card.better is Better.NEITHER or now == before:
-        return None
-    return (now > before) == (card.better is Better.HIGHER)

@@ -9,6 +9,8 @@ from program.names import counted
 from program.views_pack_parts import Actions, Board, Decisions, Fact, Moved, RiskLine, Status
 from program.views_reader import Typed
 
+MOST = 16  # figures that are told one by one, those with a target first
+
 
 def moved(
     since: date,
@@ -17,15 +19,15 @@ def moved(
     now: tuple[Decisions, Board, Sequence[RiskLine], Actions],
 ) -> Moved:
     """What differs from the pack of the day `since`."""
-    compared = [each for each in figures if each.change]
-    still = [each for each in compared if each.change.startswith("unchanged")]
+    told = sorted((each for each in figures if each.change), key=lambda each: not each.rule)
+    still = sum(bool(each.before) and not each.change for each in figures)
     facts = (
         *_decided(before[0], now[0]),
         *_placed(before[1], now[1]),
         *_risked(before[2], now[2]),
         *_promised(before[3], now[3]),
     )
-    return Moved(since, tuple(each for each in compared if each not in still), len(still), facts)
+    return Moved(since, tuple(told[:MOST]), len(told), still, facts)
 
 
 def _decided(before: Decisions, now: Decisions) -> Iterator[Fact]:

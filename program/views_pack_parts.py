@@ -54,8 +54,8 @@ class Status(msgspec.Struct, frozen=True):
     level: str
     light: str = ""
     rule: str = ""  # "green from 90 %"
-    change: str = ""  # "+4 points since 21 Aug 2026"
-    before: str = ""  # "91 %"
+    change: str = ""  # "+4 points", since the last pack
+    before: str = ""  # "91 %", in the last pack
     period: str = ""  # "92 %, 11 of 12"
 
 
@@ -71,7 +71,8 @@ class Moved(msgspec.Struct, frozen=True):
 
     since: date | None = None
     figures: tuple[Status, ...] = ()
-    still: int = 0  # figures that did not move
+    all: int = 0  # figures that moved, told or not
+    still: int = 0  # figures that did not
     facts: tuple[Fact, ...] = ()
 
 
@@ -245,6 +246,7 @@ class PackView(msgspec.Struct, frozen=True, kw_only=True):
     period: str
     since: date | None
     until: date
+    last: date | None  # of the pack it is compared with
     least: int
     sections: tuple[Section, ...]
     lead: str

@@ -27,7 +27,6 @@ _PARTS: tuple[tuple[Section, Callable[[Sheet, PackView], None]], ...] = (
     (Section.RISKS, risks),
     (Section.ACTIONS, actions),
     (Section.REVIEWS, reviews),
-    (Section.METHOD, method),
 )
 
 
@@ -47,6 +46,8 @@ def build(view: PackView, frame: Frame) -> bytes:
         if section in view.sections:
             draw(sheet, view)
     manifest(sheet, frame.withheld)
+    if Section.METHOD in view.sections:
+        method(sheet, view)
     if view.kind is PackKind.OBSERVER:
         findings(sheet, view)
     return sheet.done()

@@ -9,14 +9,15 @@ from program.records import PackKind, Section
 from program.views import PackView
 from program.views_pack_parts import Definition, Method
 from reports.documents.committee.page import part
-from reports.paper import BODY, SMALL, STRONG, Sheet, base
+from reports.paper import HEADING, SMALL, STRONG, Sheet, base
 from reports.text import Style
 
-_CARD = Style(6.7, 400, height=1.25)
+_NOTE = SMALL._replace(role="quiet")
+_CARD = Style(6.5, 400, height=1.22)
 _QUIETER = _CARD._replace(role="quiet")
-_HEAD = Style(7.6, 600, height=1.3)
+_HEAD = Style(7.4, 600, height=1.28)
 _GAP = 18.0
-_APART = 7.0  # below a card
+_APART = 6.0  # below a card
 
 _Card = list[tuple[str, Style]]
 
@@ -25,19 +26,20 @@ def method(sheet: Sheet, view: PackView) -> None:
     """The levels of evidence, then the cards in two columns."""
     made = view.method
     lead = f"{counted(len(made.cards), 'figure is', 'figures are')} used in this document; this is how each is counted."
-    part(sheet, view, Section.METHOD, "How the figures are made", lead, 480)
+    part(sheet, view, Section.METHOD, "How the figures are made", lead, 330)
     _rungs(sheet, made)
     _cards(sheet, made.cards, view.kind is not PackKind.COMMITTEE)
 
 
 def manifest(sheet: Sheet, withheld: Sequence[str]) -> None:
     """What is not in the document, and why; that nothing was withheld is said too."""
-    if sheet.has_room(130):
+    lines = [line for words in withheld for line in sheet.type.wrap(f"{words}.", SMALL, sheet.width)]
+    if sheet.has_room(HEADING.leading + 24 + len(lines) * SMALL.leading + len(withheld) * 3):
         sheet.space(14)
     else:
         sheet.page()
     sheet.bookmark("Withheld, and why")
-    sheet.heading("Withheld, and why")
+    sheet.heading("Withheld, and why", keep=0)
     if not withheld:
         sheet.write("Nothing was withheld.")
     for words in withheld:
@@ -47,17 +49,20 @@ def manifest(sheet: Sheet, withheld: Sequence[str]) -> None:
 
 def _rungs(sheet: Sheet, made: Method) -> None:
     """After Kirkpatrick: which level has evidence, and which has none."""
+    wide = sheet.width
     sheet.heading("What they are evidence for", keep=90)
     sheet.rule(sheet.y)
     for each in made.rungs:
         words = ", ".join(each.figures) or "No figure: this document holds no evidence at this level."
-        label = sheet.type.wrap(f"{each.level}: {each.meaning}", BODY, sheet.width * 0.36, 3)
-        lines = sheet.type.wrap(words, BODY if each.figures else BODY._replace(role="caution"), sheet.width * 0.6, 5)
-        high = max(len(label), len(lines)) * BODY.leading + 7
+        style = SMALL if each.figures else SMALL._replace(role="caution")
+        level = [(each.level, STRONG), *((line, _NOTE) for line in sheet.type.wrap(each.meaning, _NOTE, wide * 0.3, 3))]
+        lines = sheet.type.wrap(words, style, wide * 0.65, 6)
+        high = max(sum(each.leading for _, each in level), len(lines) * style.leading) + 7
         sheet.need(high)
-        sheet.lines(sheet.left, sheet.y - 3.5, label, STRONG if each.figures else BODY)
-        style = BODY if each.figures else BODY._replace(role="caution")
-        sheet.lines(sheet.left + sheet.width * 0.4, sheet.y - 3.5, lines, style)
+        y = sheet.y - 3.5
+        for line, how in level:
+            y = sheet.lines(sheet.left, y, [line], how)
+        sheet.lines(sheet.left + wide * 0.35, sheet.y - 3.5, lines, style)
         sheet.y -= high
         sheet.rule(sheet.y)
     sheet.space(18)

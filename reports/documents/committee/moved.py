@@ -19,7 +19,7 @@ def moved(sheet: Sheet, view: PackView) -> None:
         part(sheet, view, Section.MOVED, "What moved", lead, 240)
         taken(sheet, view.decisions)
         return
-    count, still = len(view.moved.figures), view.moved.still
+    count, still = view.moved.all, view.moved.still
     lead = f"{counted(count, 'figure')} moved since the pack of {day(since)}, {still:,} did not."
     part(sheet, view, Section.MOVED, f"What moved since {day(since)}", lead)
     if view.moved.figures:
@@ -32,8 +32,11 @@ def moved(sheet: Sheet, view: PackView) -> None:
         table = Table(sheet, columns, pad=3)
         table.head()
         for each in view.moved.figures:
-            table.row(each.shown.name, each.before, each.shown.said, each.change.partition(" since ")[0])
-        sheet.space(18)
+            table.row(each.shown.name, each.before, each.shown.said, each.change)
+        if count > len(view.moved.figures):
+            sheet.space(4)
+            quiet(sheet, f"and {count - len(view.moved.figures):,} more, told where they stand.")
+        sheet.space(12)
     if view.moved.facts:
         sheet.heading("And besides", keep=40)
         sheet.rule(sheet.y)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from program.metrics.pictures import Groups, Trend
 from program.names import counted
 from program.records import Section
 from program.views import PackView
@@ -139,13 +140,21 @@ def quiet(sheet: Sheet, words: str) -> None:
     sheet.space(10)
 
 
-def pictures(sheet: Sheet, drawings: Sequence[Drawing], high: float = _HIGH) -> None:
+def wanted(picture: Drawing) -> float:
+    """How high a picture is drawn: one with few lines needs less."""
+    if isinstance(picture, Groups):
+        return min(_HIGH, 48.0 + 26 * len(picture.marks))
+    return 108.0 if isinstance(picture, Trend) and len(picture.lines) < 2 else _HIGH
+
+
+def pictures(sheet: Sheet, drawings: Sequence[Drawing], most: float = _HIGH) -> None:
     """Pictures two by two, each under its finding and over its note; a single one goes from margin to margin."""
     for place in range(0, len(drawings), 2):
         row = drawings[place : place + 2]
         width = (sheet.width - _GAP) / 2 if len(row) == 2 else sheet.width
         titles = [sheet.type.wrap(each.title, STRONG, width, 2) for each in row]
         notes = [sheet.type.wrap(each.note, NOTE, width, 2) for each in row]
+        high = min(most, max(wanted(each) for each in row))
         heading = max(len(lines) for lines in titles) * STRONG.leading + 5
         foot = max(len(lines) for lines in notes) * NOTE.leading + 4
         sheet.need(heading + high + foot + 12)

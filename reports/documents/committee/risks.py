@@ -9,7 +9,7 @@ from program.views_pack_parts import ActionLine, ReviewLine, RiskLine
 from reports.documents.committee.page import NOTE, chart, part, quiet
 from reports.paper import BODY, LABEL, QUIET, STRONG, Sheet, base
 
-_MATRIX = 180.0
+_MATRIX = 160.0
 
 
 def risks(sheet: Sheet, view: PackView) -> None:
@@ -17,7 +17,7 @@ def risks(sheet: Sheet, view: PackView) -> None:
     made = view.risks
     more = f" {counted(made.more, 'lighter one is', 'lighter ones are')} not told here." if made.more else ""
     lead = f"The gravest {counted(len(made.shown), 'risk')}, by likelihood times impact.{more}"
-    part(sheet, view, Section.RISKS, "Risks", lead if made.shown else "No risk is open.", 330)
+    part(sheet, view, Section.RISKS, "Risks", lead if made.shown else "No risk is open.", 290)
     if made.matrix is None:
         return
     top = sheet.y

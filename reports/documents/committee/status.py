@@ -26,7 +26,7 @@ def status(sheet: Sheet, view: PackView) -> None:
     aimed = [each for each in view.status if each.rule]
     others = [each for each in view.status if not each.rule]
     if aimed:
-        sheet.heading("Where we stand", keep=40)
+        sheet.heading(f"Where we stand{_since(view)}", keep=40)
         sheet.rule(sheet.y)
         statuses(sheet, aimed, lights=True)
         sheet.space(16)
@@ -40,6 +40,10 @@ def status(sheet: Sheet, view: PackView) -> None:
     shown = view.outcomes.pictures[:2] or view.exposure.pictures[:2]
     if len(shown) == 2 and sheet.number == number and sheet.has_room(170):
         pictures(sheet, shown, 110)
+
+
+def _since(view: PackView) -> str:
+    return f", and the change since {day(view.last)}" if view.last is not None else ""
 
 
 def asked(sheet: Sheet, decisions: Decisions) -> None:
