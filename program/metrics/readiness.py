@@ -145,11 +145,11 @@ def readiness_spread(program: Program, scope: Scope) -> Figure:
     A rater is the person who rated, where they are named, else the side they rate from. Only pairs with two raters or
     more count, and only people and roles that are still there. Steps of readiness; interval by Student's t.
     """
-    heard: dict[tuple[str, str], dict[tuple[str, str], Readiness]] = {}
+    heard: dict[tuple[str, str], dict[str, Readiness]] = {}
     for rating in _ratings(program, scope):
         person = program.get(Person, rating.person)
         if person is not None and program.get(CriticalRole, rating.role) and scope.cohort in ("", person.cohort):
-            heard.setdefault((rating.person, rating.role), {})[rating.by.value, rating.rater] = rating
+            heard.setdefault((rating.person, rating.role), {})[rating.rater or rating.by.value] = rating
     several = {key: tuple(by.values()) for key, by in sorted(heard.items()) if len(by) > 1}
     spreads = {key: _range(rating.horizon.rank for rating in by) for key, by in several.items()}
     n = len(spreads)

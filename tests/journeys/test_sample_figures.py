@@ -21,8 +21,9 @@ from program.program import Program
 from program.records import Cohort, Measure, Purpose
 from storage.book import Book
 from storage.keys import KdfCost
-from tests.second.ledger import PATHS, Ledger, Said, opened
+from tests.second.ledger import PATHS, Ledger, Said, opened, written
 from tests.second.points import match_prediction
+from tests.second.worn import scopes, worn
 
 TODAY = date(2026, 11, 21)
 PASSPHRASE = "two ways to the same number"
@@ -52,11 +53,23 @@ def test_a_second_path_comes_to_the_same(measure: Measure, scope: str, book: tup
     program, ledger = book
     until, since, number = SCOPES[scope]
     cohorts = sorted(program.of(Cohort).values(), key=lambda each: str(each.start))
-    cohort = "" if number is None else cohorts[number].id
-    ledger.scoped(until, since, cohort)
-    figure = METRICS[measure].work(program, Scope(until, since, cohort))
+    _agree(measure, program, ledger, Scope(until, since, "" if number is None else cohorts[number].id))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_they_come_to_the_same_after_years_in_hurried_hands(seed: int, book: tuple[Program, Ledger]) -> None:
+    program = worn(book[0], seed)
+    with written(program) as ledger:
+        for scope in (Scope(TODAY), *(Scope(*each) for each in scopes(program, TODAY, seed))):
+            for measure in METRICS:
+                _agree(measure, program, ledger, scope)
+
+
+def _agree(measure: Measure, program: Program, ledger: Ledger, scope: Scope) -> None:
+    ledger.scoped(scope.until, scope.since, scope.cohort)
+    figure = METRICS[measure].work(program, scope)
     said = _match_prediction(program, ledger) if measure is Measure.MATCH_PREDICTION else PATHS[measure](ledger)
-    assert (figure.n, figure.part) == (said.n, said.part)
+    assert (figure.measure, figure.n, figure.part) == (measure, said.n, said.part)
     assert figure.value == (None if said.value is None else pytest.approx(said.value, rel=1e-9))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -105,7 +106,7 @@ def effective_mentors(book: Ledger) -> Said:
     loads = _loads(book)
     whole = sum(loads)
     if not whole:
-        return Said(None, len(loads))
+        return Said(None, 0)
     index = sum(Fraction(load, whole) ** 2 for load in loads)
     return Said(float(1 / index), len(loads))
 
@@ -115,7 +116,7 @@ def load_inequality(book: Ledger) -> Said:
     loads = _loads(book)
     apart = sum(abs(one - other) for one in loads for other in loads)
     if not sum(loads):
-        return Said(None, len(loads))
+        return Said(None, 0)
     return Said(float(Fraction(apart, 2 * len(loads) * sum(loads))), len(loads))
 
 
@@ -151,11 +152,19 @@ def reach(book: Ledger) -> Said:
     for start in sorted(by_start):
         before = {person: set(known) for person, known in knows.items()}
         for row in by_start[start]:
-            for teacher in {row["mentor"], row["coach"]} - {"", row["person"]}:
-                knows[row["person"]] |= {teacher} | before.get(teacher, set())
+            for learner, teacher in _lessons(row):
+                knows[learner] |= {teacher} | before.get(teacher, set())
     learners = Counter(row["person"] for row in cards)
     shares = [100 * len(knows[person] - {person}) / (len(there) - 1) for person in learners]
     return mean(shares)
+
+
+def _lessons(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Who could learn from whom in a placement: in reverse mentoring the mentor does, and peers do from each other."""
+    mentee, mentor, coach, form = row["person"], row["mentor"], row["coach"], row["modality"]
+    pairs = {(mentee, coach)} | ({(mentee, mentor)} if form != "reverse" else set())
+    pairs |= {(mentor, mentee)} if form in ("reverse", "peer") else set()
+    return (pair for pair in pairs if all(pair) and pair[0] != pair[1])
 
 
 # ---- as good to one group as to another -----------------------------------------------------------------------------
@@ -165,7 +174,7 @@ def ratio(book: Ledger, reached: str) -> Said:
     """The lowest group's rate of mentees for whom `reached` holds, as a share of the highest group's."""
     least = book.one("SELECT group_floor FROM charter")
     groups: defaultdict[str, list[bool]] = defaultdict(list)
-    for row in book.rows(f'SELECT trim("group") AS words, {reached} AS part FROM mentee m'):
+    for row in book.rows(f'SELECT trim("group") AS words, {reached} AS part FROM mentee m WHERE m.entered IS NOT NULL'):
         if row["words"]:
             groups[" ".join(row["words"].split()).casefold()].append(bool(row["part"]))
     large = [found for found in groups.values() if len(found) >= least]

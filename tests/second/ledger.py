@@ -6,15 +6,23 @@ Nothing here or beside it looks into `program.metrics`: what a figure is, is rea
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateTable
+
 from docs import open_a_book as reader
+from program.changes import Pair
+from program.program import Program
 from program.records import Measure
+from storage.records import write
+from storage.schema import RECORDS
 
 Rows = list[dict[str, Any]]
 
@@ -31,7 +39,7 @@ WHERE c.purpose = 'figures' AND c.withdrawn IS NOT NULL AND NOT EXISTS (
 CREATE TEMP VIEW human AS SELECT * FROM person WHERE id NOT IN (SELECT id FROM gone);
 
 CREATE TEMP VIEW card AS
-SELECT p.id, p.person, p.cycle, p.host, p.experience, c.start, c.end, c.stage, c.cohort AS of_cohort,
+SELECT p.id, p.person, p.cycle, p.host, p.experience, p.modality, c.start, c.end, c.stage, c.cohort AS of_cohort,
        CASE WHEN p.mentor IN (SELECT id FROM gone) THEN '' ELSE p.mentor END AS mentor,
        CASE WHEN p.coach IN (SELECT id FROM gone) THEN '' ELSE p.coach END AS coach
 FROM placement p JOIN cycle c ON c.id = p.cycle WHERE p.person IN (SELECT id FROM human);
@@ -75,9 +83,10 @@ FROM mentee m LEFT JOIN gone_on g ON g.person = m.id, frame f;
 CREATE TEMP VIEW critical AS
 SELECT r.* FROM critical_role r, frame f WHERE r.closed IS NULL OR r.closed > f.until;
 
+-- Nobody is their own successor, and who left is no one's.
 CREATE TEMP VIEW named AS
-SELECT n.* FROM nomination n JOIN human h ON h.id = n.person, frame f
-WHERE n.role IN (SELECT id FROM critical) AND coalesce(n."on", '') <= f.until
+SELECT n.* FROM nomination n JOIN human h ON h.id = n.person JOIN critical c ON c.id = n.role, frame f
+WHERE n.person <> c.incumbent AND n.person NOT IN (SELECT person FROM gone_on) AND coalesce(n."on", '') <= f.until
 AND (n.until IS NULL OR n.until > f.until) AND f.cohort IN ('', h.cohort);
 
 -- The sponsor's latest word on each person and role.
@@ -145,6 +154,16 @@ def opened(book: Path, passphrase: str) -> Iterator[Ledger]:
             yield Ledger(connection)
         finally:
             connection.close()
+
+
+@contextmanager
+def written(program: Program) -> Iterator[Ledger]:
+    """A program's records in plain tables of the book's schema, in memory."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for table in RECORDS.values():
+            connection.execute(str(CreateTable(table).compile(dialect=sqlite.dialect())))
+        write(connection, [Pair(None, item) for item in program.everything()])
+        yield Ledger(connection)
 
 
 Work = Callable[[Ledger], Said]

@@ -16,9 +16,13 @@ _RANKS = {"now": 0, "one_to_two_years": 1, "three_to_five_years": 2, "later": 3}
 
 # ---- recommendations and readings -----------------------------------------------------------------------------------
 
-_PROPOSED = """
+#: Where only a later step is dated, it stands for the proposal.
+_DAY = (
+    """coalesce(r.proposed, min(coalesce(r.accepted, '9'), coalesce(r.implemented, '9'), coalesce(r.declined, '9')))"""
+)
+_PROPOSED = f"""
     SELECT r.implemented <= f.until AS part FROM recommendation r, frame f
-    WHERE r.proposed <= f.until AND r.proposed >= f.since AND (f.cohort = '' OR EXISTS (
+    WHERE {_DAY} <= f.until AND {_DAY} >= f.since AND (f.cohort = '' OR EXISTS (
         SELECT 1 FROM human h WHERE h.cohort = f.cohort AND (h.id IN (SELECT value FROM json_each(r.people))
         OR h.id = (SELECT person FROM card WHERE card.id = r.placement))))"""
 
@@ -50,9 +54,10 @@ def performance(book: Ledger) -> Said:
 @second(Measure.RETENTION)
 def retention(book: Ledger) -> Said:
     stayed = book.column("""
-        SELECT NOT EXISTS (SELECT 1 FROM gone_on g WHERE g.person = m.id AND g.day <= date(m.entered, '+12 months'))
-        FROM mentee m WHERE m.entered IS NOT NULL AND NOT EXISTS (
-            SELECT 1 FROM gone_on g WHERE g.person = m.id AND g.day < m.entered)""")
+        SELECT NOT EXISTS (SELECT 1 FROM event e WHERE e.person = m.id AND e.kind = 'left' AND e."on" >= m.entered
+            AND e."on" <= min(f.until, date(m.entered, '+12 months')))
+        FROM mentee m, frame f WHERE date(m.entered, '+12 months') >= f.since AND (m.id IN (SELECT person FROM gone_on)
+            OR m.id NOT IN (SELECT person FROM event WHERE kind = 'left' AND "on" IS NULL))""")
     return share(sum(stayed), len(stayed))
 
 
@@ -60,8 +65,8 @@ def _happened(book: Ledger, what: str) -> Said:
     happened = book.column(f"""
         SELECT EXISTS (SELECT 1 FROM event e, frame f WHERE e.person = m.id AND ({what})
             AND e."on" >= m.entered AND e."on" >= f.since AND e."on" <= f.until)
-        FROM mentee m, frame f WHERE m.entered IS NOT NULL AND NOT EXISTS (
-            SELECT 1 FROM gone_on g WHERE g.person = m.id AND g.day < max(m.entered, f.since))""")
+        FROM mentee m, frame f WHERE m.entered IS NOT NULL AND coalesce((SELECT max(e."on") FROM event e
+            WHERE e.person = m.id AND e.kind = 'left' AND e."on" <= f.until), '9') >= f.since""")
     return share(sum(happened), len(happened))
 
 
@@ -91,10 +96,10 @@ def time_to_readiness(book: Ledger) -> Said:
         book.rows("""
         SELECT w.entered AS start, (SELECT min(r."on") FROM readiness r JOIN nomination n USING (person, role)
             WHERE r.person = w.person AND r."by" = 'sponsor' AND r.horizon = 'now'
-            AND n."on" <= f.until AND (n.until IS NULL OR r."on" < n.until)) AS there,
+            AND coalesce(n."on", '') <= f.until) AS there,
             min(w.last, max(coalesce(n.until, f.until))) AS last
-        FROM watched w JOIN nomination n ON n.person = w.person AND n."on" <= f.until, frame f
-        WHERE w.entered IS NOT NULL GROUP BY w.person""")
+        FROM watched w JOIN nomination n ON n.person = w.person, frame f
+        WHERE w.entered IS NOT NULL AND coalesce(n."on", '') <= f.until GROUP BY w.person""")
     )
 
 
