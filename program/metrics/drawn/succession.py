@@ -79,7 +79,7 @@ def bench_strength(program: Program, scope: Scope, naming: Naming = LEAD) -> Bar
     """How many successors each critical role has, those named for several roles shared among them; weakest first."""
     shown = naming.shown(program, Measure.BENCH_STRENGTH, scope)
     parts = sorted(shown.parts, key=lambda part: (part.withheld, part.value or 0.0, part.label.casefold()))
-    if not parts or all(part.withheld for part in parts):
+    if not parts or (any(part.withheld for part in parts) and not any(part.n for part in parts)):
         return None
     empty = sum(not part.withheld and not part.n for part in parts)
     alone = sum(part.n == 1 for part in parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from math import exp, log, sqrt
 
 import pytest
 
@@ -53,8 +54,8 @@ def test_the_steps_are_those_published_for_the_treated_children() -> None:
     ]
 
 
-def test_the_median_and_its_interval_are_those_published() -> None:
-    # R, survfit(conf.type = "log-log"): 23 weeks, from 13, without an upper end; placebo 8 weeks, from 4 to 11.
+def test_the_median_is_the_one_published() -> None:
+    # 23 weeks treated, 8 weeks with placebo. The interval runs over the times at which the log-log band holds one half.
     treated, placebo = survival(waits(TREATED, TREATED_STILL)), survival(waits(PLACEBO))
     assert (treated.median, treated.low, treated.high) == (23, 13, None)
     assert treated.interval is None
@@ -62,9 +63,15 @@ def test_the_median_and_its_interval_are_those_published() -> None:
 
 
 def test_the_band_is_the_log_log_one() -> None:
-    # R, the same fit at 6 weeks: survival 0.857, from 0.620 to 0.952.
+    # Stata's list of the placebo group (the Gehan data of Princeton's WWS 509): 0.9048 at one week, from 0.6700.
+    first = survival(waits(PLACEBO)).stairs[0]
+    assert (round(100 - first.share, 2), round(100 - first.high, 2)) == (90.48, 67.0)
+    # Exponential Greenwood by hand for the treated at 6 weeks: log-log of 0.857 with 3 of 21.
     first = survival(waits(TREATED, TREATED_STILL)).stairs[0]
-    assert (round(100 - first.high, 1), round(100 - first.low, 1)) == (62.0, 95.2)
+    alive = 18 / 21
+    reach = exp(1.959964 * sqrt(3 / (21 * 18)) / -log(alive))
+    assert 100 - first.high == pytest.approx(100 * alive**reach)
+    assert 100 - first.low == pytest.approx(100 * alive ** (1 / reach))
 
 
 def test_where_everybody_got_there_the_last_step_has_an_interval_too() -> None:
