@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from program.program import Program
 from program.records import Person
-from program.suppression import label, table
+from program.suppression import FLOOR, label, table
 
 
 def declared(program: Program, people: Iterable[Person]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -22,7 +22,7 @@ def declared(program: Program, people: Iterable[Person]) -> tuple[tuple[str, tup
         if words:
             members.setdefault(words.casefold(), []).append(person.id)
             spelt.setdefault(words.casefold(), []).append(words)
-    least = program.charter.group_floor
+    least = max(program.charter.group_floor, FLOOR)
     keys = sorted(members)
     rows = table(keys, ("people",), [[len(members[key])] for key in keys], least).rows
     names = {key: min(Counter(spelt[key]).items(), key=lambda each: (-each[1], each[0]))[0] for key in keys}

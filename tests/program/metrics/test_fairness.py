@@ -95,6 +95,13 @@ def test_the_floor_is_the_charters_and_spelling_does_not_part_people() -> None:
     assert groups_of(made) == [("blue", 6), ("green", 5)]
 
 
+def test_no_floor_is_lower_than_three() -> None:
+    assert groups_of(crowd(Charter(CHARTER, name="P", group_floor=1), blue=9, green=2, red=2)) == [
+        ("blue", 9),
+        (REST, 4),
+    ]
+
+
 def test_access_counts_strategic_lead_and_stretch() -> None:
     more = [placed(f"a{k}", f"blue{k}", "q3", "ops") for k in range(6)]  # strategic
     more += [placed("s", "green0", "q1", "ops", experience=Experience.STRETCH_ASSIGNMENT)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
 
@@ -9,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from program.metrics import coverage, fairness, forecast, growth, load, matches, reaching, readiness, waiting
+from program.metrics.drawn import pictures
 from program.metrics.figure import Figure, Scope
+from program.metrics.pictures import Picture
 from program.metrics.registry import Work
 from program.program import Program
 from program.records import (
@@ -50,6 +53,11 @@ def figures(since: date | None) -> tuple[Figure, ...]:
     return tuple(work(base(), Scope(UNTIL, since)) for work in WORKS)
 
 
+@cache
+def drawn(since: date | None) -> Mapping[str, Picture]:
+    return pictures(base(), Scope(UNTIL, since), names=True)
+
+
 futures = st.lists(
     st.tuples(st.integers(1, 900), st.integers(0, 100), st.integers(0, 100)), min_size=1, max_size=8, unique=True
 )
@@ -65,6 +73,7 @@ def test_the_future_changes_nothing(found: list[tuple[int, int, int]], since: da
     records += [CriticalRole("role0", name="Role 0", needed=date(2028, 3, 1), closed=later)]
     made = scene(*base().everything(), *records)
     assert tuple(work(made, Scope(UNTIL, since)) for work in WORKS) == figures(since)
+    assert pictures(made, Scope(UNTIL, since), names=True) == drawn(since)
 
 
 def test_the_past_gives_every_figure_something_to_count() -> None:
