@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from program.metrics.pictures import Picture
 from program.program import Program
 from program.records import Purpose, Tier
-from ui.handout import give_out
 from ui.jobs import IsCancelled, Progress
 
 if TYPE_CHECKING:
@@ -45,6 +44,8 @@ READERS = {
 
 def save_chart(desk: Desk, remake: Remake, tier: Tier, document: str, suffix: str) -> None:
     """Ask where to; record that this chart leaves for readers of `tier`, and put it there."""
+    from ui.handout import give_out  # brings the documents with it, which a chart on a page does not need
+
     kinds = next(filter_ for ending, _, filter_ in KINDS if ending == suffix)
     stand, store, program = desk.book.stand(), desk.book.store, desk.program()
     path = desk.ask.save_file("Where should the chart go?", f"{document} {stand.at.date().isoformat()}{suffix}", kinds)
