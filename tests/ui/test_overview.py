@@ -12,12 +12,31 @@ from pytestqt.qtbot import QtBot
 
 from program.commands import Keep
 from program.program import Program
-from program.records import CHARTER, Charter, Concern, Host, Kept, Note, Person, Retention, State
+from program.records import (
+    CHARTER,
+    Action,
+    Charter,
+    Concern,
+    Decision,
+    Goal,
+    Host,
+    Kept,
+    Measure,
+    Note,
+    Person,
+    Retention,
+    Risk,
+    Snapshot,
+    State,
+)
 from program.rules import review
 from tests.program.scene import mentee, mentor, placed, quarter, scene
 from tests.ui.conftest import quiet
+from tests.ui.outcomes.book import ago, rich
 from ui.overview.attention import attention, present_cycle, spoken
+from ui.overview.figurecard import FigureButton
 from ui.overview.filling import bars, finding
+from ui.overview.glance import now
 from ui.overview.page import OverviewPage
 from ui.parts.card import LineButton
 from ui.window import Window
@@ -198,3 +217,88 @@ def test_what_was_said_in_confidence_is_counted_when_it_is_late_and_never_told()
         ("1 follow-up of private notes is due", "feedback", ""),
         ("1 record to review: kept long enough", "safeguards", "review"),
     ]
+
+
+# ---- figures and charts --------------------------------------------------------------------------------------------
+
+
+def counted(window: Window, qtbot: QtBot) -> OverviewPage:
+    """The overview, once its figures are counted and its charts prepared."""
+    page = page_of(window, qtbot)
+    qtbot.waitUntil(lambda: page.reckoning.known(now(date.today())) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.gallery.busy, timeout=20_000)
+    quiet(qtbot, window)
+    return page
+
+
+def test_the_top_tells_what_the_program_brings_about(opened: Opened, qtbot: QtBot) -> None:
+    page = counted(opened(rich()), qtbot)
+    told = [f"{each.name}: {each.number} {each.of}" for each in page.figures]
+    assert told == [
+        "Placed in Q3: 6 of 6",
+        "Recommendations implemented: 2 of 6",
+        "Critical roles with a ready successor: 1 of 2",
+        "Mentoring carried by: 2.5 effective mentors",
+    ]
+    # m0, m1 and m2 have two each in Q1, m0 six in Q2, m1 six in Q3: 8, 8 and 2 of 18, 1 / HHI = 2.45.
+    assert page.figures[3].more == "of 3; L. Chen carries 44\u00a0%"
+    assert page.figures[2].more == "net bench 1"
+
+
+def test_new_since_the_last_pack(opened: Opened, qtbot: QtBot) -> None:
+    window = opened(rich(Snapshot("s", release="x", document="committee", on=ago(90))))
+    page = counted(window, qtbot)
+    qtbot.waitUntil(lambda: page.figures[1].more == "+2 since the last pack", timeout=20_000)
+
+
+def test_a_figure_leads_to_where_it_comes_from(opened: Opened, qtbot: QtBot) -> None:
+    window = opened(rich())
+    page = counted(window, qtbot)
+    buttons = [each for each in page.findChildren(FigureButton) if each.isVisibleTo(page)]
+    assert [each.figure for each in buttons] == list(page.figures)
+    assert buttons[1].accessibleName().startswith("Recommendations implemented: 2 of 6.")
+    buttons[1].setFocus()
+    qtbot.keyClick(buttons[1], Qt.Key.Key_Space)
+    assert window.page is not None
+    assert window.page.key == "outcomes"
+    outcomes = window.page
+    qtbot.waitUntil(lambda: "Recommendations implemented" in [e.text() for e in outcomes.findChildren(QLabel)])
+
+
+def test_charts_are_there_as_soon_as_there_is_something_to_show(opened: Opened, qtbot: QtBot) -> None:
+    window = opened(rich())
+    page = counted(window, qtbot)
+    assert [key for key, card in page.charts.items() if card.isVisibleTo(page)] == ["safety", "exposure", "readiness"]
+    chart = page.charts["exposure"].chart
+    qtbot.waitUntil(lambda: chart.canvas.fresh, timeout=20_000)
+    went: list[tuple[str, str]] = []
+    page.go.disconnect()
+    page.go.connect(lambda key, record: went.append((key, record)))
+    chart.opened.emit()
+    chart.card_wanted.emit(Measure.EXPOSURE)
+    assert went == [("outcomes", "exposure"), ("outcomes", "card:exposure")]
+
+
+def test_nothing_that_is_empty_is_shown(opened: Opened, qtbot: QtBot) -> None:
+    window = opened(scene(placed("a1", "ana", "q1", "fin", "chen")))
+    page = page_of(window, qtbot)
+    quiet(qtbot, window)
+    assert [key for key, card in page.charts.items() if card.isVisibleTo(page)] == []
+    assert [each.name for each in page.figures][1:] == ["Broken rules", "Seats free in Q1", "Approved or published"]
+
+
+def test_what_is_due_and_what_is_late() -> None:
+    program = scene(
+        Decision("d", title="Open a third cohort", due=date(2027, 2, 20)),
+        Decision("old", title="Add a host", due=date(2027, 1, 20)),
+        Decision("done", title="Settled", due=date(2027, 1, 20), on=date(2027, 1, 19)),
+        Risk("r", title="Mentors leave", review=date(2027, 2, 10)),
+        Action("a", title="Ask", due=date(2027, 1, 3)),
+        Goal("g", person="ana", title="Lead", due=date(2027, 1, 3)),
+    )
+    shown = seen(program)
+    assert "Decision: Open a third cohort | 20 Feb" in shown["dates"]
+    assert "Look at a risk: Mentors leave | Wed 10" in shown["dates"]
+    assert [line for line in shown["needs"] if "overdue" in line or "past" in line] == [
+        "Decision: Add a host | overdue", "1 action overdue | actions", "1 goal past their day | goals",
+    ]  # fmt: skip
