@@ -24,6 +24,7 @@ from typing import Any, Generic, TypeVar, get_args, get_type_hints
 import msgspec
 
 from program.consents import withdrawn, without
+from program.metrics.figure import Comparison
 from program.names import counted
 from program.program import Program
 from program.records import Person, Purpose, Tier
@@ -39,6 +40,8 @@ _WORDS = {
     What.ADDRESS: ("e-mail address", "e-mail addresses"),
     What.NUMBER: ("employee number", "employee numbers"),
 }
+#: What `program.metrics.guarded` has looked through already: without a part it is just no rate.
+_GUARDED: frozenset[type[msgspec.Struct]] = frozenset({Comparison})
 _MARK = object()
 
 
@@ -206,7 +209,8 @@ def _texts(value: Any) -> Iterator[str]:
 @cache
 def _counts(cls: type[msgspec.Struct]) -> frozenset[str]:
     """The fields of a view that hold counts which may be withheld: whole numbers or None."""
-    return frozenset(name for name, hint in get_type_hints(cls).items() if _may_be_none(hint))
+    hints = {} if cls in _GUARDED else get_type_hints(cls)
+    return frozenset(name for name, hint in hints.items() if _may_be_none(hint))
 
 
 def _may_be_none(hint: Any) -> bool:

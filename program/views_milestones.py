@@ -145,8 +145,15 @@ def _goals(reader: Reader, person: str, day: date) -> Iterator[GoalLine]:
             goal.due,
             goal.done if reached else None,
             "reached" if reached else "overdue" if late else "open",
-            attained.label if attained not in (None, Attainment.OPEN) else "",
+            _attained(attained),
         )
+
+
+def _attained(attained: Attainment | None) -> str:
+    if attained is None or attained is Attainment.OPEN:
+        return ""
+    words = attained.label.lower()
+    return words if attained is Attainment.AS_EXPECTED else f"{words} than expected"
 
 
 def _level(reader: Reader, goal: Goal) -> str:

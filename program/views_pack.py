@@ -25,7 +25,7 @@ from program.views_pack_lead import lead
 from program.views_pack_method import method
 from program.views_pack_moved import moved
 from program.views_pack_observer import Redaction, known_hosts, small_units
-from program.views_pack_parts import Board, Comment, Compared, Comparison, Evidence, PackView
+from program.views_pack_parts import Board, Comment, Compared, Comparison, Decisions, Evidence, PackView
 from program.views_pack_period import TITLES, NoSuchEdition, Order, Period, order
 from program.views_pack_pictures import pictures
 from program.views_pack_words import actions, decisions, reviews, risks, stories
@@ -160,12 +160,18 @@ class _Pack:
         program, order = self.program, self.order
         return msgspec.structs.replace(
             made,
-            decisions=decisions(program, order) if self.has(Section.DECISIONS, Section.MOVED) else made.decisions,
+            decisions=self._decisions(),
             board=self._board() if self.has(Section.BOARD, Section.MOVED) else made.board,
             risks=risks(program) if self.has(Section.RISKS, Section.MOVED) else made.risks,
             actions=actions(program, order) if self.has(Section.ACTIONS, Section.MOVED) else made.actions,
             reviews=reviews(program, order) if self.has(Section.REVIEWS) else (),
         )
+
+    def _decisions(self) -> Decisions:
+        if not self.has(Section.DECISIONS, Section.MOVED):
+            return Decisions()
+        made = decisions(self.program, self.order)
+        return made if self.has(Section.DECISIONS) else msgspec.structs.replace(made, asked=(), more=0)
 
     def _board(self) -> Board:
         known = known_hosts(self.program, self.least) if self.order.kind is PackKind.OBSERVER else None

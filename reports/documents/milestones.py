@@ -80,7 +80,7 @@ def _goals(sheet: Sheet, view: MilestonesView) -> None:
 def _goal(sheet: Sheet, goal: GoalLine) -> None:
     wide = sheet.width - _DATES - 40
     title = sheet.type.wrap(goal.title, STRONG, wide, 3)
-    under = " · ".join(filter(None, (goal.about, goal.attained and f"{goal.attained.lower()}, compared with the plan")))
+    under = " · ".join(filter(None, (goal.about, goal.attained)))
     about = sheet.type.wrap(under, _NOTE, wide, 2) if under else []
     criteria = sheet.type.wrap(f"Reached when: {goal.criteria}", SMALL, wide, 4) if goal.criteria else []
     high = len(title) * STRONG.leading + (len(about) + len(criteria)) * SMALL.leading + 10
@@ -134,7 +134,7 @@ def _functions(sheet: Sheet, view: MilestonesView) -> None:
 def _checks(sheet: Sheet, view: MilestonesView) -> None:
     if not view.checks:
         return
-    sheet.heading("Checkpoints", keep=60)
+    sheet.heading("Checkpoints, with marks from 1 to 5", keep=60)
     sheet.rule(sheet.y)
     for check in view.checks:
         _check(sheet, check)
@@ -144,7 +144,7 @@ def _checks(sheet: Sheet, view: MilestonesView) -> None:
 def _check(sheet: Sheet, check: CheckLine) -> None:
     wide = sheet.width - _DATES - 8
     title = " · ".join(filter(None, (check.cycle, check.host, f"seen by {check.by.lower()}" if check.by else "")))
-    marks = " · ".join(f"{label.lower()} {mark} of 5" for label, mark in check.marks)
+    marks = " · ".join(f"{label.lower()}\u00a0{mark}" for label, mark in check.marks)
     lines = [(line, STRONG) for line in sheet.type.wrap(title, STRONG, wide, 2)]
     lines += [(line, _NOTE) for line in sheet.type.wrap(marks, _NOTE, wide, 2) if marks]
     lines += [(line, BODY) for line in sheet.type.wrap(check.words, BODY, wide, 6) if check.words]

@@ -33,11 +33,10 @@ _PARTS: tuple[tuple[Section, Callable[[Sheet, PackView], None]], ...] = (
 def build(view: PackView, frame: Frame) -> bytes:
     """A pack as a PDF, portrait unless the frame says otherwise."""
     title = f"{view.title} · {view.of}" if view.of else view.title
-    if view.kind is PackKind.SPONSOR:
-        sheet = Sheet(replace(frame, watermark=view.watermark), title)
-        sponsor.page(sheet, view)
-        return sheet.done()
     sheet = Sheet(replace(frame, watermark=view.watermark, withheld=()), title)  # told in its place, not on a last page
+    if view.kind is PackKind.SPONSOR:
+        sponsor.page(sheet, view, frame.withheld)
+        return sheet.done()
     cover(sheet, view, frame)
     if Section.DECISIONS in view.sections or Section.STATUS in view.sections:
         sheet.page()

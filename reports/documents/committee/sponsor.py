@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from program.records import Section
 from program.views import PackView
 from reports.documents.committee.page import NOTE, chart, comment, statuses
@@ -11,8 +13,12 @@ from reports.paper import BODY, LABEL, STRONG, Sheet, base
 _HIGH = 120.0
 
 
-def page(sheet: Sheet, view: PackView) -> None:
-    """What is asked for, the figures, and as much of pictures and stories as the page holds."""
+def page(sheet: Sheet, view: PackView, withheld: Sequence[str]) -> None:
+    """What is asked for, the figures, and as much of pictures and stories as the page holds; at its foot what was
+    withheld."""
+    foot = sheet.type.wrap(f"Withheld: {'; '.join(withheld)}.", NOTE, sheet.width) if withheld else []
+    sheet.lines(sheet.left, sheet.bottom + len(foot) * NOTE.leading - 4, foot, NOTE)
+    sheet.bottom += len(foot) * NOTE.leading + 4
     sheet.bookmark(view.title)
     sheet.line(sheet.left, sheet.y - base(LABEL), f"{view.title} · {view.period}", LABEL, sheet.width)
     sheet.space(LABEL.leading + 4)
