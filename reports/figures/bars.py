@@ -7,7 +7,7 @@ from reports.figures import Spot, lettering, words
 from reports.figures.engine import Axes
 from reports.figures.pen import Pen
 from reports.figures.placing import rows
-from reports.figures.style import Style, mixed
+from reports.figures.style import Style
 
 _WIDEST = 9.0  # a bar, in sizes of its letters
 _GAP = 0.7
@@ -43,7 +43,8 @@ def _upright(pen: Pen, data: Bars, labels: list[list[str]], column: float) -> No
         x = place * column
         middle = x + wide / 2
         if bar.value is None:
-            tall = (bottom - top) * 0.6
+            level = pen.measure(words.WITHHELD, style.small) + 8 <= wide
+            tall = min(bottom - top, style.row * 1.5 if level else pen.measure(words.WITHHELD, style.small) + 14)
             pen.hatch(x, zero - tall, wide, tall, words.WITHHELD)
         else:
             end = zero - bar.value * down
@@ -73,13 +74,13 @@ def _upright(pen: Pen, data: Bars, labels: list[list[str]], column: float) -> No
 
 def _lying(pen: Pen, data: Bars) -> None:
     style = pen.style
-    shown, tall = rows(len(data.bars), pen.height, style.row, style.row * 2.2)
+    shown, tall, size = rows(len(data.bars), pen.height, style, style.row * 2.2)
     bars = data.bars[:shown]
-    names = min(max(pen.measure(bar.label) for bar in bars), pen.width * 0.42)
+    names = min(max(pen.measure(bar.label, size) for bar in bars), pen.width * 0.42)
     left = names + style.gap * 1.5
     values = [words.WITHHELD if bar.value is None else words.number(bar.value, data.unit) for bar in bars]
     asides = [_aside(bar, data.unit) for bar in bars]
-    right = max(pen.measure(each, weight=600) for each in values)
+    right = max(pen.measure(each, size, 600) for each in values)
     beside = max(pen.measure(each, style.small) for each in asides)
     if beside and left + right + beside + style.body * 6 > pen.width:
         beside, asides = 0.0, [""] * shown  # when small, in the bubble and the table only
@@ -89,14 +90,14 @@ def _lying(pen: Pen, data: Bars) -> None:
     thick = min(tall * 0.68, style.body * 1.7)
     for place, bar in enumerate(bars):
         y = (place + 0.5) * tall
-        pen.text(left - style.gap * 1.5, y, bar.label, role="quiet", align="right", room=names + 0.5)
+        pen.text(left - style.gap * 1.5, y, bar.label, size=size, role="quiet", align="right", room=names + 0.5)
         if bar.value is None:
-            pen.hatch(zero, y - thick / 2, (high - low) * across * 0.6, thick, words.WITHHELD)
+            pen.withheld(zero, y - thick / 2, thick)
         else:
             end = zero + bar.value * across
             pen.box(min(zero, end), y - thick / 2, abs(end - zero), thick, _fill(style, data, place), round_=2)
             at = max(end, zero, end if bar.before is None else zero + bar.before * across) + style.gap
-            wide = pen.text(at, y, values[place], weight=600)
+            wide = pen.text(at, y, values[place], size=size, weight=600)
             if asides[place]:
                 pen.text(at + wide + style.gap, y, asides[place], size=style.small, role="quiet")
             if bar.before is not None:
@@ -115,8 +116,7 @@ def _ends(data: Bars) -> tuple[float, float]:
 
 
 def _fill(style: Style, data: Bars, place: int) -> str:
-    fade = 0.5 * place / max(1, len(data.bars) - 1) if data.steps else 0.0
-    return mixed(style.colour("accent"), style.ground, fade)
+    return style.step(place if data.steps else 0, len(data.bars))
 
 
 def _tick(pen: Pen, start: tuple[float, float], end: tuple[float, float]) -> None:

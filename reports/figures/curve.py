@@ -82,12 +82,11 @@ def _median(pen: Pen, data: Curve, x: float, y: float, left: float, bottom: floa
     style = pen.style
     pen.line([(left, y), (x, y), (x, bottom)], style.colour("text"), 1.0, dash=(3, 2))
     said = f"half by {words.number(data.median, data.unit)}"
-    wide = pen.measure(said, weight=600)
-    room = x + style.gap + wide <= pen.width
     pen.dot(x, y, 3.4, style.colour("accent"))
-    below = y + style.row * 0.75
-    start = x + style.gap if room else x - style.gap
-    pen.text(start, below, said, weight=600, role="accent", align="left" if room else "right")
+    if left + style.gap * 2 + pen.measure(said, weight=600) <= x:  # over the line, where the curve has not risen yet
+        pen.text(left + style.gap, y - style.row * 0.6, said, weight=600, role="accent")
+    else:
+        pen.text(x + style.gap * 1.5, y + style.row * 0.9, said, weight=600, role="accent", room=pen.width - x)
     pen.spot(x - 5, y - 5, 10, 10, f"Half got there by {words.number(data.median, data.unit)}")
 
 

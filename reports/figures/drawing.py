@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from program.metrics.pictures import Picture
 from reports.figures import Drawn, Spot, lettering
@@ -22,9 +24,19 @@ LEAST = (60.0, 40.0)  # below this nothing can be told; a chart is drawn at this
 _MARGIN = 20.0
 
 
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One chart at a time, and nothing of it stays behind."""
+    with ONE_AT_A_TIME:
+        try:
+            yield
+        finally:
+            lettering.forget()
+
+
 def drawn(picture: Picture, style: Style, width: float, height: float, scale: float) -> Drawn:
     """See `reports.figures.drawn`."""
-    with ONE_AT_A_TIME:
+    with _alone():
         figure, spots = _figure(picture, style, width, height, scale, style.ground)
         canvas = FigureCanvasAgg(figure)
         canvas.draw()  # type: ignore[no-untyped-call]
@@ -35,7 +47,7 @@ def drawn(picture: Picture, style: Style, width: float, height: float, scale: fl
 
 def vector(picture: Picture, style: Style, width: float, height: float) -> bytes:
     """See `reports.figures.vector`."""
-    with ONE_AT_A_TIME:
+    with _alone():
         figure, _ = _figure(picture, style, width, height, 1.0, "none")
         out = io.BytesIO()
         nameless = dict.fromkeys(("Creator", "Producer", "CreationDate"))
@@ -45,7 +57,7 @@ def vector(picture: Picture, style: Style, width: float, height: float) -> bytes
 
 def svg(picture: Picture, style: Style, width: float, height: float) -> bytes:
     """See `reports.figures.svg`."""
-    with ONE_AT_A_TIME:
+    with _alone():
         figure = _page(picture, style, width, height, 1.0)
         out = io.BytesIO()
         nameless = {**dict.fromkeys(("Date", "Creator", "Format", "Type")), "Title": lettering.plain(picture.title)}
@@ -55,7 +67,7 @@ def svg(picture: Picture, style: Style, width: float, height: float) -> bytes:
 
 def png(picture: Picture, style: Style, width: float, height: float, scale: float) -> bytes:
     """See `reports.figures.png`."""
-    with ONE_AT_A_TIME:
+    with _alone():
         figure = _page(picture, style, width, height, scale)
         out = io.BytesIO()
         words = {"Software": None, "Title": lettering.plain(picture.title)}

@@ -16,31 +16,33 @@ def draw(axes: Axes, data: Groups, style: Style) -> tuple[Spot, ...]:
     if not data.marks:
         return pen.nothing()
     top, foot = style.row * (1.2 if data.line is not None else 0.4), style.small * 1.5 + style.gap
-    shown, tall = rows(len(data.marks), pen.height - top - foot, style.row * 1.1, style.row * 2.2)
+    shown, tall, size = rows(len(data.marks), pen.height - top - foot, style, style.row * 2.2)
     marks = data.marks[:shown]
-    left = min(max(pen.measure(each.label) for each in marks), pen.width * 0.34) + style.gap * 1.5
+    left = min(max(pen.measure(each.label, size) for each in marks), pen.width * 0.34) + style.gap * 1.5
     said = [words.WITHHELD if each.value is None else words.number(each.value, data.unit) for each in marks]
     counts = ["" if each.value is None else f"n = {each.n:,}" for each in marks]
     counted = max(pen.measure(each, style.small) for each in counts)
     if pen.width < style.body * 30:
         counted = 0.0  # when small, in the bubble and the table only
-    aside = max(pen.measure(each, weight=600) for each in said) + (counted + style.gap if counted else 0)
+    aside = max(pen.measure(each, size, 600) for each in said) + (counted + style.gap if counted else 0)
     right = max(left + style.body * 3, pen.width - aside - style.gap * 2)
     low, high = _ends(data)
     bottom = top + shown * tall
+    scale = bottom if shown == len(data.marks) else bottom + tall
 
     def x(value: float) -> float:
         return left + (value - low) / (high - low) * (right - left)
 
     for value in ticks(low, high, max(2, int((right - left) / (style.body * 5)))):
         pen.line([(x(value), top), (x(value), bottom)], style.colour("line"), 0.8, sharp=True)
-        pen.text(x(value), bottom + style.gap + style.small * 0.6, words.number(value, data.unit), size=style.small,
+        pen.text(x(value), scale + style.gap + style.small * 0.6, words.number(value, data.unit), size=style.small,
                  role="quiet", align="centre")  # fmt: skip
     if data.line is not None:
         _line(pen, data, x(data.line), left, top, bottom)
     for place, mark in enumerate(marks):
         y = top + (place + 0.5) * tall
-        pen.text(left - style.gap * 1.5, y, mark.label, role="quiet", align="right", room=left - style.gap * 1.5)
+        names = left - style.gap * 1.5
+        pen.text(names, y, mark.label, size=size, role="quiet", align="right", room=names)
         if mark.value is None:
             thick = min(tall * 0.7, style.row * 1.1)
             pen.hatch(left, y - thick / 2, right - left, thick, words.WITHHELD)
@@ -55,12 +57,13 @@ def draw(axes: Axes, data: Groups, style: Style) -> tuple[Spot, ...]:
                           (x(mark.value) - radius, y)], colour)  # fmt: skip
             else:
                 pen.dot(x(mark.value), y, style.body * 0.36, colour)
-            wide = pen.text(right + style.gap * 2, y, said[place], weight=600, role="caution" if under else "text")
+            role = "caution" if under else "text"
+            wide = pen.text(right + style.gap * 2, y, said[place], size=size, weight=600, role=role)
             if counted:
                 pen.text(right + style.gap * 3 + wide, y, counts[place], size=style.small, role="quiet")
         pen.spot(0, y - tall / 2, pen.width, tall, _said(mark, data))
     if shown < len(data.marks):
-        pen.more(0, pen.height - foot / 2, len(data.marks) - shown, "groups")
+        pen.more(left, bottom + tall / 2, len(data.marks) - shown, "groups")
     return pen.done()
 
 

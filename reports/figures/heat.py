@@ -20,13 +20,11 @@ def draw(axes: Axes, data: Heat, style: Style) -> tuple[Spot, ...]:
     if not data.rows or not data.columns:
         return pen.nothing()
     apart = 2.0 if style.paper else 3.0
-    tight = len(data.rows) * style.row > pen.height * 0.75  # then rows are set smaller before any is left out
-    letters = style.small if tight else style.body
-    names = min(max(pen.measure(each, letters) for each in data.rows), pen.width * 0.34)
+    names = min(max(pen.measure(each) for each in data.rows), pen.width * 0.34)
     left = names + style.gap * 1.3
     across = min((pen.width - left) / len(data.columns), style.body * _WIDEST)
     foot, heads = _heads(pen, data.columns, across - apart)
-    shown, down = rows(len(data.rows), pen.height - foot, letters * (1.25 if tight else 1.5), style.body * _HIGHEST)
+    shown, down, letters = rows(len(data.rows), pen.height - foot, style, style.body * _HIGHEST)
     values = [each for row in data.cells for each in row if each is not None]
     most = max((abs(each) for each in values), default=1.0) or 1.0
     said = [words.number(each, data.unit) for each in values]

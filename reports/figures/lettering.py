@@ -53,6 +53,12 @@ def _wide(text: str, weight: int) -> float:
     return face.get_width_height()[0] / 64.0 / _MEASURED_AT
 
 
+def forget() -> None:
+    """Keep no text that was drawn: it may be somebody's name."""
+    for each in (plain, _families, _wide):
+        each.cache_clear()
+
+
 def width(text: str, size: float, weight: int = 400) -> float:
     """Units that a plain text takes on one line."""
     return _wide(text, weight) * size

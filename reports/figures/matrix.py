@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 
 from program.metrics.pictures import Dot, Matrix
 from reports.figures import Spot, lettering, words
@@ -29,7 +30,8 @@ def draw(axes: Axes, data: Matrix, style: Style) -> tuple[Spot, ...]:
     for said, column, row in (("low", 1, 1), ("medium", 3, 3), ("high", 5, 5)):
         x, y = edge + (column - 1) * across + 4, (_SIDES - row) * down + style.small * 0.8
         if not any((dot.impact, dot.likelihood) == (column, row) for dot in data.dots):
-            pen.text(x, y, said, size=style.small * 0.92, role="quiet", room=across - 8)
+            if pen.measure(said, style.small * 0.92) <= across - 8:
+                pen.text(x, y, said, size=style.small * 0.92)
     for words_, x, y, angle in (("likelihood →", edge / 2 - 1, side / 2, 90), ("impact →", edge + wide / 2, side, 0)):
         y += 0 if angle else edge / 2 + 1
         pen.text(x, y, words_, size=style.small, role="quiet", align="centre", angle=angle)
@@ -47,25 +49,32 @@ def _tint(style: Style, severity: int) -> str:
 
 
 def _dots(pen: Pen, data: Matrix, left: float, across: float, down: float) -> None:
+    """All of one size, in as many lines and columns as it takes for the fullest place."""
     style = pen.style
-    for likelihood in range(1, _SIDES + 1):
-        for impact in range(1, _SIDES + 1):
-            all_ = enumerate(data.dots, 1)
-            here = [(at, dot) for at, dot in all_ if (dot.likelihood, dot.impact) == (likelihood, impact)]
-            if not here:
-                continue
-            x, y = left + (impact - 1) * across, (_SIDES - likelihood) * down
-            columns = math.ceil(math.sqrt(len(here) * across / down))
-            lines = math.ceil(len(here) / columns)
-            step = (across - 4) / columns, (down - 4) / lines
-            radius = min(style.body * 0.85, step[0] * 0.46, step[1] * 0.46)
-            for place, (number, dot) in enumerate(here):
-                at = x + 1 + step[0] * (place % columns + 0.5), y + 1 + step[1] * (place // columns + 0.5)
-                pen.dot(*at, radius, style.colour("text"))
-                size = min(style.small, radius * 1.25)
-                if size >= 4:
-                    pen.text(*at, str(number), size=size, weight=600, role=style.ground, align="centre")
-                pen.spot(at[0] - radius, at[1] - radius, radius * 2, radius * 2, _said(number, dot))
+    placed: dict[tuple[int, int], list[tuple[int, Dot]]] = defaultdict(list)
+    for number, dot in enumerate(data.dots, 1):
+        placed[_within(dot.impact), _within(dot.likelihood)].append((number, dot))
+    most = max((len(each) for each in placed.values()), default=1)
+    columns = max(1, math.ceil(math.sqrt(most * across / down)))
+    step = (across - 4) / columns, (down - 4) / math.ceil(most / columns)
+    radius = min(style.body * 0.85, step[0] * 0.46, step[1] * 0.46)
+    size = min(style.small, radius * 1.25)
+    for (impact, likelihood), here in sorted(placed.items()):
+        lines = math.ceil(len(here) / columns)
+        for place, (number, dot) in enumerate(here):
+            row = here[place // columns * columns :][:columns]
+            aside = (place % columns - (len(row) - 1) / 2) * min(step[0], radius * 2.4)
+            below = (place // columns - (lines - 1) / 2) * min(step[1], radius * 2.4)
+            x = left + (impact - 0.5) * across - 1 + aside
+            y = (_SIDES - likelihood + 0.5) * down - 1 + below
+            pen.dot(x, y, radius, style.colour("text"))
+            if size >= 4:
+                pen.text(x, y, str(number), size=size, weight=600, role=style.ground, align="centre")
+            pen.spot(x - radius, y - radius, radius * 2, radius * 2, _said(number, dot))
+
+
+def _within(value: int) -> int:
+    return min(_SIDES, max(1, value))
 
 
 def _list(pen: Pen, data: Matrix, left: float) -> None:
@@ -73,12 +82,18 @@ def _list(pen: Pen, data: Matrix, left: float) -> None:
     style, lead = pen.style, pen.style.body * 1.32
     number = pen.measure(str(len(data.dots)), weight=600) + style.gap
     y = lead * 0.6
-    for at, dot in enumerate(data.dots, 1):
-        lines = lettering.wrap(lettering.plain(dot.label), pen.width - left - number, style.body)
-        rest = at < len(data.dots)
-        if y + (len(lines) - 0.5 + rest) * lead > pen.height:
+    for most in (4, 3, 2, 1):  # lines for each
+        texts = [
+            lettering.wrap(lettering.plain(dot.label), pen.width - left - number, style.body, most=most)
+            for dot in data.dots
+        ]
+        if sum(len(lines) + 0.25 for lines in texts) * lead <= pen.height:
+            break
+    for at, lines in enumerate(texts, 1):
+        rest = at < len(texts)
+        if y + (len(lines) - 0.5 + rest) * lead > pen.height + lead * 0.25:
             if y + lead * 0.5 <= pen.height:
-                pen.more(left, y, len(data.dots) - at + 1, "risks")
+                pen.more(left, y, len(texts) - at + 1, "risks")
             return
         pen.text(left, y, str(at), weight=600)
         for line in lines:

@@ -178,8 +178,9 @@ def _key(pen: Pen, data: Network) -> tuple[float, float]:
     dot, lead = style.body * 0.32, style.row
     if pen.width >= pen.height * 1.25:
         room = min(max(pen.measure(name) for _, name in names), (pen.width - pen.height) * 0.75)
-        for place, (group, name) in enumerate(names[: int(pen.height / lead)]):
-            y = (place + 0.5) * lead
+        pen.text(0, lead * 0.5, "learnt from", size=style.small, role="quiet", room=room)
+        for place, (group, name) in enumerate(names[: int(pen.height / lead) - 1]):
+            y = (place + 1.5) * lead
             pen.dot(dot, y, dot, style.host(group))
             pen.text(dot * 2 + style.gap, y, name, role="quiet", room=room)
         return min(room + dot * 2 + style.gap, pen.width - pen.height), 0.0

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from reports.figures import Spot, lettering
 from reports.figures.engine import Affine2D, Artist, Axes, GraphicsContextBase, Path, RendererBase, to_rgba
 from reports.figures.style import Style
+from reports.figures.words import WITHHELD
 
 Align = Literal["left", "centre", "right"]
 Place = tuple[float, float]
@@ -116,12 +117,17 @@ class Pen:
             return
         size = self.style.small
         wide, middle = lettering.width(words, size), (x + width / 2, y + height / 2)
-        if wide + 8 <= width and size + 4 <= height:
+        if wide + 8 <= width and size + 2 <= height:
             self._plate(*middle, wide + 6, size * 1.3)
             self.text(*middle, words, size=size, role="quiet", align="centre")
         elif wide + 8 <= height and size + 4 <= width:
             self._plate(*middle, size * 1.3, wide + 6)
             self.text(*middle, words, size=size, role="quiet", align="centre", angle=90)
+
+    def withheld(self, x: float, y: float, height: float) -> None:
+        """The word in place of a lying bar, no longer than it needs, so that its length says nothing."""
+        wide = lettering.width(WITHHELD, self.style.small) + self.style.gap * 6
+        self.hatch(x, y, min(wide, self.width - x), height, WITHHELD)
 
     def _plate(self, x: float, y: float, width: float, height: float) -> None:
         """Clear ground under words, around x, y."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from reports.figures.style import Style
+
 
 def spread(wanted: Sequence[float], apart: float, low: float, high: float) -> list[float]:
     """Places as near as can be to those wanted, at least `apart` from each other, in the same order, within the ends.
@@ -34,11 +36,16 @@ def spread(wanted: Sequence[float], apart: float, low: float, high: float) -> li
     return found
 
 
-def rows(count: int, room: float, least: float, most: float) -> tuple[int, float]:
-    """How many of `count` rows are shown, and how high each is; where not all are, one row is kept for "and more"."""
-    if count * least <= room:
-        return count, min(most, room / max(1, count))
-    return max(1, int(room / least) - 1), least
+def rows(count: int, room: float, style: Style, most: float) -> tuple[int, float, float]:
+    """How many of `count` rows are shown, how high each is (at most `most`), and the size of their letters.
+
+    Letters get smaller before any row is left out. Where not all are shown, one row is kept for "and more".
+    """
+    for size, leading in ((style.body, 1.5), (style.small, 1.28)):
+        if count * size * leading <= room:
+            return count, min(most, room / max(1, count)), size
+    least = style.small * 1.28
+    return max(1, int(room / least) - 1), least, style.small
 
 
 def ticks(low: float, high: float, most: int = 4) -> list[float]:

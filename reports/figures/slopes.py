@@ -27,14 +27,17 @@ def draw(axes: Axes, data: Slopes, style: Style) -> tuple[Spot, ...]:
     ends = [each for slope in slopes for each in (slope.before, slope.now)]
     low, high = around(min(ends), max(ends), (data.low, data.high))
     high = high if high > low else low + 1
-    wide_before = max(pen.measure(words.digits(each.before, data.unit)) for each in slopes)
-    wide_now = max(pen.measure(words.digits(each.now, data.unit), weight=600) for each in slopes)
+    even = any(each != int(each) for each in ends)
+    befores = [words.digits(each.before, data.unit, even=even) for each in slopes]
+    nows = [words.digits(each.now, data.unit, even=even) for each in slopes]
+    wide_before = max(pen.measure(each) for each in befores)
+    wide_now = max(pen.measure(each, weight=600) for each in nows)
     counted = [f"n = {each.n:,}" for each in slopes]
     wide_n = max(pen.measure(each, style.small) for each in counted) + style.gap * 1.5
     if pen.width < style.body * 32:
         wide_n = 0.0  # when small, in the bubble and the table only
     names = min(max(pen.measure(each.label) for each in slopes) + 1, pen.width * _MOST - wide_n * 0.5)
-    left = wide_before + style.gap
+    left = wide_before + style.gap * 1.3
     right = pen.width - names - wide_now - wide_n - style.gap * 3
     right = max(left + style.body * 2, min(right, left + style.body * 26))
 
@@ -43,10 +46,10 @@ def draw(axes: Axes, data: Slopes, style: Style) -> tuple[Spot, ...]:
 
     starts = spread([height(each.before) for each in slopes], lead, top, bottom)
     stops = spread([height(each.now) for each in slopes], lead, top, bottom)
-    for x, words_, align in ((left, "before", "right"), (right, "now", "left")):
+    for x, words_ in ((left, "before"), (right, "now")):
         pen.line([(x, head), (x, bottom + style.row * 0.4)], style.colour("line"), 1.0, sharp=True)
-        pen.text(x, head * 0.45, words_, size=style.small, role="quiet", align="right" if align == "right" else "left")
-    for slope, start, stop, said in zip(slopes, starts, stops, counted, strict=True):
+        pen.text(x, head * 0.45, words_, size=style.small, role="quiet")
+    for slope, before, now, start, stop, said in zip(slopes, befores, nows, starts, stops, counted, strict=True):
         down = slope.now < slope.before
         colour = style.colour("caution" if down else "accent")
         y = height(slope.before), height(slope.now)
@@ -59,8 +62,8 @@ def draw(axes: Axes, data: Slopes, style: Style) -> tuple[Spot, ...]:
             if abs(place - at) > 1.5:  # the label had to make room
                 side = -3 if edge < left else style.gap
                 pen.line([(edge, at), (edge + side, place)], style.colour("edge"), 0.7)
-        pen.text(left - style.gap * 1.1, start, words.digits(slope.before, data.unit), role="quiet", align="right")
-        pen.text(x, stop, words.digits(slope.now, data.unit), weight=600, role="caution" if down else "text")
+        pen.text(left - style.gap * 1.1, start, before, role="quiet", align="right")
+        pen.text(x, stop, now, weight=600, role="caution" if down else "text")
         wide = pen.text(x + wide_now + style.gap, stop, slope.label, room=pen.width - x - wide_now - wide_n - style.gap)
         if wide_n:
             pen.text(x + wide_now + wide + style.gap * 2, stop, said, size=style.small, role="quiet")

@@ -7,6 +7,8 @@ from functools import cache
 
 import resources
 
+READABLE = 4.5  # the contrast that text needs (WCAG 2.2, level AA)
+
 
 @dataclass(frozen=True)
 class Style:
@@ -58,16 +60,22 @@ class Style:
         return mixed(self.ground, self.colour("accent"), 0.1 + 0.9 * min(1.0, max(0.0, share)))
 
     def on(self, fill: str) -> str:
-        """The colour of text on a filled place: whichever of the two inks reads better."""
-        inks = (self.colour("text"), self.ground)
-        return max(inks, key=lambda ink: contrast(ink, fill))
+        """The colour of text on a filled place: the first ink that reads well there, of two and two stronger ones."""
+        text, ground = self.colour("text"), self.ground
+        inks = (text, ground, mixed(ground, text, 1.3), mixed(text, ground, 1.3))
+        readable = [ink for ink in inks if contrast(ink, fill) >= READABLE]
+        return readable[0] if readable else max(inks, key=lambda ink: contrast(ink, fill))
+
+    def step(self, place: int, count: int) -> str:
+        """The accent for one of several steps, from full to pale."""
+        return mixed(self.colour("accent"), self.ground, 0.35 * place / max(1, count - 1))
 
 
 @cache
 def mixed(one: str, other: str, share: float) -> str:
-    """`share` (0 to 1) of the other colour in one."""
+    """`share` (0 to 1) of the other colour in one; above 1 it goes on in the same direction."""
     pairs = zip(_parts(one), _parts(other), strict=True)
-    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
+    return "#" + "".join(f"{min(255, max(0, round(a + (b - a) * share))):02X}" for a, b in pairs)
 
 
 @cache

@@ -25,7 +25,7 @@ from reports.figures.words import WITHHELD, change, digits
 
 _RISKY = "=+-@\t\r\n\0\uff1d\uff0b\uff0d\uff20"
 """What a spreadsheet takes for the beginning of a formula."""
-_NUMBER = re.compile("\u2212?[0-9][0-9,]*(\\.[0-9]+)?")
+_NUMBER = re.compile("[\u2212+]?[0-9][0-9,]*(\\.[0-9]+)?")
 
 
 class Table(NamedTuple):
@@ -147,6 +147,6 @@ def _of(unit: str, heading: str) -> str:
 def _safe(text: str) -> str:
     """A number as programs read it; before text that a spreadsheet would take for a formula, an apostrophe."""
     if _NUMBER.fullmatch(text):
-        return text.replace("\u2212", "-").replace(",", "")
+        return text.replace("\u2212", "-").replace(",", "").removeprefix("+")
     bare = text.lstrip("'")
     return f"'{text}" if bare and bare[0] in _RISKY else text

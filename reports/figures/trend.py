@@ -35,7 +35,7 @@ class _Lines:
         self.many = len(data.lines) > 1
         self.under = not self.many and any(point.n for point in points) and pen.height >= style.body * 12
         self.ticks = ticks(self.low, self.high, max(2, int(pen.height / (style.body * 3.4))))
-        scale = max(pen.measure(words.digits(each, data.unit), style.small) for each in self.ticks)
+        scale = max(pen.measure(self._tick(each), style.small) for each in self.ticks)
         ends = [self._end(line) for line in data.lines]
         room = max(pen.measure(each, weight=600) for each in ends) if self.many else 0.0
         self.names = min(room, pen.width * _NAMES)
@@ -67,12 +67,19 @@ class _Lines:
     def _colour(self, place: int) -> str:
         return self.style.host(place) if self.many else self.style.colour("accent")
 
+    def _tick(self, value: float) -> str:
+        """A value on the scale; only a short unit is said with each."""
+        unit = self.data.unit
+        if 0 < len(unit) < 3:
+            return words.number(value, unit)
+        return words.digits(value, unit, even=any(each != int(each) for each in self.ticks))
+
     def _grid(self) -> None:
         pen, style = self.pen, self.style
         for value in self.ticks:
             y = self.y(value)
             pen.line([(self.left, y), (self.right, y)], style.colour("line"), 0.8, sharp=True)
-            said = words.digits(value, self.data.unit)
+            said = self._tick(value)
             pen.text(self.left - style.gap, y, said, size=style.small, role="quiet", align="right")
         step = (self.right - self.left) / max(1, self.count - 1) if self.count > 1 else self.right - self.left
         widest = max(pen.measure(each, style.small) for each in self.places)
@@ -89,8 +96,9 @@ class _Lines:
             point = self.data.lines[0].points[place] if self.under else None
             if point and point.value is not None and point.n:
                 said = f"n = {point.n:,}"
-                y_ = y + style.small * 1.3
-                pen.text(self.x(place), y_, said, size=style.small * 0.92, role="quiet", align="centre")
+                size = style.small * 0.92
+                x = min(self.x(place), pen.width - pen.measure(said, size) / 2)
+                pen.text(x, y + style.small * 1.3, said, size=size, role="quiet", align="centre")
 
     def _line(self, line: Line, colour: str, place: int) -> None:
         pen, style = self.pen, self.style
@@ -153,7 +161,7 @@ class _Lines:
     def _spots(self, line: Line) -> None:
         step = (self.right - self.left) / max(1, self.count - 1)
         wide = min(step, self.style.body * 4)
-        name = f"{words.line(line.label)}, " if self.many and line.label else ""
+        name = f"{words.line(line.label)}, " if line.label else ""
         for at, point in enumerate(line.points):
             y = (self.top + self.bottom) / 2 if point.value is None else self.y(point.value)
             tall = self.style.body * 1.6
