@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ui.governance.meetings import MEETINGS
 from ui.governance.registers import GOVERNANCE
 from ui.parts.register.page import SectionsPage, entry
 from ui.parts.register.register import Register
 from ui.parts.register.sectionlist import Entry
 
 _WORDS = {"reviews": "Reviews"}
-_FIRST = frozenset({"targets", "reviews"})  # of a group
+_FIRST = frozenset({"targets", "reviews", "meetings"})  # of a group
 
 
 class GovernancePage(SectionsPage):
@@ -21,7 +22,7 @@ class GovernancePage(SectionsPage):
     icon = "governance"
 
     def registers(self) -> Mapping[str, Register]:
-        return GOVERNANCE
+        return {**GOVERNANCE, **MEETINGS}
 
     def entries(self) -> tuple[Entry, ...]:
         made = self.registers()
