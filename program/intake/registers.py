@@ -38,9 +38,9 @@ MENTEE, CYCLE = "placement.person", "placement.cycle"
 #: Kinds that come in as files: those with a register. People and placements have ways of their own.
 IMPORTED: tuple[str, ...] = (
     "goal", "rating", "critical_role", "nomination", "readiness", "event", "checkpoint", "recommendation",
-    "performance", "answers", "decision", "action", "risk", "target", "baseline", "review", "story", "cohort", "cycle",
-    "host", "track", "theme", "skill", "project", "preference", "chemistry", "conflict", "absence", "quality",
-    "calibration", "capture", "attendance", "concern", "level", "code", "acknowledgement", "consent", "retention",
+    "performance", "answers", "meeting", "decision", "action", "risk", "target", "baseline", "review", "story",
+    "cohort", "cycle", "host", "track", "theme", "skill", "project", "preference", "chemistry", "conflict", "absence",
+    "quality", "calibration", "capture", "attendance", "concern", "level", "code", "acknowledgement", "consent", "retention",
 )  # fmt: skip
 
 

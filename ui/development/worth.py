@@ -144,6 +144,6 @@ WORTH: dict[str, Register] = {
         "Ask once a cycle. Answers come in as a file, or one after the other with “Enter many”.",
         _answers, alike=("survey", "cycle", "on", "role"),
         title_column="survey", title=_answers_of, facts=_of_answers, wording=wording,
-        adding="a set of answers", copies=False, order=("on", True), parts=parts_by(Answers, "survey"), of=subjects,
+        copies=False, order=("on", True), parts=parts_by(Answers, "survey"), of=subjects,
     ),
 }  # fmt: skip

@@ -15,6 +15,7 @@ from ui.parts.flow import Flow
 from ui.parts.labels import label
 from ui.parts.record_form import RecordForm
 from ui.people.columns import line_of
+from ui.people.growth import Growth
 from ui.people.lacks import lacks
 from ui.people.past import Past
 from ui.people.rotation import Rotation
@@ -53,9 +54,11 @@ class PersonPanel(QWidget):
         self.form.edited.connect(self._keep)
         self.rotation = Rotation(desk)
         self.rotation.go.connect(self.go)
+        self.development = Growth()
+        self.development.wanted.connect(lambda key: self._leave("development", f"{key} "))
         self.past = Past(desk)
         self._pages = QStackedWidget()
-        for words, page in (("Profile", self._profile()), ("Rotation", self.rotation), ("History", self.past)):
+        for words, page in (("Profile", self._profile()), ("Rotation", self._path()), ("History", self.past)):
             self.tabs.addTab(words)
             self._pages.addWidget(_scrolling(page))
         column.addWidget(self._pages, 1)
@@ -80,6 +83,16 @@ class PersonPanel(QWidget):
             button.clicked.connect(lambda _=False, deed=deed: deed())
             buttons.addWidget(button)
         column.addWidget(self._deeds)
+        return whole
+
+    def _path(self) -> QWidget:
+        """The way through the program: where they sit, and what comes of it."""
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.rotation)
+        column.addWidget(self.development)
         return whole
 
     def _head(self) -> QVBoxLayout:
@@ -163,6 +176,7 @@ class PersonPanel(QWidget):
             return
         if self.tabs.currentIndex() == 1:
             self.rotation.show_person(self._person, self._desk.program())
+            self.development.show_person(self._person, self._desk.program())
         elif self.tabs.currentIndex() == 2:
             self.past.show_record(self._person.id)
 

@@ -174,6 +174,7 @@ class ManyDialog(Question):
         fields = [spec for spec in self._specs if spec.name in self._shown and worded.get(spec.name) != ""]
         if fields != self.model.fields:
             self.model.show_fields(fields)
+            self.grid.setCurrentIndex(self.model.index(0, 0))
         self.model.call({name: words for name, words in worded.items() if words})
         self.grid.fit()
 

@@ -79,10 +79,10 @@ class ManyGrid(QTableView):
 
     def settle(self) -> None:
         """Take up what is still being typed."""
-        editor = self.viewport().findChild(QLineEdit)
-        if editor is not None and self.state() == QAbstractItemView.State.EditingState:
-            self.commitData(editor)
-            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        for editor in self.viewport().findChildren(QLineEdit):
+            if editor.isVisible() and self.state() == QAbstractItemView.State.EditingState:
+                self.commitData(editor)
+                self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     # ---- keys ------------------------------------------------------------------------------------------------------
 
@@ -93,7 +93,9 @@ class ManyGrid(QTableView):
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._rows.clear(self.selectionModel().selectedIndexes())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self._go_on()
+            # From a cell that is being typed into, the key comes here as well, before the cell is closed.
+            if self.state() != QAbstractItemView.State.EditingState:
+                self._go_on()
         elif event.key() == Qt.Key.Key_Tab and self._at_the_end(here):
             self.focusNextChild()
         elif event.key() == Qt.Key.Key_Backtab and here.row() == 0 and here.column() == 0:

@@ -26,12 +26,19 @@ Index = QModelIndex | QPersistentModelIndex
 class Line:
     """One row: what stands in its cells by field, what was filled in for the user, and what is wrong with it."""
 
-    __slots__ = ("texts", "given", "wrong")
+    __slots__ = ("texts", "given", "wrong", "late")
 
     def __init__(self, given: Mapping[str, str] | None = None) -> None:
         self.given = dict(given or {})
         self.texts: dict[str, str] = dict(self.given)
         self.wrong: dict[str, str] = {}
+        self.late: set[str] = set()  # of what is wrong, what only showed when all was put together
+
+    def forgive(self) -> None:
+        """Forget what showed when all was put together: something is otherwise now."""
+        for name in self.late:
+            self.wrong.pop(name, None)
+        self.late.clear()
 
     @property
     def said(self) -> bool:
@@ -127,8 +134,8 @@ class ManyModel(QAbstractTableModel):
     def _put(self, line: Line, spec: Field, text: str) -> None:
         text = self._completed(spec, text)
         line.texts[spec.name] = text
+        line.forgive()
         line.wrong.pop(spec.name, None)
-        line.wrong.pop("", None)
         if text:
             try:
                 self._reading.read(spec, text)
@@ -165,7 +172,7 @@ class ManyModel(QAbstractTableModel):
         """
         made: list[tuple[Line, Record]] = []
         for line in self.lines:
-            line.wrong.pop("", None)
+            line.forgive()
             if line.said and not line.wrong and (item := self._record(line, alike)) is not None:
                 made.append((line, item))
         items = tuple(item for _, item in made)
@@ -187,6 +194,7 @@ class ManyModel(QAbstractTableModel):
         missing = [spec.label for spec in self.kind.fields if spec.required and values.get(spec.name) in (None, "")]
         if missing:
             line.wrong[""] = f"{', '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing."
+            line.late.add("")
             return None
         return self.kind.cls(new_id(), **values)
 
@@ -202,7 +210,9 @@ class ManyModel(QAbstractTableModel):
             for line, item in made:
                 for problem in problems(after, item):
                     shown = any(spec.name == problem.field for spec in self.fields)
-                    line.wrong[problem.field if shown else ""] = f"{problem.label} {problem.words}."
+                    name = problem.field if shown else ""
+                    line.wrong[name] = f"{problem.label} {problem.words}."
+                    line.late.add(name)
 
     # ---- what Qt asks ----------------------------------------------------------------------------------------------
 
