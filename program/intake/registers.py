@@ -40,7 +40,8 @@ IMPORTED: tuple[str, ...] = (
     "goal", "rating", "critical_role", "nomination", "readiness", "event", "checkpoint", "recommendation",
     "performance", "answers", "meeting", "decision", "action", "risk", "target", "baseline", "review", "story",
     "cohort", "cycle", "host", "track", "theme", "skill", "project", "preference", "chemistry", "conflict", "absence",
-    "quality", "calibration", "capture", "attendance", "concern", "level", "code", "acknowledgement", "consent", "retention",
+    "quality", "calibration", "capture", "attendance", "concern", "level", "code", "acknowledgement", "consent",
+    "retention",
 )  # fmt: skip
 
 
