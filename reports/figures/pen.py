@@ -213,13 +213,13 @@ class Drawing(Artist):
 
     def _shape(self, renderer: RendererBase, gc: GraphicsContextBase, mark: Shape, units: Affine2D) -> None:
         gc.set_alpha(mark.opacity)
-        gc.set_linewidth(mark.line * self._scale if mark.edge else 0.0)
+        gc.set_linewidth(mark.line if mark.edge else 0.0)  # the renderer scales it to its pixels, and dashes too
         gc.set_foreground(mark.edge or mark.fill)
         gc.set_joinstyle("round")
         gc.set_capstyle("butt" if mark.sharp or mark.dash else "round")
         gc.set_snap(mark.sharp)
         if mark.dash:
-            gc.set_dashes(0, [each * self._scale for each in mark.dash])
+            gc.set_dashes(0, list(mark.dash))
         renderer.draw_path(gc, mark.path, units, to_rgba(mark.fill, mark.opacity) if mark.fill else None)
 
 
