@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from program.metrics.pictures import Groups, Trend
 from program.names import counted
@@ -169,10 +170,16 @@ def pictures(sheet: Sheet, drawings: Sequence[Drawing], most: float = _HIGH) -> 
 
 def chart(sheet: Sheet, picture: Drawing, x: float, y: float, width: float, high: float) -> None:
     """One picture as vectors, its lower left corner at x, y."""
+    drawn = _vector(picture, round(width, 3), round(high, 3))
+    sheet.picture(drawn, x, y, width, high, f"{picture.title}. {picture.note}")
+
+
+@lru_cache(maxsize=48)  # while an edition is put together the pictures stay and the words change
+def _vector(picture: Drawing, width: float, high: float) -> bytes:
     from reports.figures import Style as Look
     from reports.figures import vector
 
-    sheet.picture(vector(picture, Look(paper=True), width, high), x, y, width, high)
+    return vector(picture, Look(paper=True), width, high)
 
 
 def stories(sheet: Sheet, told: Sequence[Told]) -> None:
