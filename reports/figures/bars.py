@@ -19,13 +19,13 @@ def draw(axes: Axes, data: Bars, style: Style) -> tuple[Spot, ...]:
     if not data.bars:
         return pen.nothing()
     column = min(pen.width / len(data.bars), style.body * (_WIDEST + _GAP))
-    room = column - style.body * _GAP / 2
-    labels = [lettering.wrap(lettering.plain(bar.label), room, style.small) for bar in data.bars]
-    whole = all("…" not in "".join(lines) for lines in labels)
-    if whole and column >= style.body * 3 and pen.height >= style.body * 9:
-        _upright(pen, data, labels, column)
-    else:
-        _lying(pen, data)
+    if column >= style.body * 3 and pen.height >= style.body * 9:
+        room = column - style.body * _GAP / 2
+        labels = [lettering.wrap(lettering.plain(bar.label), room, style.small) for bar in data.bars]
+        if all("…" not in "".join(lines) for lines in labels):
+            _upright(pen, data, labels, column)
+            return pen.done()
+    _lying(pen, data)
     return pen.done()
 
 

@@ -61,8 +61,8 @@ with _quiet():
 
 __all__ = [
     "ONE_AT_A_TIME", "WEIGHTS", "Affine2D", "Artist", "Axes", "Figure", "FigureCanvasAgg", "FigureCanvasPdf",
-    "FigureCanvasSVG", "FontProperties", "GraphicsContextBase", "Path", "RendererBase", "font_manager", "ft2font",
-    "to_rgba",
+    "FigureCanvasSVG", "FontProperties", "GraphicsContextBase", "Path", "RendererBase", "UNREAD", "font_manager",
+    "ft2font", "subset", "to_rgba",
 ]  # fmt: skip
 
 matplotlib.rcParams.update({name: value for name, value in matplotlib.rcParamsDefault.items() if name != "backend"})
@@ -84,9 +84,10 @@ matplotlib.rcParams.update(
 )
 
 
-# A chart names its glyphs: how letters follow on each other is settled by then, and reading the tables that say so
-# would take most of the time in which a page of vectors is made.
-subset.Options._drop_tables_default = [*subset.Options._drop_tables_default, "GSUB", "GPOS", "GDEF", "BASE", "STAT"]
+#: A chart names its glyphs: how letters follow on each other is settled by then, and reading the tables that say so
+#: would take most of the time in which a page of vectors is made.
+UNREAD = ("GSUB", "GPOS", "GDEF", "BASE", "STAT")
+subset.Options._drop_tables_default = [*subset.Options._drop_tables_default, *UNREAD]
 
 
 def _shipped() -> Iterator[font_manager.FontEntry]:

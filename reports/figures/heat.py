@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from program.metrics.pictures import Heat
 from reports.figures import Spot, lettering, words
 from reports.figures.engine import Axes
 from reports.figures.pen import Pen
-from reports.figures.placing import rows
+from reports.figures.placing import most_rows, rows
 from reports.figures.style import Style, mixed
 
 _WIDEST = 6.5  # a cell, in sizes of its letters
@@ -20,19 +22,20 @@ def draw(axes: Axes, data: Heat, style: Style) -> tuple[Spot, ...]:
     if not data.rows or not data.columns:
         return pen.nothing()
     apart = 2.0 if style.paper else 3.0
-    names = min(max(pen.measure(each) for each in data.rows), pen.width * 0.34)
+    names = min(max(pen.measure(each) for each in data.rows[: most_rows(pen.height, style)]), pen.width * 0.34)
     left = names + style.gap * 1.3
     across = min((pen.width - left) / len(data.columns), style.body * _WIDEST)
     foot, heads = _heads(pen, data.columns, across - apart)
     shown, down, letters = rows(len(data.rows), pen.height - foot, style, style.body * _HIGHEST)
     values = [each for row in data.cells for each in row if each is not None]
     most = max((abs(each) for each in values), default=1.0) or 1.0
-    said = [words.number(each, data.unit) for each in values]
+    seen = {each for row in data.cells[:shown] for each in row if each is not None}
     size = style.small
-    if max((pen.measure(each, size) for each in said), default=0.0) + 4 > across - apart:
-        said = [words.digits(each, data.unit) for each in values]
-    inside = max((pen.measure(each, size) for each in said), default=0.0) + 3 <= across - apart
-    write = words.number if said and said[0].endswith(data.unit) else words.digits
+    inside = False
+    write: Callable[[float, str], str] = words.digits
+    for way in (words.number, words.digits):  # with its unit, if that fits into every cell
+        if not inside and all(pen.measure(way(each, data.unit), size) + 3 <= across - apart for each in seen):
+            inside, write = True, way
     for place, (name, row) in enumerate(zip(data.rows[:shown], data.cells, strict=False)):
         y = place * down
         pen.text(names, y + (down - apart) / 2, name, size=letters, role="quiet", align="right", room=names + 0.5)

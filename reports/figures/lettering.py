@@ -43,8 +43,23 @@ def font(text: str, size: float, weight: int) -> FontProperties:
     return _font(_families(text), size, weight)
 
 
-@lru_cache(16384)
+@lru_cache(4096)
 def _wide(text: str, weight: int) -> float:
+    """The width at a size of one unit: the sum of the characters where they stand side by side whatever they are.
+
+    That leaves kerning out, which makes a text narrower by less than half a percent, and takes a tenth of the time.
+    """
+    if all(ch < "\u0300" or "\u0370" <= ch < "\u0483" or "\u2010" <= ch < "\u2100" for ch in text):
+        return sum(_advance(ch, weight) for ch in text)
+    return _set(text, weight)
+
+
+@lru_cache(4096)
+def _advance(ch: str, weight: int) -> float:
+    return _set(ch, weight)
+
+
+def _set(text: str, weight: int) -> float:
     found = font_manager.fontManager._find_fonts_by_props(font(text, _MEASURED_AT, weight))
     face = font_manager.get_font(found)
     face.clear()

@@ -68,7 +68,7 @@ def _dots(pen: Pen, data: Matrix, left: float, across: float, down: float) -> No
             x = left + (impact - 0.5) * across - 1 + aside
             y = (_SIDES - likelihood + 0.5) * down - 1 + below
             pen.dot(x, y, radius, style.colour("text"))
-            if size >= 4:
+            if size >= 6:
                 pen.text(x, y, str(number), size=size, weight=600, role=style.ground, align="centre")
             pen.spot(x - radius, y - radius, radius * 2, radius * 2, _said(number, dot))
 
@@ -85,15 +85,15 @@ def _list(pen: Pen, data: Matrix, left: float) -> None:
     for most in (4, 3, 2, 1):  # lines for each
         texts = [
             lettering.wrap(lettering.plain(dot.label), pen.width - left - number, style.body, most=most)
-            for dot in data.dots
+            for dot in data.dots[: int(pen.height / lead) + 2]  # more never have room
         ]
         if sum(len(lines) + 0.25 for lines in texts) * lead <= pen.height:
             break
     for at, lines in enumerate(texts, 1):
-        rest = at < len(texts)
+        rest = at < len(data.dots)
         if y + (len(lines) - 0.5 + rest) * lead > pen.height + lead * 0.25:
             if y + lead * 0.5 <= pen.height:
-                pen.more(left, y, len(texts) - at + 1, "risks")
+                pen.more(left, y, len(data.dots) - at + 1, "risks")
             return
         pen.text(left, y, str(at), weight=600)
         for line in lines:

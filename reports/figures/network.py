@@ -13,6 +13,7 @@ from reports.figures.engine import Axes
 from reports.figures.pen import Align, Pen, Place
 from reports.figures.style import Style
 
+_MEASURED = 200  # more names never have room
 _BETWEEN = 1.6  # places left free between two groups
 _SWEEPS = 8
 _WIDER = 1.7  # than high, at most
@@ -28,7 +29,7 @@ def draw(axes: Axes, data: Network, style: Style) -> tuple[Spot, ...]:
     left, top = _key(pen, data)
     wide, high = pen.width - left, pen.height - top
     named = min(wide, high) >= style.body * 14
-    longest = max(pen.measure(node.label, style.small) for node in data.nodes)
+    longest = max(pen.measure(node.label, style.small) for node in data.nodes[:_MEASURED])
     names = min(longest, min(wide, high) * 0.24) + style.gap * 1.5 if named else style.gap * 1.5
     down = max(10.0, high / 2 - names)
     across = max(10.0, min(wide / 2 - names, down * _WIDER))
@@ -86,7 +87,7 @@ def _places(data: Network) -> list[float]:
     groups = sorted({node.group for node in data.nodes})
     members = {group: [at for at, node in enumerate(data.nodes) if node.group == group] for group in groups}
     places = _seated(data, groups, members)
-    for _ in range(_SWEEPS):
+    for _ in range(_SWEEPS if len(data.nodes) <= _MEASURED else 2):
         for group in groups:
             span = [places[at] for at in members[group]]
             members[group].sort(key=_pulls(members[group], near, places, (min(span) + max(span)) / 2).__getitem__)

@@ -48,6 +48,11 @@ def rows(count: int, room: float, style: Style, most: float) -> tuple[int, float
     return max(1, int(room / least) - 1), least, style.small
 
 
+def most_rows(room: float, style: Style) -> int:
+    """How many rows are ever shown in so much room: nothing of any other need be measured."""
+    return max(1, int(room / (style.small * 1.28)))
+
+
 def ticks(low: float, high: float, most: int = 4) -> list[float]:
     """Round numbers from low to high, at most `most` of them and at least one."""
     span = high - low
