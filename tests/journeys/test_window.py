@@ -253,6 +253,7 @@ def test_from_a_new_program_to_a_plan_on_paper(app: Application, qtbot: QtBot, t
 
     reports = lead.page("reports")
     assert isinstance(reports, ReportsPage)
+    reports.show_report("plan")
     qtbot.waitUntil(lambda: reports.made is not None, timeout=30_000)
     window.desk.ask.next(tmp_path / "plan.pdf")
     reports.save()
