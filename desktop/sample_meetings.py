@@ -8,7 +8,7 @@ from datetime import timedelta
 from desktop.sample_craft import Craft, begun, cards, many, members, quarters
 from program.commands import Command, Keep
 from program.program import Program
-from program.records import Cohort, Cycle, Meeting, MeetingKind, Person, Placement, Role
+from program.records import Calibration, Cohort, Cycle, Meeting, MeetingKind, Person, Placement, Role
 
 _WEEKS = (2, 5, 9)  # in which of a cycle pairs meet
 _HELD = 0.88
@@ -25,6 +25,8 @@ def meetings(program: Callable[[], Program], craft: Craft) -> Iterator[Command]:
                 yield Keep((_committee(program(), craft, cycle),), f"Note the meeting of the committee in {cycle.name}")
         if cohort.end is not None and craft.past(cohort.end):
             yield Keep((_showcase(program(), craft, cohort),), f"Note what {cohort.name} showed")
+    compared = _calibrations(program(), craft)
+    yield Keep(tuple(compared), f"Note {many(len(compared), 'calibration')}")
 
 
 def _pair(program: Program, craft: Craft, cycle: Cycle, card: Placement) -> Iterator[Meeting]:
@@ -59,6 +61,17 @@ def _committee(program: Program, craft: Craft, cycle: Cycle) -> Meeting:
         next=day + timedelta(91),
         agenda="Decisions required\nWhere the program stands\nRisks",
     )
+
+
+def _calibrations(program: Program, craft: Craft) -> list[Calibration]:
+    """How those around a few mentees compared what they see."""
+    people = members(program, begun(program, craft.today)[-1])
+    made = []
+    for person, outcome in zip(craft.dice.sample(people, 3), craft.words["calibration"], strict=True):
+        day = craft.today - timedelta(craft.dice.randint(10, 60))
+        around = tuple(dict.fromkeys(each for each in (person.manager, person.sponsor) if each))
+        made.append(Calibration(craft.id(), person.id, day, around, day + timedelta(180), outcome))
+    return made
 
 
 def _showcase(program: Program, craft: Craft, cohort: Cohort) -> Meeting:
