@@ -219,7 +219,7 @@ def test_a_story_is_told_only_while_everybody_it_is_about_agrees() -> None:
     program = governed()
     assert stories(program) == ["Three reports fewer"]
     assert "1 story: not everybody they are about has agreed that they are told" in cleared(program).words
-    story = program.of(Story)["s1"]
+    story = program.of(Story)["st1"]
     agreed = Consent("k9", person="m00003", purpose=Purpose.STORIES, given=date(2027, 5, 1))
     two = msgspec.structs.replace(story, people=(*story.people, "m00003"))
     assert stories(with_(program, two)) == []
@@ -233,7 +233,7 @@ def test_a_story_is_told_only_while_everybody_it_is_about_agrees() -> None:
 
 def test_a_story_is_not_told_as_if_somebody_who_is_left_out_had_not_been_there() -> None:
     program = governed()
-    story = msgspec.structs.replace(program.of(Story)["s1"], people=(*program.of(Story)["s1"].people, "m00003"))
+    story = msgspec.structs.replace(program.of(Story)["st1"], people=(*program.of(Story)["st1"].people, "m00003"))
     agreed = Consent("k9", person="m00003", purpose=Purpose.STORIES, given=date(2027, 5, 1))
     out = Consent("k7", person="m00003", purpose=Purpose.FIGURES, withdrawn=date(2027, 8, 1))
     assert stories(with_(program, story, agreed)) == ["Three reports fewer"]

@@ -45,6 +45,7 @@ from program.records import (
 )
 from tests.reports.world import world
 
+_ASKED = {Survey.SATISFACTION: 3, Survey.CLIMATE: 4, Survey.CONFIDENCE: 4, Survey.SAFETY: 7}
 DAY = date(2028, 3, 20)  # five cycles of the world are over
 
 
@@ -57,10 +58,10 @@ def governed(mentees: int = 30, cycles: int = 6, hosts: int = 8, mentors: int = 
 
 def _steering(program: Program) -> Iterator[Record]:
     people = [person.id for person in program.people(Role.MENTEE)]
-    yield Target("t1", figure=Measure.PARTICIPATION, green=90, amber=75, agreed=date(2027, 1, 10))
-    yield Target("t2", figure=Measure.RECOMMENDATIONS, green=60, amber=40, agreed=date(2027, 1, 10))
-    yield Target("t3", figure=Measure.OVERDUE, green=10, amber=20, lower=True, agreed=date(2027, 1, 10))
-    yield Target("t4", figure=Measure.SAFETY, green=5.5, amber=5, agreed=date(2027, 1, 10))
+    yield Target("tg1", figure=Measure.PARTICIPATION, green=90, amber=75, agreed=date(2027, 1, 10))
+    yield Target("tg2", figure=Measure.RECOMMENDATIONS, green=60, amber=40, agreed=date(2027, 1, 10))
+    yield Target("tg3", figure=Measure.OVERDUE, green=10, amber=20, lower=True, agreed=date(2027, 1, 10))
+    yield Target("tg4", figure=Measure.SAFETY, green=5.5, amber=5, agreed=date(2027, 1, 10))
     yield Baseline("b1", figure=Measure.RETENTION, group="Executives of the group", value=91, n=640, source="Reporting")
     for number, title in enumerate(("Open two more seats in Finance", "Let alumni mentor", "Approve Q2", "Extend"), 1):
         yield Decision(f"d{number}", title=title, due=DAY + timedelta(days=7 * number - 10))
@@ -82,11 +83,11 @@ def _steering(program: Program) -> Iterator[Record]:
         before="One checkpoint a cycle.", after="Two checkpoints a cycle.",
     )  # fmt: skip
     yield Story(
-        "s1", title="Three reports fewer", told="Somebody asked who reads them.", figure=Measure.RECOMMENDATIONS,
+        "st1", title="Three reports fewer", told="Somebody asked who reads them.", figure=Measure.RECOMMENDATIONS,
         people=(people[1],), on=DAY - timedelta(days=60),
     )  # fmt: skip
     yield Story(
-        "s2", title="Nobody agreed to this", told="So nobody reads it.", figure=Measure.RECOMMENDATIONS,
+        "st2", title="Nobody agreed to this", told="So nobody reads it.", figure=Measure.RECOMMENDATIONS,
         people=(people[1], people[2]), on=DAY - timedelta(days=60),
     )  # fmt: skip
     yield Consent("k1", person=people[1], purpose=Purpose.STORIES, given=date(2027, 5, 1))
@@ -120,7 +121,7 @@ def _outcomes(program: Program) -> Iterator[Record]:
         for survey in Survey:
             for at in range(max(6, len(people) // 2)):
                 scale = (4, 5, 6, 7) if survey is Survey.SAFETY else (3, 4, 5)
-                items = [chance.choice(scale) for _ in range(7)]
+                items = [chance.choice(scale) for _ in range(_ASKED[survey])]
                 yield Answers(f"w{number}{survey}{at}", survey, cycle.id, cycle.end, Role.MENTEE, "", *items)
     for at, placement in enumerate(sorted(program.of(Placement).values(), key=lambda each: each.id)):
         cycle = next(each for each in program.cycles if each.id == placement.cycle)

@@ -75,10 +75,10 @@ def _status(sheet: Sheet, each: Status, lights: bool) -> None:
     indent = 18.0 if lights else 0.0
     beside = sheet.left + sheet.width * _VALUE + 12
     room = sheet.right - beside
-    withheld = shown.value is None
-    why = shown.beside.removeprefix("withheld: ")
+    empty = shown.value is None
+    why = shown.withheld.removeprefix("withheld: ") or shown.said
     words = (shown.beside, each.change, each.period and f"{PERIOD.lower()}: {each.period}")
-    first = sheet.type.wrap(why if withheld else " · ".join(filter(None, words)), NOTE, room, 3)
+    first = sheet.type.wrap(why if empty else " · ".join(filter(None, words)), NOTE, room, 3)
     under: list[str] = []
     if each.rule and (len(first) > 1 or sheet.type.width(f"{first[0]}; {each.rule}", NOTE) > room):
         under = sheet.type.wrap(each.rule, NOTE, room, 2)
@@ -92,8 +92,8 @@ def _status(sheet: Sheet, each: Status, lights: bool) -> None:
     if lights:
         light(sheet, sheet.left, top - base(BODY), each.light)
     sheet.lines(sheet.left + indent, top, name, BODY)
-    value = VALUE._replace(role="quiet", weight=400, size=9.5) if withheld else VALUE
-    said = "withheld" if withheld else shown.said
+    value = VALUE._replace(role="quiet", weight=400, size=9.5) if empty else VALUE
+    said = "withheld" if shown.withheld else "–" if empty else shown.said
     sheet.line(sheet.left + sheet.width * _VALUE, top - base(BODY), said, value, sheet.width * 0.2, "right")
     sheet.lines(beside, sheet.lines(beside, top + (base(NOTE) - base(BODY)), first, NOTE), under, NOTE)
     sheet.y -= high
