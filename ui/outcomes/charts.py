@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -84,8 +85,14 @@ class ChartsView(View):
             if key not in self.cards:
                 card = self.cards[key] = ChartCard(self.desk)
                 card.chart.card_wanted.connect(self.card_wanted)
+                card.chart.opened.connect(partial(self._open, key))
             self.cards[key].show_picture(picture, self.gallery.remakes(key, self._scope))
         self._arrange()
+
+    def _open(self, key: str) -> None:
+        picture = self._pictures.get(key)
+        if picture is not None and picture.measure is not None:
+            self.figure_wanted.emit(picture.measure)
 
     def _arrange(self) -> None:
         """Set the charts that are searched for into the columns, each below the shorter one."""

@@ -50,6 +50,7 @@ class FiguresView(View):
         self.detail.go.connect(self.go)
         self.empty.begin.connect(self._begin)
         self.reckoning.ready.connect(self._ready)
+        self.reckoning.failed.connect(self._fell)
         self.setFocusProxy(self.list)
         self.empty.say("outcomes", "Counting the figures …", "")
         self._layers.setCurrentWidget(self.empty)
@@ -121,6 +122,12 @@ class FiguresView(View):
                 "Figures are counted from what happens to the people of the program. Bring them in, and place them.",
                 "Go to People",
             )  # fmt: skip
+
+    def _fell(self) -> None:
+        self.empty.say(
+            "warning", "The figures could not be counted", "Nothing was changed. Choose another time to try again."
+        )
+        self._layers.setCurrentWidget(self.empty)
 
     def _begin(self) -> None:
         self.go.emit("development" if self.desk.program().of(Person) else "people", "")

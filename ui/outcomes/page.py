@@ -12,9 +12,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from program.changes import Change
-from program.records import Measure
+from program.records import Measure, Person
 from ui.actions import Action
 from ui.outcomes.figures import FiguresView
+from ui.outcomes.ledger import LedgerView
 from ui.outcomes.scoping import ScopeBar
 from ui.outcomes.view import View
 from ui.page import Memory, Page
@@ -39,8 +40,6 @@ def _ahead() -> type[View]:
 
 
 def _ledger() -> type[View]:
-    from ui.outcomes.ledger import LedgerView
-
     return LedgerView
 
 
@@ -130,12 +129,18 @@ class OutcomesPage(Page):
         self.front.search(text)
 
     def reveal(self, record_id: str) -> None:
-        """A figure by its measure (its definition after "card:"), or a part of the page by its key."""
+        """A figure by its measure (its definition after "card:"), a part of the page by its key, or by a person's id
+        what they have met."""
         kind, _, rest = record_id.rpartition(":")
         if record_id in VIEWS:
             self.show_view(record_id)
         elif rest in {each.value for each in Measure}:
             self.show_figure(Measure(rest), card=kind == "card")
+        elif self.desk.program().get(Person, record_id) is not None:
+            self.show_view("ledger")
+            ledger = self.front
+            assert isinstance(ledger, LedgerView)
+            ledger.choose(record_id)
 
     def state(self) -> Memory:
         return {"view": self.front_key, **self.bar.memory()}
@@ -148,7 +153,9 @@ class OutcomesPage(Page):
 
     def scenes(self) -> dict[str, Callable[[], object]]:
         """States worth a picture: every part of the page."""
-        return {key: partial(self.show_view, key) for key in VIEWS if key != "figures"}
+        parts: dict[str, Callable[[], object]] = {key: partial(self.show_view, key) for key in VIEWS}
+        card = partial(self.show_figure, Measure.RECOMMENDATIONS, card=True)
+        return {**parts, "figure": partial(self.show_figure, Measure.RECOMMENDATIONS), "card": card}
 
     # ---- parts -----------------------------------------------------------------------------------------------------
 
@@ -183,6 +190,7 @@ class OutcomesPage(Page):
             view = self._made[key] = VIEWS[key][2]()(self.desk)
             view.go.connect(self.go)
             view.card_wanted.connect(self._card)
+            view.figure_wanted.connect(self.show_figure)
             self._stack.addWidget(view)
         return self._made[key]
 

@@ -19,6 +19,8 @@ class View(QWidget):
     go = Signal(str, str)
     card_wanted = Signal(object)
     """The `Measure` whose definition is asked for."""
+    figure_wanted = Signal(object)
+    """The `Measure` that is to be seen in full."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

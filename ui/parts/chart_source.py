@@ -34,6 +34,7 @@ OF_MEASURE: Mapping[Measure, tuple[str, ...]] = {
     Measure.TIME_TO_READINESS: ("time_to_readiness",),
     Measure.TIME_TO_PROMOTION: ("time_to_promotion",),
     Measure.SUCCESSION_GAP: ("succession",),
+    Measure.BENCH_STRENGTH: ("bench",),
     Measure.EFFECTIVE_MENTORS: ("load",),
     Measure.REACH: ("network",),
     Measure.SATISFACTION: ("satisfaction",),

@@ -31,6 +31,9 @@ class Reckoning(QObject):
     ready = Signal(object)
     """The `Scope` whose figures are there now."""
 
+    failed = Signal()
+    """Figures that were asked for could not be made at all."""
+
     def __init__(self, desk: Desk, measures: Iterable[Measure] = (), parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -85,6 +88,7 @@ class Reckoning(QObject):
 
         def fell(_trouble: object) -> None:
             self._jobs.pop(scope, None)
+            self.failed.emit()
 
         self._jobs[scope] = self._desk.jobs.run(work, "Counting the figures", landed, fell, owner=self)
 
