@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from program.metrics.pictures import Heat, Loads, Network, Picture, Slopes
+from program.metrics.pictures import Funnel, Heat, Loads, Network, Picture, Slopes
 from ui.parts.chart import HIGH, ChartView
 from ui.parts.chart_file import Remakes
 from ui.theme import dress
@@ -48,4 +48,6 @@ def height_of(picture: Picture) -> int:
         return min(_MOST, max(HIGH, _EDGES + _ROW * len(picture.loads)))
     if isinstance(picture, Slopes):
         return min(_MOST, max(HIGH + 40, _EDGES + _ROW * len(picture.slopes)))
+    if isinstance(picture, Funnel):
+        return max(_EDGES, 66 * len(picture.steps) - 8)
     return HIGH + (160 if isinstance(picture, Network) else 60)
