@@ -111,5 +111,5 @@ def before(program: Program, document: str, cohort: str, until: date) -> Iterato
 def _plain(value: object) -> str:
     """Words somebody typed are plain words once they were looked through."""
     if isinstance(value, str):
-        return str.__str__(value) if type(value) is str else "".join(value)
-    raise NotImplementedError
+        return "".join(value)
+    raise TypeError(f"a snapshot holds no {type(value).__name__}")
