@@ -323,7 +323,11 @@ def try_frozen(program: Path) -> int:
             print(f"FAILED: the demo did not leave {', '.join(missing)}")
             return 1
         book, key = next(out.glob("*.rotunda")), ("--passphrase-file", out / "passphrase.txt")
-        if not (works("check", book, *key) and works("import", book, table, "--dry-run", *key)):
+        tries: tuple[tuple[str | Path, ...], ...] = (
+            ("check", book), ("import", book, table, "--dry-run"), ("propose", book, "--seconds", "1"),
+            ("report", book, "committee", "--out", out / "committee.pdf"),
+        )  # fmt: skip
+        if not all(works(*words, *key) for words in tries):
             return 1
     size = sum(file.stat().st_size for file in program.parent.rglob("*") if file.is_file() and not file.is_symlink())
     print(f"The frozen application works: {program} ({size / 1e6:.0f} MB in all)")
