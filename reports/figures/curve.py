@@ -45,7 +45,7 @@ def draw(axes: Axes, data: Curve, style: Style) -> tuple[Spot, ...]:
         _median(pen, data, x(data.median), y(50), left, bottom)
     elif data.median is None:
         said = "not half got there yet"
-        pen.text(right, y(50) - style.row * 0.55, said, weight=600, role="accent", align="right", room=right - left)
+        pen.text(left + style.gap, y(50) - style.row * 0.6, said, weight=600, role="accent", room=right - left)
     for place, stair in enumerate(stairs):
         end = stairs[place + 1].time if place + 1 < len(stairs) else last
         wide = max(x(end) - x(stair.time), 3.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from program.metrics.pictures import Heat
 from reports.figures import Spot, lettering, words
@@ -25,8 +26,8 @@ def draw(axes: Axes, data: Heat, style: Style) -> tuple[Spot, ...]:
     names = min(max(pen.measure(each) for each in data.rows[: most_rows(pen.height, style)]), pen.width * 0.34)
     left = names + style.gap * 1.3
     across = min((pen.width - left) / len(data.columns), style.body * _WIDEST)
-    foot, heads = _heads(pen, data.columns, across - apart)
-    shown, down, letters = rows(len(data.rows), pen.height - foot, style, style.body * _HIGHEST)
+    heads = _heads(pen, data.columns, across - apart)
+    shown, down, letters = rows(len(data.rows), pen.height - heads.room, style, style.body * _HIGHEST)
     values = [each for row in data.cells for each in row if each is not None]
     most = max((abs(each) for each in values), default=1.0) or 1.0
     seen = {each for row in data.cells[:shown] for each in row if each is not None}
@@ -59,24 +60,34 @@ def draw(axes: Axes, data: Heat, style: Style) -> tuple[Spot, ...]:
     return pen.done()
 
 
-def _heads(pen: Pen, columns: tuple[str, ...], wide: float) -> tuple[float, list[list[str]]]:
-    """What stands below the columns, and how much room it takes: level in two lines, or turned (one line, no list)."""
-    size, lead = pen.style.small, pen.style.small * 1.25
+class _Heads(NamedTuple):
+    """What stands below the columns: level in up to two lines each, or turned; and how much room it takes."""
+
+    lines: list[list[str]]
+    size: float
+    turned: bool
+    room: float
+
+
+def _heads(pen: Pen, columns: tuple[str, ...], wide: float) -> _Heads:
+    """Set smaller if that keeps them whole, else turned if cells are narrow and the chart is high, else cut."""
+    full, gap = pen.style.small, pen.style.gap
     plain = [lettering.plain(each) for each in columns]
-    level = [lettering.wrap(each, wide + 2, size) for each in plain]
-    cut = any("…" in "".join(lines) for lines in level)
-    if not cut or wide >= size * 4.2 or pen.height < size * 12:
-        return max(map(len, level)) * lead + pen.style.gap, level
-    room = min(max(lettering.width(each, size) for each in plain), pen.height * _TURNED)
-    return room + pen.style.gap, [[lettering.fit(each, room, size)] for each in plain]
+    for size in (full, full * 0.9, full * 0.8):
+        level = [lettering.wrap(each, wide + 2, size) for each in plain]
+        if all("…" not in "".join(lines) for lines in level):
+            return _Heads(level, size, False, max(map(len, level)) * size * 1.25 + gap)
+    if wide >= full * 4.2 or pen.height < full * 12:
+        return _Heads(level, size, False, max(map(len, level)) * size * 1.25 + gap)
+    room = min(max(lettering.width(each, full) for each in plain), pen.height * _TURNED)
+    return _Heads([[lettering.fit(each, room, full)] for each in plain], full, True, room + gap)
 
 
-def _columns(pen: Pen, heads: list[list[str]], left: float, across: float, wide: float, top: float) -> None:
-    size, lead = pen.style.small, pen.style.small * 1.25
-    turned = any(lettering.width(line, size) > wide + 3 for lines in heads for line in lines)
-    for column, lines in enumerate(heads):
+def _columns(pen: Pen, heads: _Heads, left: float, across: float, wide: float, top: float) -> None:
+    size, lead = heads.size, heads.size * 1.25
+    for column, lines in enumerate(heads.lines):
         middle = left + column * across + wide / 2
-        if turned:
+        if heads.turned:
             long = lettering.width(lines[0], size)
             pen.text(middle, top + long + pen.style.gap * 0.5, lines[0], size=size, role="quiet", angle=90)
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 
+from program.metrics.drawn.risks import SEVERE
 from program.metrics.pictures import Dot, Matrix
 from reports.figures import Spot, lettering, words
 from reports.figures.engine import Axes
@@ -12,11 +13,11 @@ from reports.figures.pen import Pen
 from reports.figures.style import Style, mixed
 
 _SIDES = 5
-_HIGH, _MEDIUM = 12, 6  # likelihood times impact from which a risk is high, and medium
+_MEDIUM = 6  # likelihood times impact from which a risk is no longer low
 
 
 def draw(axes: Axes, data: Matrix, style: Style) -> tuple[Spot, ...]:
-    """Five by five places, tinted by severity; the words low, medium and high say the same."""
+    """Five by five places, tinted by severity; the words low, medium and severe say the same."""
     pen = Pen(axes, style)
     edge = style.small * 1.7
     side = pen.height - edge
@@ -27,7 +28,7 @@ def draw(axes: Axes, data: Matrix, style: Style) -> tuple[Spot, ...]:
         for impact in range(1, _SIDES + 1):
             x, y = edge + (impact - 1) * across, (_SIDES - likelihood) * down
             pen.box(x, y, across - 2, down - 2, _tint(style, likelihood * impact), round_=3)
-    for said, column, row in (("low", 1, 1), ("medium", 3, 3), ("high", 5, 5)):
+    for said, column, row in (("low", 1, 1), ("medium", 3, 3), ("severe", 5, 5)):
         x, y = edge + (column - 1) * across + 4, (_SIDES - row) * down + style.small * 0.8
         if not any((dot.impact, dot.likelihood) == (column, row) for dot in data.dots):
             if pen.measure(said, style.small * 0.92) <= across - 8:
@@ -44,7 +45,7 @@ def draw(axes: Axes, data: Matrix, style: Style) -> tuple[Spot, ...]:
 
 
 def _tint(style: Style, severity: int) -> str:
-    role = "bad" if severity >= _HIGH else "caution" if severity >= _MEDIUM else "good"
+    role = "bad" if severity >= SEVERE else "caution" if severity >= _MEDIUM else "good"
     return mixed(style.ground, style.colour(role), 0.1 + 0.2 * severity / 25)
 
 
@@ -104,5 +105,5 @@ def _list(pen: Pen, data: Matrix, left: float) -> None:
 
 def _said(number: int, dot: Dot) -> str:
     severity = dot.likelihood * dot.impact
-    kind = "high" if severity >= _HIGH else "medium" if severity >= _MEDIUM else "low"
+    kind = "severe" if severity >= SEVERE else "medium" if severity >= _MEDIUM else "low"
     return f"{number}. {words.line(dot.label)}: likelihood {dot.likelihood}, impact {dot.impact}, {kind}"

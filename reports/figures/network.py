@@ -165,8 +165,20 @@ def _names(pen: Pen, data: Network, ring: Ring, places: list[float], sizes: list
         right = math.cos(angle) >= -1e-9
         turn = -math.degrees(angle) if right else 180 - math.degrees(angle)
         align: Align = "left" if right else "right"
-        words_ = data.nodes[at].label
-        pen.text(*ring.at(place, out), words_, size=size, align=align, angle=turn, room=room - max(sizes))
+        start = ring.at(place, out)
+        free = max(room, _free(pen, start, angle))
+        pen.text(*start, data.nodes[at].label, size=size, align=align, angle=turn, room=free - max(sizes))
+
+
+def _free(pen: Pen, start: Place, angle: float) -> float:
+    """How far it is to the edge of the chart, for a name that runs rather level: the others would meet their like."""
+    across = math.cos(angle)
+    if abs(across) < 0.8:
+        return 0.0
+    aside = (pen.width - start[0] if across > 0 else start[0]) / abs(across)
+    down = math.sin(angle)
+    below = (pen.height - start[1] if down > 0 else start[1]) / max(abs(down), 1e-9)
+    return min(aside, below - pen.style.small, pen.style.body * 14)
 
 
 def _key(pen: Pen, data: Network) -> tuple[float, float]:

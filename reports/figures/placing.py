@@ -59,7 +59,7 @@ def ticks(low: float, high: float, most: int = 4) -> list[float]:
     if span <= 0 or not math.isfinite(span):
         return [low]
     for power in range(math.floor(math.log10(span)) - 2, math.floor(math.log10(span)) + 3):
-        for step in (1, 2, 2.5, 5):
+        for step in (1, 2, 2.5, 5) if power > 0 else (1, 2, 5):  # a scale says one decimal at most
             width = step * 10.0**power
             first, last = math.ceil(low / width - 1e-9), math.floor(high / width + 1e-9)
             if 0 < last - first + 1 <= most:

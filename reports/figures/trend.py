@@ -37,8 +37,8 @@ class _Lines:
         self.ticks = ticks(self.low, self.high, max(2, int(pen.height / (style.body * 3.4))))
         scale = max(pen.measure(self._tick(each), style.small) for each in self.ticks)
         ends = [self._end(line) for line in data.lines]
-        room = max(pen.measure(each, weight=600) for each in ends) if self.many else 0.0
-        self.names = min(room, pen.width * _NAMES)
+        room = max(pen.measure(value, weight=600) + style.gap + pen.measure(label) for value, label in ends)
+        self.names = min(room, pen.width * _NAMES) if self.many else 0.0
         self.left = scale + style.gap * 1.6
         self.right = pen.width - (self.names + style.gap * 2 if self.many else style.body)
         self.top = style.row * 0.9
@@ -108,7 +108,8 @@ class _Lines:
             banded = [(x, p.low, p.high) for x, p in ends if p.low is not None and p.high is not None]
             if len(banded) == len(run) and len(run) > 1:
                 over: list[Place] = [(x, self.y(high)) for x, _, high in banded]
-                pen.area([*over, *((x, self.y(low)) for x, low, _ in reversed(banded))], colour, 0.13)
+                under: list[Place] = [(x, self.y(low)) for x, low, _ in reversed(banded)]
+                pen.area([*over, *under], colour, 0.08 if self.many else 0.13)
             elif banded and (not self.many or len(run) == 1):
                 for x, low, high in banded:
                     pen.line([(x, self.y(low)), (x, self.y(high))], colour, 1.2, opacity=0.6)
@@ -122,11 +123,10 @@ class _Lines:
                     wide = min(style.body * 1.5, (self.right - self.left) / max(2, self.count) * 0.8)
                     pen.hatch(self.x(step) - wide / 2, self.top, wide, self.bottom - self.top, words.WITHHELD)
 
-    def _end(self, line: Line) -> str:
+    def _end(self, line: Line) -> tuple[str, str]:
+        """The last value of a line, and its name."""
         value = next((point.value for point in reversed(line.points) if point.value is not None), None)
-        label = words.line(line.label)
-        said = words.WITHHELD if value is None else words.digits(value, self.data.unit)
-        return f"{said}  {label}" if label else said
+        return words.WITHHELD if value is None else words.digits(value, self.data.unit), words.line(line.label)
 
     def _ends(self) -> None:
         """The last value of each line, and its name where there are several."""
@@ -153,7 +153,7 @@ class _Lines:
         for (place, x, y), at in zip(lasts, room, strict=True):
             start = self.right + style.gap * 2
             pen.line([(x + 4, y), (start - 2, at)], self._colour(place), 0.7, opacity=0.7)
-            said, _, label = self._end(self.data.lines[place]).partition("  ")
+            said, label = self._end(self.data.lines[place])
             wide = pen.text(start, at, said, weight=600)
             start += wide + style.gap * 0.8
             pen.text(start, at, label, role="quiet", room=max(1.0, pen.width - start))

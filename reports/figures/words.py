@@ -13,11 +13,11 @@ _RATIO = Unit.RATIO.value
 def digits(value: float, unit: str = "", *, even: bool = False) -> str:
     """A number without its unit, in the decimals of that unit; a real minus sign.
 
-    Without a unit whole numbers have no decimals, unless they stand beside others that have (`even`).
+    Mere counts have no decimals where they are whole, unless they stand beside others that have (`even`).
     """
-    decimals = Unit(unit).decimals if unit in _UNITS else 1
-    words = f"{value:,.{decimals}f}"
-    if not unit and not even:
+    known = bool(unit) and unit in _UNITS
+    words = f"{value:,.{Unit(unit).decimals if known else 1}f}"
+    if not known and not even:
         words = words.removesuffix(".0")
     return words.replace("-", "\u2212") if words.strip("-0.,") else words.lstrip("-")
 

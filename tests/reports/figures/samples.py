@@ -123,7 +123,7 @@ PICTURES: tuple[Picture, ...] = (
         ),
     ),
     Matrix(
-        key="risks", title="Three risks are high", note="Likelihood by impact",
+        key="risks", title="One risk is severe", note="Likelihood by impact",
         dots=(
             Dot("Finance has too few seats in Q2", 4, 4), Dot("Mentors in Operations are worn out", 3, 4),
             Dot("Two sponsors leave before the review of the second cycle", 2, 5), Dot("Survey fatigue", 4, 2),
