@@ -146,12 +146,6 @@ class Figures:
         rest = [self.status(each) for each in order if each in self._metrics and each not in self.targets]
         return (*aimed, *[each for each in rest if each.shown.value is not None][:most])
 
-    @property
-    def withheld(self) -> int:
-        """How many of all figures are withheld, wholly or in part."""
-        made = [self.shown(each) for each in self.measures]
-        return sum(bool(each.withheld) or any(part.withheld for part in each.parts) for each in made)
-
 
 def reason(lit: Light | None, target: Target, card: Card) -> str:
     """The part of a target's rule that set the light: "green from 80 %", "amber below 80 %", "red below 60 %"."""
