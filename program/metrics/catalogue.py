@@ -52,8 +52,12 @@ def counting(program: Program) -> Program:
 
 
 def _finished(measure: Measure, work: Work) -> Work:
-    """The work on the program as it may be counted; a figure that compares itself with nothing has its baseline beside
-    it."""
+    """The work on the program as it may be counted, once for a present: pages, pictures and packs ask for the same
+    figures. A figure that compares itself with nothing has its baseline beside it."""
+
+    def once(program: Program, scope: Scope) -> Figure:
+        kinds = [kind.cls for kind in KINDS.values()]
+        return program.index(f"figure {measure} {scope.key}", kinds, lambda: made(program, scope))
 
     def made(program: Program, scope: Scope) -> Figure:
         counted = counting(program)
@@ -62,7 +66,7 @@ def _finished(measure: Measure, work: Work) -> Work:
             found = msgspec.structs.replace(found, comparison=baseline(program, measure, scope.until))
         return found if counted is program else msgspec.structs.replace(found, notes=(*found.notes, LEFT_OUT))
 
-    return made
+    return once
 
 
 #: The figures in the order of their measures.

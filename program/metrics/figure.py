@@ -128,6 +128,11 @@ class Scope(msgspec.Struct, frozen=True):
     since: date | None = None
     cohort: str = ""
 
+    @property
+    def key(self) -> str:
+        """The scope as a word, to keep things by."""
+        return f"{self.since} {self.until} {self.cohort}"
+
     def holds(self, day: date | None) -> bool:
         """Whether a day lies within; a day that is not known does not."""
         return day is not None and day <= self.until and (self.since is None or day >= self.since)

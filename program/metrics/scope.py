@@ -66,7 +66,11 @@ def cycles(program: Program, scope: Scope) -> tuple[Cycle, ...]:
 
 def placements(program: Program, scope: Scope) -> tuple[Placement, ...]:
     """The placements in those cycles, of the cohort's people where one is chosen, in the order of cycles and names."""
-    order = {cycle.id: place for place, cycle in enumerate(cycles(program, scope))}
-    people = {person.id for person in program.of(Person).values() if scope.cohort in ("", person.cohort)}
-    found = (p for p in program.of(Placement).values() if p.cycle in order and p.person in people)
-    return tuple(sorted(found, key=lambda p: (order[p.cycle], program.title(Person, p.person).casefold(), p.id)))
+
+    def make() -> tuple[Placement, ...]:
+        order = {cycle.id: place for place, cycle in enumerate(cycles(program, scope))}
+        people = {person.id for person in program.of(Person).values() if scope.cohort in ("", person.cohort)}
+        found = (p for p in program.of(Placement).values() if p.cycle in order and p.person in people)
+        return tuple(sorted(found, key=lambda p: (order[p.cycle], program.title(Person, p.person).casefold(), p.id)))
+
+    return program.index(f"placements {scope.key}", (Placement, Person, Cycle), make)
