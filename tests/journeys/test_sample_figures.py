@@ -65,6 +65,29 @@ def test_they_come_to_the_same_after_years_in_hurried_hands(seed: int, book: tup
                 _agree(measure, program, ledger, scope)
 
 
+@pytest.mark.parametrize("seed", [None, 0, 1])
+def test_so_do_the_parts_by_cohort_and_by_cycle(seed: int | None, book: tuple[Program, Ledger]) -> None:
+    program = book[0] if seed is None else worn(book[0], seed)
+    cohorts = {cohort.name: cohort.id for cohort in program.of(Cohort).values()}
+    cycles = {cycle.name: cycle.id for cycle in program.cycles}
+    compared = 0
+    with written(program) as ledger:
+        for measure in PATHS:
+            figure = METRICS[measure].work(program, Scope(TODAY))
+            for part in figure.parts:
+                if figure.by == "cohort" and part.label in cohorts:
+                    ledger.scoped(TODAY, cohort=cohorts[part.label])
+                elif figure.by == "cycle" and part.label in cycles:
+                    ledger.scoped(TODAY, cycle=cycles[part.label])
+                else:
+                    continue
+                said = PATHS[measure](ledger)
+                assert (measure, part.label, part.n, part.part) == (measure, part.label, said.n, said.part)
+                assert part.value == (None if said.value is None else pytest.approx(said.value, rel=1e-9))
+                compared += 1
+    assert compared > 60
+
+
 def _agree(measure: Measure, program: Program, ledger: Ledger, scope: Scope) -> None:
     ledger.scoped(scope.until, scope.since, scope.cohort)
     figure = METRICS[measure].work(program, scope)

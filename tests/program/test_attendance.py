@@ -93,3 +93,8 @@ def test_those_listed_are_who_is_or_was_there():
     left = msgspec.structs.replace(running(1), people=IDS[1:8])
     assert [person.id for person in listed(program(left), left)] == list(IDS[:8])
     assert expected(left, 1) == frozenset(IDS[:8]) and expected(left, 2) == frozenset(IDS[1:8])
+
+
+def test_of_a_round_held_before_the_book_knew_its_tables_all_of_the_circle_are_expected() -> None:
+    circle = Circle("c", name="Peers", people=("a", "b"), held=2)
+    assert expected(circle, 2) == {"a", "b"}

@@ -93,10 +93,10 @@ def _counted(book: Ledger, sql: str) -> Said:
 
 
 def _loads(book: Ledger) -> list[int]:
-    """How many placements each mentor carries; those with room and nobody carry none."""
+    """How many placements each mentor carries; over all cycles those with room and nobody carry none."""
     rows = book.rows("""
-        SELECT id, (SELECT count(*) FROM placed WHERE placed.mentor = h.id) AS load FROM human h
-        WHERE load > 0 OR capacity > 0 AND status NOT IN ('declined', 'left')
+        SELECT id, (SELECT count(*) FROM placed WHERE placed.mentor = h.id) AS load FROM human h, frame f
+        WHERE load > 0 OR f.cycle = '' AND capacity > 0 AND status NOT IN ('declined', 'left')
         AND EXISTS (SELECT 1 FROM json_each(h.roles) WHERE value = 'mentor')""")
     return [row["load"] for row in rows]
 

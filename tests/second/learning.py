@@ -18,6 +18,11 @@ _SCORE = {"much_less": -2, "less": -1, "as_expected": 0, "more": 1, "much_more":
 # ---- surveys --------------------------------------------------------------------------------------------------------
 
 
+#: The first cycle in which a questionnaire that names none was filled in.
+_FIRST = """(SELECT id FROM cycle d WHERE a."on" BETWEEN d.start AND d.end
+        ORDER BY d.start, d.end, d.name, d.id LIMIT 1)"""
+
+
 def _survey(book: Ledger, survey: str, items: int, top: int, reversed_: tuple[int, ...] = ()) -> Said:
     columns = ", ".join(f"item_{number}" for number in range(1, items + 1))
     scores = []
@@ -25,7 +30,8 @@ def _survey(book: Ledger, survey: str, items: int, top: int, reversed_: tuple[in
         SELECT {columns} FROM answers a LEFT JOIN cycle c ON c.id = a.cycle, frame f
         WHERE survey = '{survey}' AND coalesce(a."on", c.end) <= f.until AND coalesce(a."on", c.end) >= f.since
         AND a.person NOT IN (SELECT id FROM gone) AND (f.cohort = '' OR c.cohort = f.cohort
-        OR coalesce(c.cohort, '') = '' AND a.person IN (SELECT id FROM human WHERE cohort = f.cohort))"""):
+        OR coalesce(c.cohort, '') = '' AND a.person IN (SELECT id FROM human WHERE cohort = f.cohort))
+        AND f.cycle IN ('', coalesce(c.id, {_FIRST}, ''))"""):
         ticks = [row[f"item_{number}"] for number in range(1, items + 1)]
         turned = [top + 1 - tick if place in reversed_ else tick for place, tick in enumerate(ticks, 1) if tick]
         if len(turned) >= ceil(items * 2 / 3):

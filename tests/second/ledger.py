@@ -27,7 +27,7 @@ from storage.schema import RECORDS
 Rows = list[dict[str, Any]]
 
 _VIEWS = """
-CREATE TEMP TABLE frame (until TEXT, since TEXT, cohort TEXT);
+CREATE TEMP TABLE frame (until TEXT, since TEXT, cohort TEXT, cycle TEXT);
 
 -- Who has taken back the consent to be counted.
 CREATE TEMP VIEW gone AS
@@ -47,7 +47,8 @@ FROM placement p JOIN cycle c ON c.id = p.cycle WHERE p.person IN (SELECT id FRO
 -- What lies within the time looked at.
 CREATE TEMP VIEW span AS
 SELECT c.* FROM cycle c, frame f
-WHERE c.start <= f.until AND c.start >= f.since AND (f.cohort = '' OR c.cohort IN ('', f.cohort));
+WHERE c.start <= f.until AND c.start >= f.since AND (f.cohort = '' OR c.cohort IN ('', f.cohort))
+AND f.cycle IN ('', c.id);
 
 CREATE TEMP VIEW placed AS
 SELECT card.* FROM card JOIN human ON human.id = card.person, frame f
@@ -121,12 +122,12 @@ class Ledger:
         self._connection = connection
         connection.executescript(_VIEWS)
 
-    def scoped(self, until: date, since: date | None = None, cohort: str = "") -> None:
-        """Look at this time and cohort from now on."""
+    def scoped(self, until: date, since: date | None = None, cohort: str = "", cycle: str = "") -> None:
+        """Look at this time and cohort from now on, or only at one cycle of them."""
         self.until, self.since, self.cohort = until, since, cohort
         self._connection.execute("DELETE FROM frame")
         start = since.isoformat() if since else ""
-        self._connection.execute("INSERT INTO frame VALUES (?, ?, ?)", (until.isoformat(), start, cohort))
+        self._connection.execute("INSERT INTO frame VALUES (?, ?, ?, ?)", (until.isoformat(), start, cohort, cycle))
 
     def rows(self, sql: str) -> Rows:
         """The rows of a query, by column."""
