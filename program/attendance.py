@@ -83,7 +83,7 @@ def _stay(stay: Stay, presence: Presence, number: int, held: int, last: int) -> 
 
 
 def expected(circle: Circle, number: int) -> frozenset[str]:
-    """Who is to be in a round, counted from 1: of one that was held whoever had a seat or sat out, where that is kept."""
+    """Who is to be in a round, counted from 1: of one held whoever had a seat or sat out, where that was kept."""
     if number <= min(circle.held, len(circle.rounds)):
         each = circle.rounds[number - 1]
         return frozenset(id_ for group in (*each.tables, each.out) for id_ in group)
