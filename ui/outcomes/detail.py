@@ -86,8 +86,8 @@ class Detail(QScrollArea):
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self.number, 0, Qt.AlignmentFlag.AlignBottom)
-        for quiet in (self.beside, self.change):
-            quiet.setContentsMargins(0, 0, 0, 5)
+        for quiet, below in ((self.beside, 5), (self.change, 6)):
+            quiet.setContentsMargins(0, 0, 0, below)
             row.addWidget(quiet, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
         column.addLayout(row)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from program.names import counted
 from program.records import Cohort, Cycle, Host, Person, Placement, Skill, Theme, Track
@@ -88,7 +88,7 @@ class Sides(QScrollArea):
         """The rotations in their order, each a click from the board."""
         card, column = _card("THE WAY SO FAR", _order(ledger))
         if not ledger.stops:
-            column.addWidget(label("No rotation yet.", "quiet"))
+            column.addWidget(_said("No rotation yet."))
         for place, stop in enumerate(ledger.stops):
             if place:
                 column.addWidget(rule())
@@ -110,7 +110,7 @@ class Sides(QScrollArea):
                 column.addWidget(rule())
             empty = False
             if not adding:
-                column.addWidget(label(f"{program.title(Cycle, gap.cycle)}: nothing new at any host that is open"))
+                column.addWidget(_said(f"{program.title(Cycle, gap.cycle)}: nothing new at any host that is open"))
                 continue
             for offer in adding[:_OFFERS]:
                 new = [offer.function] if offer.function else []
@@ -121,9 +121,9 @@ class Sides(QScrollArea):
                 column.addWidget(line)
             if len(adding) > _OFFERS:
                 more = counted(len(adding) - _OFFERS, "more host adds", "more hosts add")
-                column.addWidget(label(f"{more} something", "quiet small"))
+                column.addWidget(_said(f"{more} something"))
         if empty:
-            column.addWidget(label("No cell is free.", "quiet"))
+            column.addWidget(_said("No cell is free."))
         return card
 
 
@@ -160,11 +160,18 @@ def _card(title: str, more: str = "") -> tuple[QFrame, QVBoxLayout]:
     return card, column
 
 
+def _said(words: str) -> QLabel:
+    """A quiet line in a card, under its title."""
+    made = label(words, "quiet", wrap=True)
+    made.setContentsMargins(4, 4, 4, 4)
+    return made
+
+
 def _side(title: str, aspect: Aspect, name: Callable[[str], str]) -> QFrame:
     """One side of exposure: met, planned, missing; each in words before the chips."""
     card, column = _card(title.upper())
     if not (aspect.met or aspect.planned or aspect.missing):
-        column.addWidget(label("None yet", "quiet small"))
+        column.addWidget(_said("None yet."))
     wished = frozenset(aspect.wished)
     rows = (
         ("Met", [(_times(name(m.key), len(m.placements)) + (" ✓" if m.key in wished else "")) for m in aspect.met],

@@ -15,7 +15,7 @@ from program.trouble import Cancelled, Trouble
 from ui import icons
 from ui.jobs import IsCancelled, Job, Progress
 from ui.parts.chart_canvas import Canvas, Want
-from ui.parts.chart_file import KINDS, READERS, Remake, Remakes, called, copy_table, save_chart
+from ui.parts.chart_file import FOR, KINDS, Remake, Remakes, called, copy_table, save_chart
 from ui.parts.labels import label
 
 if TYPE_CHECKING:
@@ -189,8 +189,8 @@ class ChartView(QWidget):
     def _add_kinds(self, menu: QMenu) -> None:
         """As what it can be saved, and for whom."""
         for tier in self.tiers:
-            reader = READERS[tier]
-            inner = menu.addMenu(f"Save for {reader[:1].lower()}{reader[1:]}")
+            reduced = self._picture is not None and tier is not self._picture.tier
+            inner = menu.addMenu(f"Save for {FOR[tier]}" + (", without names" if reduced else ""))
             inner.setEnabled(self._may_save)
             for suffix, words, _ in KINDS:
                 inner.addAction(f"{words}…", partial(self.save, suffix, tier))
@@ -228,7 +228,7 @@ class ChartView(QWidget):
         copy = partial(copy_table, self._desk, remakes.shown, picture.tier)
         desk = self._desk
         desk.ask.show(
-            TableDialog(picture.title, picture.note, behind.headings, behind.rows, copy, READERS[picture.tier],
+            TableDialog(picture.title, picture.note, behind.headings, behind.rows, copy, FOR[picture.tier],
                         desk.ask.window)
         )  # fmt: skip
 

@@ -40,6 +40,14 @@ READERS = {
     Tier.AGGREGATE: "Steering committee",
     Tier.PUBLISHABLE: "Everyone",
 }
+#: The same within a sentence.
+FOR = {
+    Tier.RESTRICTED: "the program lead",
+    Tier.PAIR: "the two people of a pair",
+    Tier.PROGRAM: "facilitators",
+    Tier.AGGREGATE: "the steering committee",
+    Tier.PUBLISHABLE: "everyone",
+}
 
 
 def save_chart(desk: Desk, remake: Remake, tier: Tier, document: str, suffix: str) -> None:
@@ -81,7 +89,7 @@ def copy_table(desk: Desk, remake: Remake, tier: Tier) -> None:
         return
     desk.clipboard.copy(text)
     held = f" Withheld: {'; '.join(cleared.words)}." if cleared.words else ""
-    desk.notice.say(f"Copied the table, for {READERS[tier].lower()}.{held}")
+    desk.notice.say(f"Copied the table, for {FOR[tier]}.{held}")
 
 
 def called(shown: Picture) -> str:

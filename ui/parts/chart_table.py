@@ -16,6 +16,7 @@ from ui.theme import ROW
 Index = QModelIndex | QPersistentModelIndex
 _NUMBER = re.compile("[+\u2212-]?[0-9][0-9,.\u00a0]*%?")
 _SPOKEN = 60  # rows a screen reader is told of at once; the dialog has them all
+_WIDE = 520
 _HIGHEST = 12  # rows shown without scrolling
 
 
@@ -35,6 +36,12 @@ class Cells(QAbstractTableModel):
     ) -> None:
         super().__init__(parent)
         self._headings, self._rows = headings, rows
+        self._right = {
+            column for column in range(len(headings))
+            if any(_NUMBER.fullmatch(row[column]) for row in rows) and all(
+                not row[column] or _NUMBER.fullmatch(row[column]) for row in rows
+            )
+        }  # fmt: skip
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -45,6 +52,8 @@ class Cells(QAbstractTableModel):
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._headings[section]
+        if way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole and section in self._right:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -53,7 +62,7 @@ class Cells(QAbstractTableModel):
         value = self._rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return value
-        if role == Qt.ItemDataRole.TextAlignmentRole and _NUMBER.fullmatch(value):
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in self._right:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
@@ -75,13 +84,14 @@ class TableDialog(Question):
         if note:
             self.body.addWidget(label(note, "quiet small", wrap=True))
         self.view = listing(Cells(headings, rows, self), "Table behind the chart")
-        self.view.horizontalHeader().setStretchLastSection(True)
         self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        if sum(self.view.sizeHintForColumn(column) for column in range(len(headings))) < _WIDE:
+            self.view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.view.setMinimumHeight(min(len(rows) + 1, _HIGHEST) * ROW + 8)
-        self.view.setMinimumWidth(520)
+        self.setMinimumWidth(_WIDE + 80)
         self.body.addWidget(self.view)
         box = QDialogButtonBox()
-        self.copy = QPushButton(f"Copy for {reader[:1].lower()}{reader[1:]}")
+        self.copy = QPushButton(f"Copy for {reader}")
         self.copy.clicked.connect(copy)
         box.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
         close = box.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)

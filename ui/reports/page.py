@@ -208,7 +208,7 @@ class ReportsPage(Page):
 
     def recognise(self) -> None:
         """Ask for a file, and say whether this book released it, to whom and when, and whether it is unchanged."""
-        path = self.desk.ask.open_file("Is this file ours?", "Documents and tables (*.pdf *.xlsx *.csv)")
+        path = self.desk.ask.open_file("Is this file ours?", "Documents, tables and charts (*.pdf *.xlsx *.csv *.png *.svg)")
         if path is not None:
             self._recognise(path, "")
 
