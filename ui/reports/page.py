@@ -208,7 +208,8 @@ class ReportsPage(Page):
 
     def recognise(self) -> None:
         """Ask for a file, and say whether this book released it, to whom and when, and whether it is unchanged."""
-        path = self.desk.ask.open_file("Is this file ours?", "Documents, tables and charts (*.pdf *.xlsx *.csv *.png *.svg)")
+        kinds = "Documents, tables and charts (*.pdf *.xlsx *.csv *.png *.svg)"
+        path = self.desk.ask.open_file("Is this file ours?", kinds)
         if path is not None:
             self._recognise(path, "")
 
