@@ -20,6 +20,7 @@ from program.records import (
     Readiness,
     Recommendation,
     Record,
+    kind_of,
 )
 
 R = TypeVar("R", bound=Record)
@@ -43,6 +44,18 @@ def subjects(program: Program, item: Any) -> tuple[str, ...]:
     found = [getattr(item, "person", ""), *getattr(item, "people", ())]
     if placement := program.get(Placement, getattr(item, "placement", "")):
         found.append(placement.person)
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def concerned(program: Program, item: Record) -> tuple[str, ...]:
+    """The ids of everybody a record points to, also by a placement, in the order of its fields."""
+    found: list[str] = []
+    for spec in kind_of(item).fields:
+        value: Any = getattr(item, spec.name)
+        if spec.ref == "person":
+            found += [value] if isinstance(value, str) else value
+        elif spec.ref == "placement" and (placement := program.get(Placement, value)):
+            found.append(placement.person)
     return tuple(dict.fromkeys(filter(None, found)))
 
 

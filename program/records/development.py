@@ -19,7 +19,7 @@ class RaterGroup(Words):
     SPONSOR = "sponsor"
 
 
-@record("rating", "Competency rating", "Competency ratings", lambda rating: f"Rated {rating.level} of 5")
+@record("rating", "Competency rating", "Competency ratings", lambda rating: "Competency rating")
 class Rating(Record, frozen=True):
     """How well somebody masters a skill, as one side saw it on one day."""
 

@@ -57,7 +57,7 @@ def _item(number: int) -> Field:
     )
 
 
-@record("answers", "Questionnaire", "Questionnaires", lambda answers: f"Answers ({answers.survey.label.lower()})")
+@record("answers", "Questionnaire", "Questionnaires", lambda answers: f"about {answers.survey.label.lower()}")
 class Answers(Record, frozen=True):
     """One filled-in questionnaire, as it was ticked: reversed items are turned round only when they are counted."""
 

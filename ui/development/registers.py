@@ -21,8 +21,8 @@ _ASKED = (RaterGroup.SELF, RaterGroup.MANAGER, RaterGroup.MENTOR, RaterGroup.HOS
 
 
 def _goals() -> tuple[Column, ...]:
-    widths = {"person": 140, "title": 210, "skill": 110, "due": 130, "attained": 118}
-    made = columns(Goal, "person title skill due attained", widths)
+    widths = {"person": 120, "title": 200, "due": 124, "attained": 106}
+    made = columns(Goal, "person title due attained", widths)
     return tuple(replace(each, icon=_late) if each.key == "due" else each for each in made)
 
 

@@ -26,8 +26,8 @@ def _nobody(program: Program, role: CriticalRole) -> bool:
 
 def _roles() -> tuple[Column, ...]:
     return columns(
-        CriticalRole, "name criticality incumbent needed",
-        {"name": 180, "criticality": 110, "incumbent": 140, "needed": 124},
+        CriticalRole, "name criticality needed",
+        {"name": 160, "criticality": 100, "incumbent": 120, "needed": 112},
         number("named", "Named", lambda program, role: len(nominated(program, role.id, date.today())),
                help="People named as possible successors"),
         number("ready", "Ready now", lambda program, role: _ready(program, role.id), width=112,
@@ -57,9 +57,9 @@ def _nominations() -> tuple[Column, ...]:
         found = readiness(program, item.person, item.role)
         return found.horizon.rank if found is not None else 9
 
-    more = Column("ready", "Ready", rated, rank, width=100, role="quiet", help="The newest readiness rating")
-    widths = {"person": 160, "role": 180, "on": 118, "until": 118}
-    return columns(Nomination, "person role on until", widths, more)
+    more = Column("ready", "Ready", rated, rank, width=112, role="quiet", help="The newest readiness rating")
+    widths = {"person": 150, "role": 160, "on": 112, "until": 112}
+    return columns(Nomination, "person role on", widths, more)
 
 
 def _for_role(program: Program, item: Nomination | Readiness) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from program.development import subjects
@@ -22,10 +23,30 @@ def _checkpoint_of(program: Program, item: Checkpoint) -> str:
     return program.title(Placement, item.placement)
 
 
-def _of_checkpoint(program: Program, item: Checkpoint) -> Sequence[str]:
-    scored = (item.complexity, item.autonomy, item.breadth)
-    said = [each for each in scored if each]
-    return [f"Exposure {decimal_words(round(sum(said) / len(said), 1))} of 5"] if said else []
+def _exposure(item: Checkpoint) -> float:
+    """The mean of what was said of complexity, autonomy and breadth; 0 where nothing was."""
+    said = [each for each in (item.complexity, item.autonomy, item.breadth) if each]
+    return sum(said) / len(said) if said else 0.0
+
+
+def _checkpoints() -> tuple[Column, ...]:
+    exposure = Column(
+        "exposure", "Exposure", lambda _, item: f"{_exposure(item):.1f}" if _exposure(item) else "–",
+        lambda _, item: _exposure(item), right=True, width=110,
+        help="Mean of complexity, autonomy and breadth, 1 to 5",
+    )  # fmt: skip
+    widths = {"placement": 170, "by": 84, "on": 112, "transfer": 100, "impact": 92}
+    labels = {"transfer": "Transfer", "impact": "Impact"}
+    made = columns(Checkpoint, "placement by on transfer impact", widths, exposure, labels=labels)
+    return tuple(replace(each, words=_said(each.key)) if each.key in labels else each for each in made)
+
+
+def _said(name: str) -> Callable[[Program, Checkpoint], str]:
+    return lambda _program, item: str(getattr(item, name) or "–")
+
+
+def _of_checkpoint(_program: Program, item: Checkpoint) -> Sequence[str]:
+    return [f"Exposure {decimal_words(round(_exposure(item), 1))} of 5"] if _exposure(item) else []
 
 
 # ---- recommendations -----------------------------------------------------------------------------------------------
@@ -73,10 +94,10 @@ def _performance() -> tuple[Column, ...]:
         return ("success", "good") if better else None
 
     change = Column(
-        "moved", "Change", moved, lambda _, item: item.after - item.before, right=True, width=100, icon=sign
+        "moved", "Change", moved, lambda _, item: item.after - item.before, right=True, width=126, icon=sign
     )  # fmt: skip
-    widths = {"title": 180, "placement": 180, "before": 84, "after": 84}
-    return columns(Performance, "title placement before after", widths, change, also="unit")
+    widths = {"title": 150, "placement": 140, "before": 84, "after": 84}
+    return columns(Performance, "title placement before after", widths, change)
 
 
 def _of_performance(program: Program, item: Performance) -> Sequence[str]:
@@ -119,12 +140,7 @@ WORTH: dict[str, Register] = {
     "checkpoints": Register(
         Checkpoint, "check", "What a rotation is worth half-way or at its end: what was learnt, how demanding it was.",
         "Ask host and mentee half-way and at the end of each rotation: five numbers from 1 to 5, and a few words.",
-        lambda: columns(Checkpoint, "placement by on transfer impact complexity autonomy breadth",
-                        {"placement": 180, "by": 84, "on": 112, "transfer": 76, "impact": 76, "complexity": 76,
-                         "autonomy": 76, "breadth": 76},
-                        labels={"transfer": "Transfer", "impact": "Impact", "complexity": "Complex",
-                                "autonomy": "Autonomy"}),
-        alike=("by", "on"),
+        _checkpoints, alike=("by", "on"),
         title_column="placement", title=_checkpoint_of, facts=_of_checkpoint, copies=False, order=("on", True),
         parts=parts_by(Checkpoint, "by"), of=subjects,
     ),

@@ -85,10 +85,11 @@ _HIGH, _MIDDLE = 15, 8  # of 25
 
 def _risks() -> tuple[Column, ...]:
     severity = replace(
-        number("severity", "Severity", lambda _, risk: risk.severity, help="Likelihood times impact, 1 to 25"),
+        number("severity", "Severity", lambda _, risk: risk.severity, help="Likelihood times impact, 1 to 25",
+               width=124),
         role="text", icon=_weight,
     )  # fmt: skip
-    widths = {"title": 250, "severity": 112, "owner": 130, "state": 84, "review": 124}
+    widths = {"title": 190, "owner": 110, "state": 80, "review": 112}
     return columns(Risk, "title", widths, severity, also="owner state review", labels={"review": "Look again"})
 
 
@@ -155,8 +156,8 @@ def _stories() -> tuple[Column, ...]:
             ("warning", "caution") if unasked(program, story) else ("success", "good") if story.people else None
         ),
     )  # fmt: skip
-    widths = {"title": 230, "figure": 170, "on": 118, "failure": 110}
-    return columns(Story, "title figure on failure", widths, consent, labels={"failure": "Failed"})
+    widths = {"title": 190, "figure": 130, "on": 112}
+    return columns(Story, "title figure on", widths, consent, labels={"figure": "Beside"})
 
 
 def _of_story(program: Program, story: Story) -> Sequence[str]:

@@ -92,6 +92,14 @@ def test_a_register_can_keep_to_one_person_also_by_their_placements(page: Page, 
     assert isinstance(section, RegisterSection)
     assert [item.id for item in section.model.shown] == ["m2"], "jon's is known by his placement"
     assert section.narrowing.only.text() == "Only Jon Bakke"
+    section.table.choose(["m2"])
+    link = section.details.people[0]
+    assert (link.text(), link.isVisibleTo(section.details)) == ("Jon Bakke", True)
+    gone: list[tuple[str, str]] = []
+    section.go.connect(lambda key, id_: gone.append((key, id_)))
+    link.click()
+    assert gone == [("people", "jon")]
+    hands.window.go("development", "recommendations jon")
     qtbot.mouseClick(section.narrowing.only, Qt.MouseButton.LeftButton)
     assert len(section.model.shown) == 2
 

@@ -91,11 +91,11 @@ class BringInDialog(Question):
         grid = QGridLayout(inside)
         grid.setContentsMargins(12, 12, 12, 12)
         grid.setHorizontalSpacing(16)
+        grid.setColumnMinimumWidth(0, 180)
         grid.setColumnStretch(1, 1)
         targets = record_targets(self._kind)
         for row, column in enumerate(record_columns(self._table, self._kind)):
             name = Elided(column.heading or "No heading", "medium")
-            name.setFixedWidth(180)
             samples = Elided(" · ".join(column.samples), "quiet small")
             box = QComboBox()
             box.setAccessibleName(f"What {column.heading} is taken for")

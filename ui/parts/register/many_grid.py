@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -52,7 +52,12 @@ class ManyGrid(QTableView):
     def fit(self) -> None:
         """Columns as wide as what they hold needs; what is left goes to those with questions, else to texts."""
         fields = self._rows.fields
-        widths = [_WIDTHS.get(spec.kind, 180) for spec in fields]
+        font = QFontMetrics(self.horizontalHeader().font())
+        widths = [
+            max(_WIDTHS.get(spec.kind, 180), 0 if spec.name in self._rows.headings
+                else min(220, font.horizontalAdvance(self._rows.heading(spec)) + 34))
+            for spec in fields
+        ]  # fmt: skip
         wide = [at for at, spec in enumerate(fields) if spec.name in self._rows.headings]
         wide = wide or [at for at, spec in enumerate(fields) if spec.kind is Kind.TEXT]
         left = self.viewport().width() - sum(widths)

@@ -6,19 +6,22 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from program.commands import Keep
 from program.program import Program
-from program.records import Record, kind_of, title_of
+from program.records import Person, Record, kind_of, title_of
 from ui import icons
 from ui.parts.bulk import Bulk
+from ui.parts.flow import Flow
 from ui.parts.labels import label
 from ui.parts.record_form import RecordForm, Wording
 from ui.theme import dress
 
 if TYPE_CHECKING:
     from ui.desk import Desk
+
+_LINKED = 4  # people a record leads to, at most
 
 Facts = Callable[[Program, Record], Sequence[str]]
 
@@ -35,6 +38,8 @@ class RecordPanel(QWidget):
 
     history = Signal(str)
     """The journal of one record is asked for."""
+    person = Signal(str)
+    """Somebody the record is about is asked for."""
 
     def __init__(
         self,
@@ -44,6 +49,7 @@ class RecordPanel(QWidget):
         words: str,
         title: Callable[[Program, Record], str] | None = None,
         facts: Facts = lambda program, item: (),
+        of: Facts = lambda program, item: (),
         leave_out: Iterable[str] = (),
         wording: Wording | None = None,
         extras: Sequence[Extra] = (),
@@ -53,7 +59,7 @@ class RecordPanel(QWidget):
         self._desk = desk
         self._kind = kind_of(cls)
         self._name = title or (lambda program, item: title_of(item))
-        self._about = facts
+        self._about, self._of = facts, of
         self._words = words
         self._extras = tuple(extras)
         self._items: tuple[Record, ...] = ()
@@ -91,10 +97,18 @@ class RecordPanel(QWidget):
         dress(journal, "link")
         icons.set_icon(journal, "history", "accent")
         journal.clicked.connect(lambda: self.history.emit(self._items[0].id))
-        foot = QHBoxLayout()
-        foot.addWidget(journal)
-        foot.addStretch(1)
-        column.addLayout(foot)
+        foot = QWidget()
+        links = Flow(foot, spacing=4)
+        links.addWidget(journal)
+        self.people: list[QPushButton] = []
+        for _ in range(_LINKED):
+            button = QPushButton()
+            dress(button, "link")
+            icons.set_icon(button, "person", "accent")
+            links.addWidget(button)
+            button.clicked.connect(lambda _=False, button=button: self.person.emit(button.property("person")))
+            self.people.append(button)
+        column.addWidget(foot)
         column.addStretch(1)
         return _scrolled(inside)
 
@@ -109,6 +123,7 @@ class RecordPanel(QWidget):
             self.form.setEnabled(not self._desk.book.read_only)
             for extra in self._extras:
                 extra.show_record(item, program)
+            self._link(self._of(program, item), program)
             self._layers.setCurrentWidget(self._one)
         elif items:
             self.title.setText(f"{len(items):,} {self._kind.many.lower()} chosen")
@@ -120,6 +135,16 @@ class RecordPanel(QWidget):
             self.title.setText(f"No {self._kind.one.lower()} chosen")
             self._say((self._words,))
             self._layers.setCurrentWidget(self._none)
+
+    def _link(self, ids: Sequence[str], program: Program) -> None:
+        """Lead to those the record is about."""
+        for place, button in enumerate(self.people):
+            id_ = ids[place] if place < len(ids) else ""
+            name = program.title(Person, id_)
+            button.setProperty("person", id_)
+            button.setText(name)
+            button.setAccessibleName(f"Show {name}")
+            button.setVisible(bool(name))
 
     def _say(self, facts: Sequence[str]) -> None:
         self.facts.setText("\n".join(facts))

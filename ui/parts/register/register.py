@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QToolButton, Q
 
 from program.changes import Change
 from program.commands import Keep, Remove
+from program.development import concerned
 from program.intake.registers import IMPORTED
 from program.program import Program
 from program.records import Person, Record, kind_of
@@ -33,10 +34,6 @@ if TYPE_CHECKING:
 
 
 def _no_facts(_program: Program, _item: Any) -> Sequence[str]:
-    return ()
-
-
-def _of_nobody(_program: Program, _item: Any) -> Sequence[str]:
     return ()
 
 
@@ -65,7 +62,7 @@ class Register:
     copies: bool = True
     alike: tuple[str, ...] = ()  # fields that are usually the same where many are entered
     parts: tuple[Part, ...] = ()  # what of it can be looked at alone
-    of: Callable[[Program, Any], Sequence[str]] = _of_nobody  # ids of those a record is about
+    of: Callable[[Program, Any], Sequence[str]] = concerned  # ids of those a record is about
     log: bool = False  # added to and read, not rewritten: no removing, no editing in the table
     order: tuple[str, bool] = ("", False)  # the column by which rows stand at first, and whether from the last
 
@@ -89,9 +86,10 @@ class RegisterSection(Section):
         )
         self.table = RecordTable(self.model)
         self.details = RecordPanel(
-            desk, register.cls, words=register.words, title=register.title, facts=register.facts,
+            desk, register.cls, words=register.words, title=register.title, facts=register.facts, of=register.of,
             leave_out=register.leave_out, wording=register.wording, extras=self.extras(),
         )  # fmt: skip
+        self.details.person.connect(lambda id_: self.go.emit("people", id_))
         self.details.history.connect(lambda id_: self.go.emit("history", id_))
         self._empty = Emptiness()
         self._empty.begin.connect(self.begin)
