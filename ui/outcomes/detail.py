@@ -8,22 +8,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from program.metrics.figure import Card, Figure, Level, Scope
-from program.metrics.guarded import Shown, whole
+from program.metrics.figure import Card, Figure, Level
+from program.metrics.guarded import Shown, guarded, whole
 from program.metrics.lights import target_of
+from program.names import counted
 from program.program import Program
-from program.records import Measure, Person, Story
+from program.records import Person, Story
+from program.suppression import LEAST
 from program.views_pack_words import consenting
 from program.views_reader import day
 from ui.outcomes.behind import Behind
+from ui.outcomes.beside import Beside
+from ui.outcomes.card import CardPanel
 from ui.outcomes.listed import FAILED, changed
 from ui.outcomes.parts import Parts
 from ui.outcomes.target import TargetEditor
-from ui.parts.chart_card import ChartCard
-from ui.parts.chart_source import OF_MEASURE, Gallery, Pictures
-from ui.parts.labels import label, rule
+from ui.parts.labels import label
 from ui.theme import MARGIN, dress
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ class Detail(QScrollArea):
         self.beside = label("", "quiet")
         self.change = label("", "small")
         self.method = label("", "quiet small", wrap=True)
+        self.committee = label("", "quiet small", wrap=True)
         self.comparison = _Block("COMPARED WITH")
         self.notes = _Block("LEFT OUT AND COUNTED OTHERWISE")
         self.target = TargetEditor(desk)
@@ -92,6 +95,7 @@ class Detail(QScrollArea):
         row.addStretch(1)
         column.addLayout(row)
         column.addWidget(self.method)
+        column.addWidget(self.committee)
         column.addSpacing(6)
         framed = QFrame()
         dress(framed, "card")
@@ -128,6 +132,8 @@ class Detail(QScrollArea):
         self.change.setText(f"{words} since the cycle before" if words and words != "as before" else words)
         self.method.setText(_method(shown))
         self.method.setVisible(bool(self.method.text()))
+        self.committee.setText(withheld(figure, card) if there and figure is not None else "")
+        self.committee.setVisible(bool(self.committee.text()))
         self.target.show_target(card, figure.value if figure is not None else None)
         self.comparison.say(_comparison(shown, card))
         self.notes.say(shown.notes if shown is not None else ())
@@ -179,6 +185,17 @@ def _method(shown: Shown | None) -> str:
     return f"Interval: {shown.interval.method}. The true value plausibly lies within."
 
 
+def withheld(figure: Figure, card: Card, least: int = LEAST) -> str:
+    """What a reader who may not know small groups gets to see of a figure, in a sentence."""
+    seen = guarded(figure, card, least)
+    if seen.value is None:
+        return f"The committee does not see it; {seen.withheld}."
+    hidden = len(figure.parts) - sum(1 for part in seen.parts if not part.withheld)
+    if hidden:
+        return f"The committee sees the whole, and {counted(hidden, 'part')} of {len(figure.parts)} withheld."
+    return "The committee sees it as it is."
+
+
 def _comparison(shown: Shown | None, card: Card) -> Sequence[str]:
     found = shown.comparison if shown is not None else None
     if found is None:
@@ -194,49 +211,6 @@ def stories(program: Program, card: Card, today: date) -> list[str]:
     found = [s for s in found if s.people and agreed.issuperset(s.people)]
     found.sort(key=lambda s: (str(s.on or ""), s.id), reverse=True)
     return [": ".join(filter(None, (" · ".join(filter(None, (s.title, day(s.on)))), s.told))) for s in found]
-
-
-class Beside(QWidget):
-    """The charts that belong to a figure, where there are some."""
-
-    card_wanted = Signal(object)
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._scope: Scope | None = None
-        self._keys: tuple[str, ...] = ()
-        self.cards: dict[str, ChartCard] = {}
-        self.gallery = Gallery(desk, parent=self)
-        self.gallery.ready.connect(self._ready)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 6, 0, 0)
-        self._column.setSpacing(12)
-        self.hide()
-
-    def show_measure(self, measure: Measure, scope: Scope | None) -> None:
-        """Show the charts of this figure; None where there is nothing to show."""
-        keys = OF_MEASURE.get(measure, ()) if scope is not None else ()
-        for key in [each for each in self.cards if each not in keys]:
-            card = self.cards.pop(key)
-            card.hide()
-            card.deleteLater()
-        self._keys, self._scope = keys, scope
-        self.setVisible(bool(self.cards))
-        if keys and scope is not None:
-            self.gallery.ask(scope, keys)
-        else:
-            self.gallery.forget()
-
-    def _ready(self, made: Pictures) -> None:
-        assert self._scope is not None
-        for key, picture in made.items():
-            if key not in self.cards:
-                self.cards[key] = ChartCard(self._desk)
-                self.cards[key].chart.card_wanted.connect(self.card_wanted)
-                self._column.addWidget(self.cards[key])
-            self.cards[key].show_picture(picture, self.gallery.remakes(key, self._scope))
-        self.setVisible(bool(self.cards))
 
 
 class _Block(QWidget):
@@ -263,52 +237,3 @@ class _Block(QWidget):
                 widget.deleteLater()
         for sentence in sentences:
             self._column.addWidget(label(sentence, wrap=True))
-
-
-class CardPanel(QFrame):
-    """The metric card: how the figure is defined, what it is for, and where it is blind."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        dress(self, "card")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(16, 12, 16, 12)
-        self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(8)
-        self._grid.setColumnStretch(1, 1)
-        self.said: dict[str, str] = {}
-
-    def show_card(self, card: Card, owner: str = "") -> None:
-        """Show this card, with who answers for the figure."""
-        said = facts(card, owner)
-        if said == self.said:
-            return
-        self.said = said
-        self.setAccessibleName(f"Definition of {card.name}")
-        self.setAccessibleDescription(" ".join(f"{name}: {words}" for name, words in said.items()))
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for row, (name, words) in enumerate(said.items()):
-            if row:
-                self._grid.addWidget(rule(), 2 * row - 1, 0, 1, 2)
-            self._grid.addWidget(label(name, "quiet"), 2 * row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(label(words, wrap=True), 2 * row, 1)
-
-
-def facts(card: Card, owner: str = "") -> dict[str, str]:
-    """What the card says, by the heading of each line."""
-    found = {
-        "Definition": card.definition,
-        "Numerator": card.numerator,
-        "Denominator": card.denominator,
-        "Window": card.window,
-        "Used for": card.purpose,
-        "Owner": owner or card.owner,
-        "Known bias": card.bias,
-        "Blind spots": card.blind,
-        "Source": card.source,
-    }
-    return {name: words for name, words in found.items() if words}

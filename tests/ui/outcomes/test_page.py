@@ -110,6 +110,16 @@ def test_choosing_a_figure_shows_its_card_and_what_it_is_worth(opened: Opened, q
     assert {"Numerator", "Denominator", "Window", "Used for", "Known bias"} <= set(said)
 
 
+def test_it_says_what_the_committee_gets_to_see(opened: Opened, qtbot: QtBot) -> None:
+    page = page_of(opened(rich()), qtbot, Measure.READINESS.value)
+    detail = page.figures.detail
+    assert detail.committee.text() == (
+        "The committee does not see it; withheld: fewer than 5 people could be told by it."
+    )
+    page.show_figure(Measure.PARTICIPATION)
+    assert detail.committee.text() == "The committee sees it as it is."
+
+
 def test_only_stories_that_everybody_agreed_to_stand_beside_it(opened: Opened, qtbot: QtBot) -> None:
     page = page_of(opened(rich()), qtbot, Measure.RECOMMENDATIONS.value)
     assert len(page.figures.detail.stories.said) == 1
