@@ -123,9 +123,9 @@ def readiness(book: Ledger) -> Said:
 def readiness_spread(book: Ledger) -> Said:
     latest: defaultdict[tuple[str, str], dict[str, int]] = defaultdict(dict)
     for row in book.rows("""
-        SELECT r.* FROM readiness r JOIN human h ON h.id = r.person, frame f
+        SELECT r.*, r.rater IN (SELECT id FROM gone) AS unsaid FROM readiness r JOIN human h ON h.id = r.person, frame f
         WHERE r."on" <= f.until AND f.cohort IN ('', h.cohort) ORDER BY r."on", r.id"""):
-        rater = row["rater"] or row["by"]
+        rater = row["by"] if row["unsaid"] or not row["rater"] else row["rater"]
         latest[row["person"], row["role"]][rater] = _RANKS[row["horizon"]]
     return mean([max(own.values()) - min(own.values()) for own in latest.values() if len(own) > 1])
 
