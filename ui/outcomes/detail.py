@@ -192,7 +192,8 @@ def withheld(figure: Figure, card: Card, least: int = LEAST) -> str:
         return f"The committee does not see it; {seen.withheld}."
     hidden = len(figure.parts) - sum(1 for part in seen.parts if not part.withheld)
     if hidden:
-        return f"The committee sees the whole, and {counted(hidden, 'part')} of {len(figure.parts)} withheld."
+        verb = "is" if hidden == 1 else "are"
+        return f"The committee sees the whole; {hidden} of its {counted(len(figure.parts), 'part')} {verb} withheld."
     return "The committee sees it as it is."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
@@ -228,3 +228,6 @@ class OutcomesPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._soon.start(0)
+        focused = cast("QWidget | None", self.window().focusWidget())
+        if focused is None or focused is self.tabs:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # Qt would begin with the tabs
