@@ -82,7 +82,7 @@ def _median(pen: Pen, data: Curve, x: float, y: float, left: float, bottom: floa
     style = pen.style
     pen.line([(left, y), (x, y), (x, bottom)], style.colour("text"), 1.0, dash=(3, 2))
     said = f"half by {words.number(data.median, data.unit)}"
-    pen.dot(x, y, 3.4, style.colour("accent"))
+    pen.dot(x, y, 3.4 * style.stroke, style.colour("accent"))
     if left + style.gap * 2 + pen.measure(said, weight=600) <= x:  # over the line, where the curve has not risen yet
         pen.text(left + style.gap, y - style.row * 0.6, said, weight=600, role="accent")
     else:

@@ -89,7 +89,7 @@ def _columns(pen: Pen, heads: _Heads, left: float, across: float, wide: float, t
         middle = left + column * across + wide / 2
         if heads.turned:
             long = lettering.width(lines[0], size)
-            pen.text(middle, top + long + pen.style.gap * 0.5, lines[0], size=size, role="quiet", angle=90)
+            pen.text(middle, top + long + pen.style.gap * 0.8, lines[0], size=size, role="quiet", angle=90)
             continue
         for place, line in enumerate(lines):
             y = top + pen.style.gap * 0.5 + lead * (place + 0.5)

@@ -60,6 +60,7 @@ def _dots(pen: Pen, data: Matrix, left: float, across: float, down: float) -> No
     step = (across - 4) / columns, (down - 4) / math.ceil(most / columns)
     radius = min(style.body * 0.85, step[0] * 0.46, step[1] * 0.46)
     size = min(style.small, radius * 1.25)
+    drawn: list[tuple[int, Dot, float, float]] = []
     for (impact, likelihood), here in sorted(placed.items()):
         lines = math.ceil(len(here) / columns)
         for place, (number, dot) in enumerate(here):
@@ -68,10 +69,13 @@ def _dots(pen: Pen, data: Matrix, left: float, across: float, down: float) -> No
             below = (place // columns - (lines - 1) / 2) * min(step[1], radius * 2.4)
             x = left + (impact - 0.5) * across - 1 + aside
             y = (_SIDES - likelihood + 0.5) * down - 1 + below
-            pen.dot(x, y, radius, style.colour("text"))
-            if size >= 6:
-                pen.text(x, y, str(number), size=size, weight=600, role=style.ground, align="centre")
-            pen.spot(x - radius, y - radius, radius * 2, radius * 2, _said(number, dot))
+            drawn.append((number, dot, x, y))
+    if drawn:
+        pen.dots([(x, y, radius) for _, _, x, y in drawn], style.colour("text"))
+    for number, dot, x, y in drawn:
+        if size >= 6 and len(drawn) < 100:  # more numbers nobody looks up
+            pen.text(x, y, str(number), size=size, weight=600, role=style.ground, align="centre")
+        pen.spot(x - radius, y - radius, radius * 2, radius * 2, _said(number, dot))
 
 
 def _within(value: int) -> int:

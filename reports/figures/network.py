@@ -13,6 +13,7 @@ from reports.figures.engine import Axes
 from reports.figures.pen import Align, Pen, Place
 from reports.figures.style import Style
 
+_BOWS = 600  # more are a tangle in which nothing can be seen
 _MEASURED = 200  # more names never have room
 _BETWEEN = 1.6  # places left free between two groups
 _SWEEPS = 8
@@ -33,7 +34,7 @@ def draw(axes: Axes, data: Network, style: Style) -> tuple[Spot, ...]:
     names = min(longest, min(wide, high) * 0.24) + style.gap * 1.5 if named else style.gap * 1.5
     down = max(10.0, high / 2 - names)
     across = max(10.0, min(wide / 2 - names, down * _WIDER))
-    ring = Ring((left + wide / 2, top + high / 2), across, down, len(data.nodes))
+    ring = Ring((left + wide / 2, top + high / 2), across, down, left, len(data.nodes))
     places = _places(data)
     rim = [ring.at(place) for place in places]
     _bows(pen, data, ring.middle, rim)
@@ -45,10 +46,10 @@ def draw(axes: Axes, data: Network, style: Style) -> tuple[Spot, ...]:
 
 
 class Ring:
-    """An ellipse around a middle, on which places (0 to 1, clockwise from the top) are evenly apart."""
+    """An ellipse on which places (0 to 1, clockwise from the top) are evenly apart; names stay right of `left`."""
 
-    def __init__(self, middle: Place, across: float, down: float, count: int) -> None:
-        self.middle, self._across, self._down = middle, across, down
+    def __init__(self, middle: Place, across: float, down: float, left: float, count: int) -> None:
+        self.middle, self.left, self._across, self._down = middle, left, across, down
         steps = max(90, 4 * count)
         self._turns = [math.tau * step / steps for step in range(steps + 1)]
         corners = [(across * math.sin(turn), down * math.cos(turn)) for turn in self._turns]
@@ -126,7 +127,11 @@ def _edges(data: Network) -> list[tuple[int, int, int]]:
 
 def _bows(pen: Pen, data: Network, middle: Place, rim: list[Place]) -> None:
     alike: dict[tuple[int, int], list[tuple[Place, Place, Place]]] = defaultdict(list)
-    for start, end, weight in _edges(data):
+    edges = _edges(data)
+    if len(edges) > _BOWS:
+        said = f"the {_BOWS:,} strongest of {len(edges):,} ties"
+        pen.text(0, pen.height - pen.style.small, said, size=pen.style.small, role="quiet", room=pen.width)
+    for start, end, weight in edges[-_BOWS:]:
         one, other = rim[start], rim[end]
         half = (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
         over = half[0] * _BENT + middle[0] * (1 - _BENT), half[1] * _BENT + middle[1] * (1 - _BENT)
@@ -166,16 +171,16 @@ def _names(pen: Pen, data: Network, ring: Ring, places: list[float], sizes: list
         turn = -math.degrees(angle) if right else 180 - math.degrees(angle)
         align: Align = "left" if right else "right"
         start = ring.at(place, out)
-        free = max(room, _free(pen, start, angle))
+        free = max(room, _free(pen, start, angle, ring.left))
         pen.text(*start, data.nodes[at].label, size=size, align=align, angle=turn, room=free - max(sizes))
 
 
-def _free(pen: Pen, start: Place, angle: float) -> float:
+def _free(pen: Pen, start: Place, angle: float, left: float) -> float:
     """How far it is to the edge of the chart, for a name that runs rather level: the others would meet their like."""
     across = math.cos(angle)
     if abs(across) < 0.8:
         return 0.0
-    aside = (pen.width - start[0] if across > 0 else start[0]) / abs(across)
+    aside = (pen.width - start[0] if across > 0 else start[0] - left) / abs(across)
     down = math.sin(angle)
     below = (pen.height - start[1] if down > 0 else start[1]) / max(abs(down), 1e-9)
     return min(aside, below - pen.style.small, pen.style.body * 14)

@@ -166,8 +166,8 @@ class Pen:
         return self.done()
 
     def more(self, x: float, y: float, count: int, words: str) -> None:
-        """Say that the rest is in the table: "and 40 more people, in the table"."""
-        said = f"and {count:,} more {words}, in the table"
+        """Say that there is more, on a screen also where: "and 40 more people, in the table"."""
+        said = f"and {count:,} more {words}{'' if self.style.paper else ', in the table'}"
         wide = self.text(x, y, said, size=self.style.small, role="quiet", room=self.width - x)
         self.spot(x, y - self.style.row / 2, wide, self.style.row, said)
 

@@ -53,14 +53,16 @@ def most_rows(room: float, style: Style) -> int:
     return max(1, int(room / (style.small * 1.28)))
 
 
-def ticks(low: float, high: float, most: int = 4) -> list[float]:
-    """Round numbers from low to high, at most `most` of them and at least one."""
+def ticks(low: float, high: float, most: int = 4, least: float = 0.1) -> list[float]:
+    """Round numbers from low to high, at most `most` of them and at least one, no closer than `least`."""
     span = high - low
     if span <= 0 or not math.isfinite(span):
         return [low]
     for power in range(math.floor(math.log10(span)) - 2, math.floor(math.log10(span)) + 3):
-        for step in (1, 2, 2.5, 5) if power > 0 else (1, 2, 5):  # a scale says one decimal at most
+        for step in (1, 2, 2.5, 5) if power > 0 else (1, 2, 5):
             width = step * 10.0**power
+            if width < least * 0.999:
+                continue
             first, last = math.ceil(low / width - 1e-9), math.floor(high / width + 1e-9)
             if 0 < last - first + 1 <= most:
                 return [round(at * width, 10) for at in range(first, last + 1)]

@@ -55,8 +55,8 @@ def draw(axes: Axes, data: Slopes, style: Style) -> tuple[Spot, ...]:
         y = height(slope.before), height(slope.now)
         dash = (4.0, 2.5) if down else ()
         pen.line([(left, y[0]), (right, y[1])], colour, 1.7, dash=dash, opacity=0.9)
-        pen.dot(left, y[0], 2.6, style.ground, edge=colour, line=1.4)
-        pen.dot(right, y[1], 3.0, colour)
+        pen.dot(left, y[0], 2.6 * style.stroke, style.ground, edge=colour, line=1.4)
+        pen.dot(right, y[1], 3.0 * style.stroke, colour)
         x = right + style.gap * 2
         for edge, place, at in ((left - 3, start, y[0]), (right + 3, stop, y[1])):
             if abs(place - at) > 1.5:  # the label had to make room

@@ -9,6 +9,7 @@ from reports.figures.pen import Pen, Place
 from reports.figures.placing import around, spread, ticks
 from reports.figures.style import Style
 
+_BANDS = 3  # lines whose intervals can be told from each other
 _NAMES = 0.34  # of the width, for what stands at the ends of several lines
 
 
@@ -34,7 +35,7 @@ class _Lines:
         self.low, self.high = low, high if high > low else low + 1
         self.many = len(data.lines) > 1
         self.under = not self.many and any(point.n for point in points) and pen.height >= style.body * 12
-        self.ticks = ticks(self.low, self.high, max(2, int(pen.height / (style.body * 3.4))))
+        self.ticks = ticks(self.low, self.high, max(2, int(pen.height / (style.body * 3.4))), words.finest(data.unit))
         scale = max(pen.measure(self._tick(each), style.small) for each in self.ticks)
         ends = [self._end(line) for line in data.lines]
         room = max(pen.measure(value, weight=600) + style.gap + pen.measure(label) for value, label in ends)
@@ -106,7 +107,9 @@ class _Lines:
             spots = [(self.x(start + step), self.y(value)) for step, (_, value) in enumerate(run)]
             ends = [(self.x(start + step), point) for step, (point, _) in enumerate(run)]
             banded = [(x, p.low, p.high) for x, p in ends if p.low is not None and p.high is not None]
-            if len(banded) == len(run) and len(run) > 1:
+            if len(self.data.lines) > _BANDS:
+                pass  # in the bubbles and the table only
+            elif len(banded) == len(run) and len(run) > 1:
                 over: list[Place] = [(x, self.y(high)) for x, _, high in banded]
                 under: list[Place] = [(x, self.y(low)) for x, low, _ in reversed(banded)]
                 pen.area([*over, *under], colour, 0.08 if self.many else 0.13)
@@ -116,7 +119,7 @@ class _Lines:
             if len(spots) > 1:
                 pen.line(spots, colour, 2.0 if not self.many else 1.8)
             for x, y in spots:
-                pen.dot(x, y, 2.4, style.ground, edge=colour, line=1.5)
+                pen.dot(x, y, 2.4 * style.stroke, style.ground, edge=colour, line=1.5)
         if not self.many:
             for step, point in enumerate(line.points):
                 if point.value is None:
@@ -137,7 +140,7 @@ class _Lines:
             x, y = known[-1] if known else (self.right, self.bottom)
             lasts.append((place, x, y))
             if known:
-                pen.dot(x, y, 3.4, self._colour(place))
+                pen.dot(x, y, 3.4 * style.stroke, self._colour(place))
         if not self.many:
             line = self.data.lines[0]
             values = [(at, point.value) for at, point in enumerate(line.points) if point.value is not None]

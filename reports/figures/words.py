@@ -22,6 +22,11 @@ def digits(value: float, unit: str = "", *, even: bool = False) -> str:
     return words.replace("-", "\u2212") if words.strip("-0.,") else words.lstrip("-")
 
 
+def finest(unit: str) -> float:
+    """The smallest difference that numbers of a unit show."""
+    return 10.0 ** -(Unit(unit).decimals if unit and unit in _UNITS else 1)
+
+
 def number(value: float, unit: str = "") -> str:
     """A number with its unit: "42 %", "5.6 of 7", "1,284"."""
     words = digits(value, unit)
