@@ -7,6 +7,7 @@ from datetime import date
 from program.metrics.figure import Comparison
 from program.program import Program
 from program.records import Baseline, Measure
+from program.views_reader import day
 
 
 def baseline(program: Program, measure: Measure, until: date) -> Comparison | None:
@@ -19,7 +20,7 @@ def baseline(program: Program, measure: Measure, until: date) -> Comparison | No
     if not found:
         return None
     last = max(found, key=lambda each: (each.end or each.start or date.min, each.id))
-    when = " to ".join(day.isoformat() for day in (last.start, last.end) if day is not None)
+    when = " to ".join(filter(None, map(day, (last.start, last.end))))
     limits = [f"{last.source.rstrip('.')}." if last.source else "Its source was not written down."]
     limits += [f"Read {when}."] if when else []
     limits.append("Those compared were not drawn by lot: people differ in more than the program.")

@@ -14,6 +14,7 @@ from program.metrics.intervals import student, wilson
 from program.metrics.registry import metric
 from program.program import Program
 from program.records import CriticalRole, Horizon, Measure, Person, RaterGroup, Readiness
+from program.views_reader import day
 
 UNRATED = "Not rated"
 
@@ -117,7 +118,7 @@ def _ratings(program: Program, scope: Scope, sponsors: bool = False) -> list[Rea
 
 def _notes(moved: Moves, unrated: int) -> Iterable[str]:
     if moved.of:
-        since = "their first rating" if moved.since is None else moved.since.isoformat()
+        since = "their first rating" if moved.since is None else day(moved.since)
         yield f"Moved up since {since}: {moved.up:,} of {moved.of:,}; moved down: {moved.down:,}."
     if unrated:
         yield f"{unrated:,} of them were not rated by a sponsor yet; they count as not ready."

@@ -23,7 +23,7 @@ def test_the_latest_baseline_that_had_begun_counts() -> None:
     )
     found = baseline(made, Measure.GROWTH, UNTIL)
     assert found is not None and (found.words, found.value, found.n) == ("All managers", 3.0, 30)
-    assert found.limits.startswith("Audit. Read 2026-01-01. Those compared were not drawn by lot")
+    assert found.limits.startswith("Audit. Read 1 Jan 2026. Those compared were not drawn by lot")
     old = baseline(made, Measure.GROWTH, date(2024, 1, 1))
     assert old is not None and old.value == 1.0
     assert old.words == "Baseline" and old.limits.startswith("Its source was not written down.")
