@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from program.program import Program
-from program.records import Answers, Consent, Kind, Purpose, Record, Story, fields_of
+from program.records import Answers, Consent, Decision, Kind, Purpose, Record, Story, fields_of
 
 
 def withdrawn(program: Program, purposes: Iterable[Purpose]) -> frozenset[str]:
@@ -53,8 +53,8 @@ def without(program: Program, people: Set[str]) -> Program:
 
 
 def _needs(item: Record, name: str) -> bool:
-    if isinstance(item, Story):
-        return True  # what happened cannot be told as if one of those it happened to had not been there
+    if isinstance(item, Story | Decision):
+        return True  # neither can be told as if one of those it is about had not been there
     if isinstance(item, Answers):
         return True  # they may come without a name; with one they are that person's, and do not become nobody's
     return any(field.name == name and field.required and field.kind is Kind.REF for field in fields_of(item))
