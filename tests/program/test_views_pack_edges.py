@@ -25,6 +25,7 @@ from program.records import (
     RaterGroup,
     Rating,
     Record,
+    Risk,
     Role,
     Section,
     Skill,
@@ -37,7 +38,8 @@ from program.views_pack_board import Census, Published, people_table
 from program.views_pack_figures import Figures
 from program.views_pack_lead import lead
 from program.views_pack_observer import Redaction
-from program.views_pack_parts import Board, Decisions
+from program.views_pack_parts import Board, Decisions, Risks
+from program.views_pack_words import risks
 from program.views_reader import Typed
 from tests.program.test_views_pack import cleared, released, with_
 from tests.reports.governed import DAY, governed
@@ -71,6 +73,11 @@ def test_a_table_of_margins_alone_is_judged_with_a_category_that_came_since() ->
     now = Census((*rows, "Three"), columns, ((30, 50), (40, 50), (20, 30)), DAY + timedelta(days=90))
     told, on = people_table(now, last, LEAST)
     assert on == now.on and told.total == 220
+
+
+def test_where_no_risk_is_open_there_is_no_matrix() -> None:
+    closed = Risk("x", title="Gone by", state=Progress.CLOSED, likelihood=5, impact=5)
+    assert risks(Program.of_records([closed])) == Risks()
 
 
 def test_in_two_sentences_nothing_is_said_of_a_count_that_is_withheld() -> None:
