@@ -18,7 +18,7 @@ import msgspec
 from program.program import Program
 from program.records import Release, Snapshot
 from program.trouble import Trouble
-from program.views_pack_board import Published
+from program.views_pack_board import Behind
 from program.views_pack_parts import PackView
 
 _MOST = 64 * 2**20  # bytes that the content of a snapshot may have when it is unpacked
@@ -43,12 +43,12 @@ class Edges(msgspec.Struct, frozen=True):
 
 
 class Content(msgspec.Struct, frozen=True):
-    """A pack as it was released: the document's key, its view and edges, and the table of people published last."""
+    """A pack as it was released: the document's key, its view and edges, and what stood behind its counts of people."""
 
     key: str
     view: PackView
     edges: Edges
-    people: Published | None = None
+    behind: Behind = Behind()
 
 
 class Unreadable(Trouble):

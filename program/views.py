@@ -16,7 +16,7 @@ from program.records import PackKind
 from program.views_circle import CircleView, circle
 from program.views_committee import CommitteeView, Figure, committee
 from program.views_milestones import MilestonesView, milestones
-from program.views_pack import composed, pack, published
+from program.views_pack import behind, composed, pack
 from program.views_pack_parts import PackView
 from program.views_pack_period import SECTIONS, TITLES, Period
 from program.views_person import PersonView, person
@@ -60,6 +60,7 @@ __all__ = [
     "RosterView",
     "Who",
     "WorkshopView",
+    "behind",
     "circle",
     "committee",
     "composed",
@@ -73,7 +74,6 @@ __all__ = [
     "pack",
     "person",
     "plan",
-    "published",
     "readable",
     "roster",
     "span",

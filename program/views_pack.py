@@ -19,7 +19,8 @@ from program.program import Program
 from program.records import Cohort, Edition, Measure, PackKind, Section, Tier
 from program.snapshots import Content, before
 from program.suppression import LEAST
-from program.views_pack_board import Published, board, census, people_table
+from program.views_pack_board import Behind, Published, board, census, people_table
+from program.views_pack_fairness import groups, stands
 from program.views_pack_figures import TELLING, Figures
 from program.views_pack_lead import lead
 from program.views_pack_method import method
@@ -54,8 +55,8 @@ def pack(
 ) -> PackView:
     """The pack of a kind as of the book's `day`: as an edition (its id) has it, else as is usual for the kind.
 
-    `period`, `cohort` and `watermark` go before what the edition says. Groups under `least` people (3 or more) are
-    withheld. Raises NoSuchEdition, and ValueError for a least group under the floor.
+    `period`, `cohort` and `watermark` go before what the edition says. Groups under `least` people (3 or more), or
+    under what the charter asks for, are withheld. Raises NoSuchEdition, and ValueError for a least group under the floor.
     """
     chosen = program.get(Edition, edition) if edition else Edition("", name="", kind=kind)
     if chosen is None or chosen.kind is not kind:
@@ -73,21 +74,23 @@ def composed(
     program: Program, edition: Edition, day: date, period: Period | None = None, least: int = LEAST
 ) -> PackView:
     """The pack that an edition puts together, whether it is kept in the book or not yet."""
-    return _Pack(program, order(program, edition, day, period), least).view()
+    return _Pack(program, order(program, edition, day, period), max(least, program.charter.group_floor)).view()
 
 
-def published(program: Program, view: PackView) -> Published | None:
-    """The table of people in a view with the counts behind it, for the next one to be judged against.
+def behind(program: Program, view: PackView) -> Behind:
+    """What stood behind the counts of people in a view, for the next pack to be judged against.
 
-    `program` is the one the view was made of. None where the view has no such table.
+    `program` is the one the view was made of. Of what the view tells again from an earlier pack it is what stood there.
     """
-    if view.board.people is None or view.board.people_on is None:
-        return None
-    if view.board.people_on == view.until:
-        now = census(program, view.cohort, view.until)
-        return Published(view.board.people, view.until, now)
-    found = next(before(program, view.title, view.cohort, view.until), None)
-    return found.people if found is not None else None
+    last = next(before(program, view.title, view.cohort, view.until), None)
+    then = last.behind if last is not None else Behind()
+    board, people = view.board, then.people
+    if board.people is not None and board.people_on == view.until:
+        people = Published(board.people, view.until, census(program, view.cohort, view.until))
+    compared = then.groups
+    if view.fairness.on is None and Section.FAIRNESS in view.sections:
+        compared = groups(program, metrics(), Scope(view.until, cohort=view.cohort))
+    return Behind(people, compared)
 
 
 class _Pack:
@@ -177,7 +180,7 @@ class _Pack:
         known = known_hosts(self.program, self.least) if self.order.kind is PackKind.OBSERVER else None
         made = board(self.program, self.order.until, self.least, self.order.cohort, known)
         now = census(self.program, self.order.cohort, self.order.until)
-        told, on = people_table(now, self.newest.people if self.newest else None, self.least)
+        told, on = people_table(now, self.newest.behind.people if self.newest else None, self.least)
         return msgspec.structs.replace(made, people=told, people_on=on)
 
     def _with_figures(self, made: PackView) -> PackView:
@@ -193,9 +196,20 @@ class _Pack:
                     why = "not everybody they are about has agreed that they are told"
                     self.held.append(Withheld("story", "stories", why, without))
                 parts[name] = Evidence(found, drawn.get(section, ()), told)
+        if "fairness" in parts and (again := self._told_again()) is not None:
+            parts["fairness"] = msgspec.structs.replace(again, stories=parts["fairness"].stories)
         status = self.figures.telling(_OTHERS.get(self.order.kind, 10)) if self.has(Section.STATUS) else ()
         compared = self._compared() if self.order.kind is PackKind.ANNUAL else Comparison()
         return msgspec.structs.replace(made, status=status, compared=compared, **parts)
+
+    def _told_again(self) -> Evidence | None:
+        """The groups as the last pack told them, where too few people have changed since."""
+        if self.newest is None:
+            return None
+        now = groups(self.program, metrics(), self.scope)
+        on = stands(self.newest.behind.groups, now, self.least)
+        told = self.newest.view.fairness
+        return None if on is None else msgspec.structs.replace(told, on=on)
 
     def _compared(self) -> Comparison:
         """The most telling figures by year and by cohort (what else there is in the world is not held constant)."""

@@ -38,6 +38,13 @@ class Published(msgspec.Struct, frozen=True):
     census: Census
 
 
+class Behind(msgspec.Struct, frozen=True):
+    """What stood behind a pack's counts of people: of its table, and of its groups compared. For the book only."""
+
+    people: Published | None = None
+    groups: tuple[Census, ...] = ()
+
+
 def board(
     program: Program, until: date, least: int, cohort: str = "", known: frozenset[str] | None = None
 ) -> Board:
@@ -99,15 +106,20 @@ def people_table(now: Census, last: Published | None, least: int) -> tuple[Table
         return table(now.rows, now.columns, now.counts, least), now.on
     rows = (*now.rows, *(row for row in last.census.rows if row not in now.rows))
     columns = (*now.columns, *(column for column in last.census.columns if column not in now.columns))
-    here, there = _spread(now, rows, columns), _spread(last.census, rows, columns)
-    steps = [a - b for new, old in zip(here, there, strict=True) for a, b in zip(new, old, strict=True)]
-    if not any(steps):
+    here = _spread(now, rows, columns)
+    if not moved(last.census, now):
         return last.table, now.on
-    # Nobody is known here but counts: at least so many must have come, gone or moved.
-    moved = max(sum(step for step in steps if step > 0), -sum(step for step in steps if step < 0))
     before = _widened(last.table, last.census, rows, columns)
-    made = following(before, rows, columns, here, moved, least)
+    made = following(before, rows, columns, here, moved(last.census, now), least)
     return (last.table, last.on) if made is before else (made, now.on)
+
+
+def moved(before: Census, now: Census) -> int:
+    """How many people must have come, gone or moved at least. Nobody is known here but counts."""
+    rows, columns = dict.fromkeys((*before.rows, *now.rows)), dict.fromkeys((*before.columns, *now.columns))
+    new, old = _spread(now, tuple(rows), tuple(columns)), _spread(before, tuple(rows), tuple(columns))
+    steps = [a - b for here, there in zip(new, old, strict=True) for a, b in zip(here, there, strict=True)]
+    return max(sum(step for step in steps if step > 0), -sum(step for step in steps if step < 0))
 
 
 def _spread(census: Census, rows: Sequence[str], columns: Sequence[str]) -> list[list[int]]:

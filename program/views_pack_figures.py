@@ -130,7 +130,8 @@ class Figures:
             made = msgspec.structs.replace(made, change=step, before=then.said)
         if self._alone and shown.value is not None:
             alone = self.split(measure, self._alone).get(PERIOD)
-            made = msgspec.structs.replace(made, period=self.said(measure, alone))
+            if alone is not None and (alone.withheld or alone.value is not None):
+                made = msgspec.structs.replace(made, period=self.said(measure, alone))
         return made
 
     def of(self, section: Section) -> tuple[Status, ...]:

@@ -121,11 +121,13 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class Evidence(msgspec.Struct, frozen=True):
-    """Figures of one section, with their pictures and stories."""
+    """Figures of one section, with their pictures and stories. `on` is an earlier day that they show, where too few
+    people have changed since to tell them anew."""
 
     figures: tuple[Status, ...] = ()
     pictures: tuple[Drawing, ...] = ()
     stories: tuple[Told, ...] = ()
+    on: date | None = None
 
 
 class Compared(msgspec.Struct, frozen=True):

@@ -101,11 +101,11 @@ def _snapshot(
     """What a pack was made from, as it is kept beside its release."""
     from program.consents import withdrawn, without
     from program.snapshots import Content, snapshot
-    from program.views import published
+    from program.views import behind
 
     there = without(program, withdrawn(program, report.purposes))
-    people = published(there, cleared.view)
-    return snapshot(release, Content(report.key, cleared.view, around, people), around.made)
+    content = Content(report.key, cleared.view, around, behind(there, cleared.view))
+    return snapshot(release, content, around.made)
 
 
 def make_again(program: Program, release: Release, password: str = "") -> Released:

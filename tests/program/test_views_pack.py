@@ -20,6 +20,7 @@ from program.records import (
     Consent,
     Decision,
     Edition,
+    Event,
     Host,
     Lifecycle,
     Measure,
@@ -41,7 +42,7 @@ from program.records import (
 from program.releases import CallOff, HandOut
 from program.snapshots import Content, Edges, Unreadable, decode, of_release, snapshot
 from program.suppression import LEAST, table
-from program.views import NotForThisReader, PackView, composed, milestones, pack, published
+from program.views import NotForThisReader, PackView, behind, composed, milestones, pack
 from program.views_pack_board import Census, Published, people_table
 from program.views_pack_period import NoSuchEdition, Period
 from tests.program.test_views import texts
@@ -63,7 +64,7 @@ def with_(program: Program, *records: Record) -> Program:
 def released(program: Program, made: Cleared[PackView], number: int = 1, day: date = DAY) -> Program:
     title = made.view.title
     release = Release(f"{number:016x}", document=title, fingerprint="0" * 64, copy=number, on=day, stand=number)
-    content = Content(made.view.kind.value, made.view, EDGES, published(program, made.view))
+    content = Content(made.view.kind.value, made.view, EDGES, behind(program, made.view))
     return program.apply(HandOut(release, snapshot(release, content, made.view.until)).change(program))
 
 
@@ -124,7 +125,8 @@ def test_what_is_withheld_has_no_value_anywhere(kind: PackKind) -> None:
     assert found
     for each in found:
         if each.withheld:
-            assert (each.value, each.n, each.part, each.interval, each.parts) == (None, 0, 0, None, ())
+            assert (each.value, each.n, each.part, each.interval) == (None, 0, 0, None)
+            assert all(part.withheld for part in each.parts)
         assert all((part.value, part.n, part.part) == (None, 0, 0) for part in each.parts if part.withheld)
     for status in view.figures.values():
         if status.shown.withheld:
@@ -335,6 +337,21 @@ def test_a_new_cohort_is_judged_against_a_table_that_did_not_have_it() -> None:
         before = table(now.rows, columns, spread)
         assert on == DAY or keeps(before, told, now.rows, columns)
         assert all(count is None or count == 0 or count >= LEAST for row in told.inner for count in row)
+
+
+def test_groups_are_told_anew_only_when_enough_people_have_changed() -> None:
+    program = governed(60, 6, 8, 12)
+    kept = released(program, cleared(program))
+    before = kept.of(Snapshot)
+    assert decode(next(iter(before.values()))).behind.groups
+    told = cleared(kept).view.fairness
+    assert told.on is None  # nobody has changed
+    first = program.people(Role.MENTEE)[:20]
+    for few, on in ((1, DAY), (20, None)):
+        raised = [Event(f"ev-new{at}", person=p.id, on=DAY + timedelta(days=3)) for at, p in enumerate(first[:few])]
+        now = cleared(with_(kept, *raised), day=DAY + timedelta(days=9)).view.fairness
+        assert now.on == on
+        assert (now.figures, now.pictures) == (told.figures, told.pictures) or on is None
 
 
 # --- snapshots ------------------------------------------------------------------------------------------------------

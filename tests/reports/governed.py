@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
 
+import msgspec
+
 from program.program import Program
 from program.records import (
     Action,
@@ -53,6 +55,12 @@ DAY = date(2028, 3, 20)  # five cycles of the world are over
 def governed(mentees: int = 30, cycles: int = 6, hosts: int = 8, mentors: int = 12) -> Program:
     """The same on every run."""
     plain = world(mentees, cycles, hosts, mentors)
+    groups = ("Grew up in the house",) * 2 + ("Joined from outside",) * 3
+    declared = {
+        person.id: msgspec.structs.replace(person, group=groups[at % 5])
+        for at, person in enumerate(plain.people(Role.MENTEE))
+    }
+    plain = Program.of_records(declared.get(item.id, item) for item in plain.everything())
     return Program.of_records([*plain.everything(), *_steering(plain), *_outcomes(plain), *_succession(plain)])
 
 

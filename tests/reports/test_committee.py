@@ -15,7 +15,7 @@ from program.program import Program
 from program.records import Edition, PackKind, Person, Purpose, Release, Section, Snapshot, Tier
 from program.releases import HandOut
 from program.snapshots import Content, decode, snapshot
-from program.views import SECTIONS, PackView, milestones, pack, published
+from program.views import SECTIONS, PackView, behind, milestones, pack
 from reports.catalogue import REPORTS, make
 from reports.making import For, Stand, again, document, edges, framed
 from reports.paper import Size
@@ -138,7 +138,7 @@ def test_the_same_pack_is_made_again_byte_for_byte_whatever_became_of_the_book()
         data = document(kind.value, made, chosen, program.charter, STAND, FOR)
         release = Release(f"{number:016x}", document=made.view.title, fingerprint=data.fingerprint, on=DAY)
         around = edges(framed(kind.value, made, chosen, program.charter, STAND, FOR))
-        content = Content(kind.value, made.view, around, published(program, made.view))
+        content = Content(kind.value, made.view, around, behind(program, made.view))
         kept = Program({}).apply(HandOut(release, snapshot(release, content, DAY)).change(Program({})))
         once = again(decode(next(iter(kept.of(Snapshot).values()))))
         assert (once.data, once.fingerprint) == (data.data, release.fingerprint)

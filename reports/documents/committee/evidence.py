@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from program.names import counted
 from program.records import Measure, Section
-from program.views import PackView
+from program.views import PackView, day
 from program.views_pack_parts import Evidence, Status
-from reports.documents.committee.page import NOTE, brief, part, pictures, stories, withheld
+from reports.documents.committee.page import NOTE, brief, part, pictures, quiet, stories, withheld
 from reports.paper import SMALL, Sheet
 from reports.table import Column, Table
 from reports.text import Style
@@ -18,8 +18,7 @@ _RATIO = 0.8  # four fifths
 
 def exposure(sheet: Sheet, view: PackView) -> None:
     """How widely people come around, and on whom it rests."""
-    lead = _first(view.exposure, Measure.EXPOSURE, "functions")
-    part(sheet, view, Section.EXPOSURE, "Exposure and load", lead, 290)
+    part(sheet, view, Section.EXPOSURE, "Exposure and load", _load(view.exposure), 290)
     pictures(sheet, view.exposure.pictures)
     _figures(sheet, view, view.exposure)
     stories(sheet, view.exposure.stories)
@@ -48,6 +47,8 @@ def outcomes(sheet: Sheet, view: PackView) -> None:
 def fairness(sheet: Sheet, view: PackView) -> None:
     """Who gets in and who gets on, group by group, and the warning that belongs to small groups."""
     part(sheet, view, Section.FAIRNESS, "Fairness", _fair(view.fairness.figures), 270)
+    if view.fairness.on is not None:
+        quiet(sheet, f"As of {day(view.fairness.on)}: too few people have changed since for it to be told anew.")
     pictures(sheet, view.fairness.pictures)
     _figures(sheet, view, view.fairness)
     small = min((each.shown.n for each in view.fairness.figures if each.shown.value is not None), default=0)
@@ -75,14 +76,26 @@ def _figures(sheet: Sheet, view: PackView, evidence: Evidence) -> None:
 
 
 def _compared(sheet: Sheet, figures: list[Status]) -> None:
-    """What figures are compared with, and what that cannot tell."""
-    for each in figures:
-        other = each.shown.comparison
-        if other is not None:
-            value = f"{other.value:,.1f}".removesuffix(".0") + ("\u00a0%" if each.shown.rate else "")
-            words = f"{each.shown.name}: {each.shown.said}; {other.words}: {value} (n = {other.n:,}). {other.limits}"
-            sheet.write(words, NOTE)
-            sheet.space(3)
+    """What figures are compared with, and once what that cannot tell."""
+    beside = [(each.shown, each.shown.comparison) for each in figures if each.shown.comparison is not None]
+    if not beside:
+        return
+    sheet.heading("Beside others", keep=50)
+    columns = (
+        Column("Figure", 34, _NAME),
+        Column("Here", 14, SMALL, "right"),
+        Column("Compared with", 34, SMALL),
+        Column("There", 18, SMALL, "right"),
+    )
+    table = Table(sheet, columns, pad=2)
+    table.head()
+    for shown, other in beside:
+        value = f"{other.value:,.1f}".removesuffix(".0") + ("\u00a0%" if shown.rate else "")
+        table.row(shown.name, shown.said, other.words, f"{value}, n = {other.n:,}" if other.n else value)
+    sheet.space(4)
+    limits = dict.fromkeys(said for _, other in beside for said in other.limits.split(". "))
+    sheet.write(". ".join(said.rstrip(".") for said in limits if said) + ".", NOTE)
+    sheet.space(8)
 
 
 def _side_by_side(sheet: Sheet, view: PackView) -> None:
@@ -99,15 +112,15 @@ def _side_by_side(sheet: Sheet, view: PackView) -> None:
     sheet.space(12)
 
 
-def _first(evidence: Evidence, measure: Measure, what: str) -> str:
-    found = next((each for each in evidence.figures if each.shown.measure is measure and not each.shown.withheld), None)
-    load = next((each for each in evidence.figures if each.shown.measure is Measure.EFFECTIVE_MENTORS), None)
+def _load(evidence: Evidence) -> str:
+    told = {each.shown.measure: each for each in evidence.figures if each.shown.value is not None}
+    found, load = told.get(Measure.EXPOSURE), told.get(Measure.EFFECTIVE_MENTORS)
     said = []
     if found is not None:
-        said.append(f"{found.shown.name}: {found.shown.said} on average.")
-    if load is not None and load.shown.value is not None:
-        said.append(f"The mentoring rests on as many as {load.shown.said} if they carried the same.")
-    return " ".join(said) or f"How many {what} people come to know, and on whom the mentoring rests."
+        said.append(f"Mentees have met {found.shown.said} on average.")
+    if load is not None:
+        said.append(f"Mentoring rests on {load.shown.n:,} mentors as if {load.shown.said} shared it evenly.")
+    return " ".join(said) or "How many functions people come to know, and on whom the mentoring rests."
 
 
 def _fair(figures: tuple[Status, ...]) -> str:

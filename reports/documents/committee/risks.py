@@ -59,8 +59,11 @@ def _risk(sheet: Sheet, each: RiskLine, x: float, wide: float) -> None:
 def actions(sheet: Sheet, view: PackView) -> None:
     """How much is promised, how much is late, and what is due first."""
     made = view.actions
-    lead = f"{counted(made.open, 'action is', 'actions are')} open, {made.overdue:,} of them overdue; "
-    lead += f"{made.closed:,} agreed in the period {'is' if made.closed == 1 else 'are'} closed."
+    late = f"{made.overdue:,}" if made.overdue else "none"
+    lead = f"{counted(made.open, 'action is', 'actions are')} open, {late} of them overdue." if made.open else ""
+    if made.closed:
+        lead += f" {counted(made.closed, 'action')} agreed in the period {'is' if made.closed == 1 else 'are'} closed."
+    lead = lead.strip() or "Nothing is promised that is still open."
     part(sheet, view, Section.ACTIONS, "Actions", lead, 140)
     for each in made.shown:
         _action(sheet, each)

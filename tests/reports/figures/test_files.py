@@ -16,7 +16,7 @@ import pytest
 
 import reports.figures as figures
 from program.metrics.pictures import Bar, Bars, Picture
-from reports.figures import Style
+from reports.figures import Style, lettering
 from reports.paper import Frame, Sheet
 from tests.reports import pdf
 from tests.reports.figures.samples import PICTURES
@@ -81,6 +81,12 @@ def test_another_process_makes_the_same_bytes_and_writes_nothing(here: str, tmp_
 def test_threads_make_the_same_bytes(here: str) -> None:
     with ThreadPoolExecutor(2) as pool:
         assert set(pool.map(lambda _: total(), range(2))) == {here}
+
+
+def test_no_name_stays_behind() -> None:
+    figures.drawn(PICTURES[2], LIGHT, 400, 300)
+    kept = [cache.cache_info().currsize for cache in (lettering.plain, lettering._families, lettering._wide)]
+    assert kept == [0, 0, 0]
 
 
 @EVERY
