@@ -124,6 +124,8 @@ class FiguresView(View):
             )  # fmt: skip
 
     def _fell(self) -> None:
+        if self._layers.currentIndex() == 0:
+            return  # those shown before stay
         self.empty.say(
             "warning", "The figures could not be counted", "Nothing was changed. Choose another time to try again."
         )

@@ -81,6 +81,7 @@ class ScopeBar(QWidget):
         super().__init__(parent)
         self._cohorts: list[str] = [""]
         self.cohort = _combo("Cohort")
+        self.cohort.setMaximumWidth(200)
         self.period = _combo("Time")
         for each in Period:
             self.period.addItem(each.label)

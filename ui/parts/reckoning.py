@@ -90,7 +90,8 @@ class Reckoning(QObject):
             self._jobs.pop(scope, None)
             self.failed.emit()
 
-        self._jobs[scope] = self._desk.jobs.run(work, "Counting the figures", landed, fell, owner=self)
+        words = "" if wanted else "Counting the figures"  # a few are counted before anybody could read that
+        self._jobs[scope] = self._desk.jobs.run(work, words, landed, fell, owner=self)
 
     def _keep(self, scope: Scope, figures: Figures) -> None:
         while len(self._made) >= _KEPT:
