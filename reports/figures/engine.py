@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 
 import resources
 
@@ -18,22 +19,33 @@ ONE_AT_A_TIME = threading.Lock()
 
 WEIGHTS = (400, 500, 600, 700)
 _NOWHERE = f"{os.devnull}/matplotlib"  # no system can make a folder there
-# Its settings would be looked for in the home folder, which is made; an empty file is enough. Fonts of the system
-# would be listed, which takes seconds and would let a chart look otherwise on every machine.
-_QUIET = {"MATPLOTLIBRC": os.devnull, "MPL_IGNORE_SYSTEM_FONTS": "1"}
+_LOGS = [logging.getLogger(name) for name in ("matplotlib", "matplotlib.font_manager")]
+
+
+def _own_settings() -> str:
+    """The file of settings that comes with matplotlib, in which nothing is set."""
+    found = find_spec("matplotlib")
+    (folder,) = (found.submodule_search_locations if found else None) or [""]
+    return f"{folder}/mpl-data/matplotlibrc"
 
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """While matplotlib is imported: no settings, no fonts of the system, no word of a cache that cannot be kept."""
-    before = {name: os.environ.get(name) for name in _QUIET}
-    os.environ.update(_QUIET)
-    log = logging.getLogger("matplotlib.font_manager")
-    log.disabled = True
+    """While matplotlib is imported: no settings of the user's, no fonts of the system, no word of missing caches.
+
+    Settings would be looked for in a folder that is made for them. The fonts of the system would be listed, which takes
+    seconds, and would let a chart look otherwise on every machine.
+    """
+    ours = {"MATPLOTLIBRC": _own_settings(), "MPL_IGNORE_SYSTEM_FONTS": "1"}
+    before = {name: os.environ.get(name) for name in ours}
+    os.environ.update(ours)
+    for log in _LOGS:
+        log.disabled = True
     try:
         yield
     finally:
-        log.disabled = False
+        for log in _LOGS:
+            log.disabled = False
         for name, value in before.items():
             if value is None:
                 del os.environ[name]
