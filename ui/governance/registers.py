@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
+from program.metrics.figure import Better
 from program.names import counted
 from program.numbers import decimal_words
 from program.program import Program
@@ -15,6 +17,7 @@ from program.records import (
     Consent,
     Decision,
     Edition,
+    Measure,
     Person,
     Progress,
     Purpose,
@@ -22,6 +25,7 @@ from program.records import (
     Risk,
     Story,
     Target,
+    kind_of,
 )
 from program.safeguards import Consented, consented
 from program.views_reader import day
@@ -29,6 +33,9 @@ from ui.parts.record_table import Column
 from ui.parts.register.columns import columns, number
 from ui.parts.register.narrowing import Part, parts_by
 from ui.parts.register.register import Register
+
+if TYPE_CHECKING:
+    from program.metrics.figure import Card
 
 # ---- decisions and actions -----------------------------------------------------------------------------------------
 
@@ -114,9 +121,25 @@ def _of_risk(_program: Program, risk: Risk) -> Sequence[str]:
 # ---- what figures are held against ---------------------------------------------------------------------------------
 
 
+def _card(measure: Measure) -> Card:
+    from program.metrics.catalogue import METRICS
+
+    return METRICS[measure].card
+
+
+def _in_units(item: Target | Baseline) -> Mapping[str, str]:
+    """The fields of a target or baseline with the unit of its figure."""
+    unit = _card(item.figure).unit.value
+    names = ("green", "amber") if isinstance(item, Target) else ("value",)
+    labels = {name: kind_of(item).field(name).label for name in names}
+    return {name: f"{words} ({unit})" if unit else words for name, words in labels.items()}
+
+
 def _light(_program: Program, target: Target) -> str:
-    sign = "≤" if target.lower else "≥"
-    green, amber = decimal_words(target.green, grouped=True), decimal_words(target.amber, grouped=True)
+    sign, unit = "≤" if target.lower else "≥", _card(target.figure).unit.value
+    green, amber = (
+        f"{decimal_words(value, grouped=True)} {unit}".strip() for value in (target.green, target.amber)
+    )
     return f"green {sign} {green}, amber {sign} {amber}" if green != amber else f"green {sign} {green}, else red"
 
 
@@ -126,7 +149,15 @@ def _targets() -> tuple[Column, ...]:
 
 
 def _of_target(program: Program, target: Target) -> Sequence[str]:
-    return (_light(program, target)[:1].upper() + _light(program, target)[1:] + ".",)
+    rule, card = _light(program, target), _card(target.figure)
+    lines = [f"{rule[:1].upper()}{rule[1:]}.", card.definition]
+    if target.lower is (card.better is Better.HIGHER):
+        lines.append(f"This figure is better when it is {'higher' if target.lower else 'lower'}.")
+    return lines
+
+
+def _of_baseline(_program: Program, baseline: Baseline) -> Sequence[str]:
+    return (_card(baseline.figure).definition,)
 
 
 # ---- stories -------------------------------------------------------------------------------------------------------
@@ -197,7 +228,7 @@ GOVERNANCE: dict[str, Register] = {
         Target, "pin", "The rules that set the lights beside figures, agreed before anybody saw the number.",
         "Agree with the committee from where on a figure is green, and from where it is amber. Without a target a "
         "figure has no light.",
-        _targets, title_column="figure", facts=_of_target, copies=False,
+        _targets, title_column="figure", facts=_of_target, wording=_in_units, copies=False,
     ),
     "baselines": Register(
         Baseline, "compare", "How figures stand elsewhere, or stood before the program began.",
@@ -205,7 +236,7 @@ GOVERNANCE: dict[str, Register] = {
         lambda: columns(Baseline, "figure group value n source",
                         {"figure": 180, "group": 150, "value": 84, "n": 84, "source": 150},
                         labels={"n": "Of"}),
-        title_column="figure", copies=False,
+        title_column="figure", facts=_of_baseline, wording=_in_units, copies=False,
     ),
     "reviews": Register(
         Review, "eye", "What reviews of the program found, and how its design was changed by them.",

@@ -96,6 +96,11 @@ class NumberEditor(QSpinBox):
     def follow(self, program: Program) -> None:
         """Numbers need nothing of the present."""
 
+    def value(self) -> int:
+        """The number, also while it is still being typed."""
+        self.interpretText()
+        return super().value()
+
     def show_value(self, value: int) -> None:
         """Show this number."""
         self.setValue(value)
@@ -123,6 +128,11 @@ class DecimalEditor(QDoubleSpinBox):
 
     def follow(self, program: Program) -> None:
         """Numbers need nothing of the present."""
+
+    def value(self) -> float:
+        """The number, also while it is still being typed."""
+        self.interpretText()
+        return super().value()
 
     def show_value(self, value: float) -> None:
         """Show this number."""

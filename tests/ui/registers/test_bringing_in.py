@@ -116,3 +116,28 @@ def test_calling_it_off_leaves_the_book_as_it_was(page: Page, qtbot: QtBot, tmp_
     bring(hands, qtbot, section, path, lambda dialog: dialog.reject())
     assert len(hands.program.of(Goal)) == 3
     assert hands.window.desk.undo_title == "Fill the book"
+
+
+def test_another_sheet_of_a_workbook_can_be_chosen(page: Page, qtbot: QtBot, tmp_path: Path) -> None:
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+
+    path = tmp_path / "talent.xlsx"
+    with Workbook(path) as book:
+        book.add_worksheet("Read me").write_row(0, 0, ("Of", "What"))
+        book.worksheets()[0].write_row(1, 0, ("HR", "Goals"))
+        goals = book.add_worksheet("Goals")
+        goals.write_row(0, 0, ("Person", "Goal"))
+        goals.write_row(1, 0, ("Ana Ruiz", "Lead a bid"))
+    hands = page()
+    section = hands.register("goals")
+
+    def use(dialog: BringInDialog) -> None:
+        assert "No column says" in dialog.banner.words
+        dialog.sheets.setCurrentText("Goals")
+        dialog.sheets.activated.emit(dialog.sheets.currentIndex())
+        qtbot.waitUntil(lambda: dialog.keep.isEnabled(), timeout=20_000)
+        assert dialog.counts.text() == "1 new"
+        dialog.keep.click()
+
+    bring(hands, qtbot, section, path, use)
+    assert "Lead a bid" in {each.title for each in hands.program.of(Goal).values()}

@@ -184,3 +184,20 @@ def test_a_skill_that_is_new_comes_with_the_rows_that_name_it(page: Page) -> Non
     section.enter_many()
     (goal,) = [each for each in hands.program.of(Goal).values() if each.title.startswith("Sail")]
     assert hands.program.words(goal, "skill") == "Sailing"
+
+
+def test_escape_throws_away_what_was_typed_only_when_pressed_again(page: Page, qtbot: QtBot) -> None:
+    hands = page()
+    section = hands.register("goals")
+
+    def fill(dialog: ManyDialog) -> None:
+        dialog.model.paste("Ana Ruiz\tLead a bid", 0, 0)
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        assert dialog.isVisible()
+        assert dialog.said.text().startswith("1 row would be lost")
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        assert not dialog.isVisible()
+
+    hands.drive(fill)
+    section.enter_many()
+    assert len(hands.program.of(Goal)) == 3

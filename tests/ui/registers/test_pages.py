@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSpinBox
+from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from program.program import Program
-from program.records import CHARTER, Answers, Charter, Decision, Goal, Survey
+from program.records import CHARTER, Answers, Charter, Decision, Goal, Performance, Survey
 from tests.ui.registers.conftest import full
 from tests.ui.setup.conftest import Hands
 from ui.parts.editors import ChoiceEditor
@@ -200,7 +200,10 @@ def test_risks_stand_by_severity_and_say_what_is_missing(page: Page) -> None:
 
 def test_a_target_says_its_rule_and_a_story_who_has_not_agreed(page: Page) -> None:
     hands = page("governance")
-    assert cells(hands.register("targets"), "t1")["light"] == "green ≥ 90, amber ≥ 82.5"
+    targets = hands.register("targets")
+    assert cells(targets, "t1")["light"] == "green ≥ 90 %, amber ≥ 82.5 %"
+    assert facts(targets, "t1").startswith("Green ≥ 90 %, amber ≥ 82.5 %.\n")
+    assert targets.details.form.editors["green"].accessibleName() == "Green from (%)"
     stories = hands.register("stories")
     assert cells(stories, "s1")["consent"] == "1 missing"
     assert facts(stories, "s1") == "It is not told before they agree: Jon Bakke."
@@ -239,3 +242,17 @@ def test_the_form_of_a_new_questionnaire_follows_its_survey(page: Page, qtbot: Q
     hands.drive(fill)
     section.add()
     assert any(each.item_4 == 5 for each in hands.program.of(Answers).values())
+
+
+def test_what_is_typed_into_a_cell_is_kept_when_tab_leaves_it(page: Page, qtbot: QtBot) -> None:
+    hands = page()
+    section = hands.register("performance")
+    column = next(at for at, each in enumerate(section.model.columns) if each.key == "after")
+    section.table.setCurrentIndex(section.model.index(0, column))
+    section.table.edit_current()
+    editor = section.table.findChild(QDoubleSpinBox)
+    assert editor is not None
+    editor.selectAll()
+    qtbot.keyClicks(editor, "3,75")
+    qtbot.keyClick(editor, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: hands.program.of(Performance)["f1"].after == 3.75)

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHeaderView, QScrollArea, QTableView, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QScrollArea,
+    QTableView,
+    QTabWidget,
+    QWidget,
+)
 
 from program.intake import (
     ImportRecords,
@@ -32,6 +42,7 @@ from ui.ask import Question
 from ui.parts.banner import Banner
 from ui.parts.labels import Elided, label
 from ui.parts.record_model import plain_tip
+from ui.parts.register.reading import read
 from ui.theme import ROW, dress, theme
 
 if TYPE_CHECKING:
@@ -47,19 +58,18 @@ _DAYS = (("Say which comes first…", None), ("The day comes first", True), ("Th
 class BringInDialog(Question):
     """Shows what importing a table would do; `command` is what to do once it is accepted."""
 
-    def __init__(self, desk: Desk, kind: str, table: Table, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, kind: str, table: Table, path: Path, parent: QWidget | None = None) -> None:
         self._kind = KINDS[kind]
         many = self._kind.many.lower()
         super().__init__(f"Bring in {many}", "Nothing is in the book before the last button.", parent)
-        self._desk, self._table = desk, table
-        wanted = {"day": True, "month": False}.get(desk.settings.values.dates)
-        self.settings: RecordSettings = suggest_records(table, kind, date.today(), wanted)
+        self._desk, self._table, self._path = desk, table, path
+        self.settings: RecordSettings = self._suggested()
         self.intake: RecordIntake | None = None
         self.command: ImportRecords | None = None
         self._job: Job | None = None
         self.resize(_USUAL.boundedTo(parent.size() - QSize(48, 48)) if parent is not None else _USUAL)
         self.counts = label("", "strong")
-        self.body.addWidget(Elided(f"{table.facts.name} · {counted(len(table.rows), 'row')}", "quiet"))
+        self.body.addLayout(self._file())
         self.banner = Banner()
         self.body.addWidget(self.banner)
         self.body.addWidget(self.counts)
@@ -67,7 +77,11 @@ class BringInDialog(Question):
         self.tabs.setAccessibleName("Columns, rows and problems")
         self.boxes: dict[str, QComboBox] = {}
         self.rows, self.troubles = Rows(self), Troubles(self)
-        self.tabs.addTab(self._columns(), "Columns")
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(self._columns())
+        self.tabs.addTab(self._area, "Columns")
         self.tabs.addTab(_view(self.rows, "What becomes of each row", (64, 110, 260)), "Rows")
         self.tabs.addTab(_view(self.troubles, "What could not be taken over", (64, 150, 110)), "Problems")
         self.body.addWidget(self.tabs, 1)
@@ -82,6 +96,41 @@ class BringInDialog(Question):
         self.keep.setEnabled(False)
         self.finished.connect(lambda _: self._stop())
         self._work_out()
+
+    # ---- the file --------------------------------------------------------------------------------------------------
+
+    def _file(self) -> QHBoxLayout:
+        """What is read, and which sheet of it."""
+        self._about = Elided("", "quiet")
+        self.sheets = QComboBox()
+        self.sheets.setAccessibleName("Which sheet of the workbook")
+        self.sheets.addItems(list(self._table.facts.sheets))
+        self.sheets.setCurrentText(self._table.facts.sheet)
+        self.sheets.setVisible(len(self._table.facts.sheets) > 1)
+        self.sheets.activated.connect(
+            lambda _: read(self._desk, self._path, self.sheets.currentText(), self._take, self)
+        )
+        line = QHBoxLayout()
+        line.addWidget(self._about, 1)
+        line.addWidget(self.sheets)
+        self._name_file()
+        return line
+
+    def _name_file(self) -> None:
+        self._about.setText(f"{self._table.facts.name} · {counted(len(self._table.rows), 'row')}")
+
+    def _take(self, table: Table) -> None:
+        """Another sheet was read."""
+        self._table = table
+        self._name_file()
+        self.settings = self._suggested()
+        self.boxes = {}
+        self._area.setWidget(self._columns())
+        self._work_out()
+
+    def _suggested(self) -> RecordSettings:
+        wanted = {"day": True, "month": False}.get(self._desk.settings.values.dates)
+        return suggest_records(self._table, self._kind.key, date.today(), wanted)
 
     # ---- columns ---------------------------------------------------------------------------------------------------
 
@@ -109,11 +158,7 @@ class BringInDialog(Question):
             for place, widget in enumerate((name, samples, box)):
                 grid.addWidget(widget, row, place)
         grid.setRowStretch(len(self.boxes), 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        return area
+        return inside
 
     def _map(self, heading: str, target: str) -> None:
         self.settings = self.settings.map(heading, target)

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from program.intake.values import NOT_IN_CELLS
@@ -57,6 +57,7 @@ class ManyDialog(Question):
         self._named: dict[str, Record] = {}
         self.editors: dict[str, Any] = {}
         self.command: Keep | None = None
+        self._warned = False
         self.model = ManyModel(cls, program, (), self)
         self.grid = ManyGrid(self.model)
         self._strip = QWidget()
@@ -227,6 +228,7 @@ class ManyDialog(Question):
     # ---- the end ---------------------------------------------------------------------------------------------------
 
     def _tell(self) -> None:
+        self._warned = False
         ready, (row, words) = self.model.ready, self.model.first_wrong
         self.keep.setText(f"Add {counted(ready, self._kind.one.lower(), self._kind.many.lower())}" if ready else "Add")
         self.keep.setEnabled(bool(ready))
@@ -236,6 +238,16 @@ class ManyDialog(Question):
         quiet = asked or "Rows in which nothing is said are passed over."
         self.said.setText(f"Row {row:,}: {words}" if row else quiet)
         dress(self.said, "bad small" if row else "quiet small")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape throws nothing away that was typed before it is pressed a second time."""
+        ready = sum(line.said for line in self.model.lines)
+        if event.key() == Qt.Key.Key_Escape and ready and not self._warned:
+            self._warned = True
+            self.said.setText(f"{counted(ready, 'row')} would be lost: press Escape once more to leave all the same.")
+            dress(self.said, "bad small")
+        else:
+            super().keyPressEvent(event)
 
     def accept(self) -> None:
         """Close, when every row that says something can be kept."""

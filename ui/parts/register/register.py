@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QToolButton, QWidget
 
 from program.changes import Change
@@ -17,20 +19,20 @@ from program.program import Program
 from program.records import Person, Record, kind_of
 from ui import icons
 from ui.parts.emptiness import Emptiness
-from ui.parts.files import TABLES
+from ui.parts.files import TABLES, dropped_file
 from ui.parts.record_dialog import edit_record
 from ui.parts.record_form import Wording
 from ui.parts.record_table import Column, RecordModel, RecordTable
 from ui.parts.register.fresh import blank, copied
 from ui.parts.register.narrowing import NarrowingRow, Part
 from ui.parts.register.panel import Extra, RecordPanel
+from ui.parts.register.reading import read
 from ui.parts.register.section import Section
 from ui.theme import dress
 
 if TYPE_CHECKING:
     from program.intake import Table
     from ui.desk import Desk
-    from ui.jobs import IsCancelled, Progress
 
 
 def _no_facts(_program: Program, _item: Any) -> Sequence[str]:
@@ -106,6 +108,7 @@ class RegisterSection(Section):
         self._column.addWidget(self.narrowing)
         self._column.addWidget(self._layers, 1)
         self.setFocusProxy(self.table)
+        self.setAcceptDrops(True)
         self._text = ""
         self._recount()
         self._show_layer()
@@ -205,25 +208,18 @@ class RegisterSection(Section):
         if self.desk.ask.show(dialog) and dialog.command is not None:
             self._look_at(self.desk.do(dialog.command))
 
-    def bring_in(self) -> None:
-        """Ask for a file, show what would come of it, and keep that as one step."""
+    def bring_in(self, path: Path | None = None) -> None:
+        """Ask for a file unless there is one, show what would come of it, and keep that as one step."""
         if not (self.brings and self.writable):
             return
-        path = self.desk.ask.open_file(f"Choose a table of {self.kind.many.lower()}", TABLES)
-        if path is None:
-            return
+        found = path or self.desk.ask.open_file(f"Choose a table of {self.kind.many.lower()}", TABLES)
+        if found is not None:
+            read(self.desk, found, "", lambda table: self._brought(table, found), self)
 
-        def work(progress: Progress, cancelled: IsCancelled) -> Table:
-            from storage.exchange.tables import read_table
-
-            return read_table(path, progress=progress, cancelled=cancelled)
-
-        self.desk.jobs.run(work, "Reading the table", self._brought, owner=self)
-
-    def _brought(self, table: Table) -> None:
+    def _brought(self, table: Table, path: Path) -> None:
         from ui.parts.register.bring import BringInDialog
 
-        dialog = BringInDialog(self.desk, self.kind.key, table, self.desk.ask.window)
+        dialog = BringInDialog(self.desk, self.kind.key, table, path, self.desk.ask.window)
         if self.desk.ask.show(dialog) and dialog.command is not None and self.desk.is_open:
             words = f"Importing {self.kind.many.lower()}"
             self.desk.do_in_background(dialog.command, words, done=self._look_at)
@@ -345,6 +341,17 @@ class RegisterSection(Section):
         self.inspect.emit()
         if len(self.chosen) == 1:
             self.details.form.focus_field()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.brings and self.writable and dropped_file(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            # The drag must be over before a dialog opens, or it would hold up the window it came from.
+            QTimer.singleShot(0, self, lambda: self.bring_in(path))
 
     def _chosen(self) -> None:
         self.details.show_records(self.chosen, self.desk.program())
