@@ -103,6 +103,7 @@ def successor_coverage(program: Program, scope: Scope) -> Figure:
         counted=people,
         of="critical_role",
         among=tuple(role.id for role in now.roles),
+        heads=len(people),
     )
 
 

@@ -75,7 +75,7 @@ def guarded(figure: Figure, card: Card, least: int) -> Shown:
     Raises ValueError for a least group under the floor.
     """
     demand(least)
-    if not card.people:
+    if not card.people and not 0 < figure.heads < least:
         return whole(figure, card)
     if 0 < figure.heads < least or _few(figure.n, figure.part, card, least):
         why = f"withheld: fewer than {least} people could be told by it"
@@ -85,7 +85,7 @@ def guarded(figure: Figure, card: Card, least: int) -> Shown:
     other = figure.comparison
     kept = msgspec.structs.replace(
         figure,
-        notes=tuple(note for note in figure.notes if not _tells(note, least)),
+        notes=tuple(note for note in figure.notes if not _tells(note, figure.n, least)),
         comparison=None if other is None or _few(other.n, other.part, card, least) else other,
     )
     made = _parts(figure, card, least)
@@ -102,9 +102,11 @@ def _ratio(figure: Figure) -> bool:
     return figure.part is None and bool(figure.parts) and all(part.part is not None for part in figure.parts)
 
 
-def _tells(note: str, least: int) -> bool:
-    """Whether a note counts few: "2 of them left"."""
-    return any(0 < float(number) < least and "." not in number for number in re.findall(r"\d+(?:\.\d+)?", note))
+def _tells(note: str, n: int, least: int) -> bool:
+    """Whether a note counts few, or all but few of `n`: "2 of them left", "moved up: 19 of 22"."""
+    counts = [int(number) for number in re.findall(r"(?<![\d.])\d+(?![\d.]*\d)", note.replace(",", ""))]
+    rest = [int(whole) - int(part) for part, whole in re.findall(r"(\d+) of (\d+)", note.replace(",", ""))]
+    return any(0 < count < least for count in (*counts, *rest, *(n - count for count in counts)))
 
 
 def _few(n: int, part: int | None, card: Card, least: int) -> bool:
@@ -127,8 +129,27 @@ def _parts(figure: Figure, card: Card, least: int) -> tuple[ShownPart, ...]:
     if any(0 < part.heads < least for part in figure.parts):  # what many counts say of few people has no table
         return tuple(ShownPart(part.label, None, 0, withheld=True) for part in figure.parts)
     if all(part.n == figure.n for part in figure.parts):
-        return _sized(figure.parts, rates, least)
+        return _shares(figure, rates, least)
     return _rates(figure.parts, rates, least)
+
+
+def _shares(figure: Figure, rates: list[int], least: int) -> tuple[ShownPart, ...]:
+    """Shares of one n. Where everybody is in one of them, and one is those the whole counts, that one is known from
+    it, and protects none of the others. Where somebody may be in several, who is in one only can be told too."""
+    groups, counted = figure.parts, figure.part
+    if counted is None:
+        return _sized(groups, rates, least)
+    if sum(rates) == figure.n and counted in rates:
+        at = rates.index(counted)
+        known = groups[at]
+        shown = _sized((*groups[:at], *groups[at + 1 :]), [*rates[:at], *rates[at + 1 :]], least)
+        told = ShownPart(known.label, known.value, known.n, counted, known.interval)
+        return (*shown[:at], told, *shown[at:])
+    if sum(rates) not in (figure.n, counted):
+        beside = [counted - rate for rate in rates] + ([sum(rates) - counted] if len(rates) == 2 else [])
+        if any(0 < count < least for count in beside):
+            return tuple(ShownPart(part.label, None, 0, withheld=True) for part in groups)
+    return _sized(groups, rates, least)
 
 
 def _sized(groups: tuple[Part, ...], sizes: list[int], least: int) -> tuple[ShownPart, ...]:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from random import Random
 
 import msgspec
 import pytest
 
 from program.commands.erasure import Erase
 from program.leaks import Cleared, clear
+from program.metrics.catalogue import METRICS
+from program.metrics.figure import Figure, Part, Scope
+from program.metrics.guarded import guarded
+from program.metrics.intervals import wilson
 from program.program import Program
 from program.records import (
     Consent,
+    CriticalRole,
     Decision,
     Host,
     Measure,
+    Nomination,
     PackKind,
     Person,
     Purpose,
@@ -26,6 +33,7 @@ from program.records import (
     Tier,
 )
 from program.snapshots import Content, Edges, decode, snapshot
+from program.suppression import LEAST
 from program.views import PackView, pack
 from tests.reports.governed import DAY, governed
 
@@ -45,6 +53,73 @@ def with_(program: Program, *records: Record) -> Program:
 
 def somebody(program: Program) -> Person:
     return program.people(Role.MENTEE)[3]
+
+
+def shares(counts: tuple[int, ...], n: int, part: int) -> Figure:
+    parts = tuple(Part(f"g{place}", 100 * each / n, n, each, wilson(each, n)) for place, each in enumerate(counts))
+    return Figure(measure=Measure.READINESS, scope=Scope(DAY), value=100 * part / n, n=n, part=part, parts=parts)
+
+
+def test_who_is_not_counted_is_not_told_by_the_shares_beside_those_who_are() -> None:
+    """The first share is the whole's own numerator: a reader takes it and the shown ones from n."""
+    card = METRICS[Measure.READINESS].card
+    chance = Random(3)
+    cases = [(6, 12, 3, 0)] + [tuple(chance.choice((0, 1, 2, 3, 4, 5, 6, 9, 14)) for _ in range(4)) for _ in range(400)]
+    for counts in cases:
+        if not sum(counts):
+            continue
+        shown = guarded(shares(counts, sum(counts), counts[0]), card, LEAST)
+        if shown.withheld:
+            continue
+        hidden = [each.withheld for each in shown.parts[1:]]
+        left = shown.n - shown.part - sum(each.part for each in shown.parts[1:])
+        low = 0 if all(hidden) else 1  # a zero is told, unless nothing is
+        for count, withheld in zip(counts[1:], hidden, strict=True):
+            if 0 < count < LEAST:
+                assert withheld and left - low * (sum(hidden) - 1) - low + 1 >= LEAST, (counts, shown.parts)
+
+
+@pytest.mark.parametrize(("promoted", "moved", "either"), [(6, 5, 9), (9, 8, 11), (9, 9, 10)])
+def test_who_had_both_or_only_one_of_two_is_not_told_by_taking_one_from_the_other(
+    promoted: int, moved: int, either: int
+) -> None:
+    found = guarded(shares((promoted, moved), 25, either), METRICS[Measure.PROGRESSION].card, LEAST)
+    assert found.part == either and all(each.withheld for each in found.parts)
+
+
+def test_two_shares_that_overlap_in_many_are_told() -> None:
+    found = guarded(shares((15, 16), 40, 22), METRICS[Measure.PROGRESSION].card, LEAST)
+    assert [each.part for each in found.parts] == [15, 16]
+
+
+@pytest.mark.parametrize(
+    ("note", "kept"),
+    [
+        ("Moved up since their first rating: 19 of 22; moved down: 0.", False),
+        ("28 are on the way.", False),
+        ("12 of 15 all agree.", False),
+        ("Moved up since their first rating: 17 of 22; moved down: 0.", True),
+        ("Index 0.060, normalised 0.013.", True),
+    ],
+)
+def test_a_note_does_not_tell_of_all_but_few(note: str, kept: bool) -> None:
+    figure = msgspec.structs.replace(shares((20,), 30, 20), parts=(), notes=(note,))
+    assert guarded(figure, METRICS[Measure.PROGRESSION].card, LEAST).notes == ((note,) if kept else ())
+
+
+def test_a_figure_of_roles_does_not_count_a_handful_of_successors() -> None:
+    roles = [CriticalRole(f"cr{place}", f"Head of {place}") for place in range(8)]
+    people = [person.id for person in governed().people(Role.MENTEE)]
+    plain = Program.of_records(
+        item for item in governed().everything() if not isinstance(item, CriticalRole | Nomination)
+    )
+    named = [Nomination(f"n{place}", people[place], roles[place].id, on=DAY - timedelta(days=90)) for place in range(6)]
+    few, many = (
+        cleared(with_(plain, *roles, *some)).view.figures[Measure.SUCCESSOR_COVERAGE].shown
+        for some in (named[:3], named)
+    )
+    assert few.withheld and few.value is None
+    assert many.said == "75\u00a0%"
 
 
 def test_a_decision_about_somebody_left_out_does_not_become_one_about_nobody() -> None:

@@ -56,7 +56,7 @@ def _before(program: Program, scope: Scope, now: Bench) -> dict[str, float]:
 
 def _title(moved: Moves, naming: Naming, ready: int | None, n: int) -> str:
     up, down = moved.up, moved.down
-    if not any(naming.few(count) for count in (up, down, moved.of - up, moved.of)):
+    if not any(naming.few(count) for count in (up, down, moved.of - up, moved.of - down, moved.of)):
         if up > down:
             return f"Readiness moved up for {many(up, 'person', 'people')}"
         if down > up:
