@@ -274,7 +274,13 @@ def test_charts_are_there_as_soon_as_there_is_something_to_show(opened: Opened, 
     went: list[tuple[str, str]] = []
     page.go.disconnect()
     page.go.connect(lambda key, record: went.append((key, record)))
-    chart.opened.emit()
+    menu = chart.menu()
+    assert [each.text() for each in menu.actions()] == [
+        "Show it under Outcomes", "Table behind…", "Save for facilitators",
+        "Save for the steering committee, without names", "What is this figure?",
+    ]  # fmt: skip
+    menu.actions()[0].trigger()
+    menu.deleteLater()
     chart.card_wanted.emit(Measure.EXPOSURE)
     assert went == [("outcomes", "exposure"), ("outcomes", "card:exposure")]
 

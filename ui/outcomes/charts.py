@@ -85,6 +85,7 @@ class ChartsView(View):
             if key not in self.cards:
                 card = self.cards[key] = ChartCard(self.desk)
                 card.chart.card_wanted.connect(self.card_wanted)
+                card.chart.leads = "Show the figure in full" if picture.measure is not None else ""
                 card.chart.opened.connect(partial(self._open, key))
             self.cards[key].show_picture(picture, self.gallery.remakes(key, self._scope))
         self._arrange()

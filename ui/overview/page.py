@@ -66,6 +66,7 @@ class OverviewPage(Page):
         for key, card in self.charts.items():
             card.hide()
             card.chart.card_wanted.connect(self._define)
+            card.chart.leads = "Show it under Outcomes"
             card.chart.opened.connect(partial(self._open, key))
         self.reckoning.ready.connect(self._counted)
         self.gallery.ready.connect(self._drawn)

@@ -46,6 +46,8 @@ class ChartView(QWidget):
         self._remakes: Remakes | None = None
         self._job: Job | None = None
         self._drawing: Want | None = None
+        self.leads = ""
+        """What opening the chart leads to, in words; empty where it leads nowhere."""
         self.canvas = Canvas(height)
         self.canvas.wanted.connect(self._draw)
         self.canvas.opened.connect(self.opened)
@@ -180,6 +182,8 @@ class ChartView(QWidget):
     def menu(self) -> QMenu:
         """Everything that can be done with the chart."""
         menu = QMenu(self)
+        if self.leads:
+            menu.addAction(self.leads, self.opened.emit)
         menu.addAction("Table behind…", self.show_table)
         self._add_kinds(menu)
         if self._picture is not None and self._picture.measure is not None:
