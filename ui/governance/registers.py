@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -135,17 +135,27 @@ def _in_units(item: Target | Baseline) -> Mapping[str, str]:
     return {name: f"{words} ({unit})" if unit else words for name, words in labels.items()}
 
 
-def _light(_program: Program, target: Target) -> str:
-    sign, unit = "≤" if target.lower else "≥", _card(target.figure).unit.value
-    green, amber = (
-        f"{decimal_words(value, grouped=True)} {unit}".strip() for value in (target.green, target.amber)
-    )
-    return f"green {sign} {green}, amber {sign} {amber}" if green != amber else f"green {sign} {green}, else red"
+def _light(program: Program, target: Target) -> str:
+    green, amber = (_from(name)(program, target) for name in ("green", "amber"))
+    return f"green {green}, amber {amber}" if green != amber else f"green {green}, else red"
 
 
 def _targets() -> tuple[Column, ...]:
-    rule = Column("light", "Light", _light, _light, width=220)
-    return columns(Target, "figure", {"figure": 210, "agreed": 124, "owner": 140}, rule, also="agreed owner")
+    made = columns(
+        Target, "figure green amber agreed owner",
+        {"figure": 190, "green": 112, "amber": 112, "agreed": 112, "owner": 120}, labels={"owner": "Owner"},
+    )  # fmt: skip
+    return tuple(replace(each, words=_from(each.key)) if each.key in ("green", "amber") else each for each in made)
+
+
+def _from(name: str) -> Callable[[Program, Target], str]:
+    """ "≥ 90 %"."""
+
+    def words(_program: Program, target: Target) -> str:
+        value = decimal_words(getattr(target, name), grouped=True)
+        return f"{'≤' if target.lower else '≥'} {value} {_card(target.figure).unit.value}".strip()
+
+    return words
 
 
 def _of_target(program: Program, target: Target) -> Sequence[str]:

@@ -80,6 +80,7 @@ class RecordForm(QWidget):
         super().__init__(parent)
         self._kind = kind_of(cls)
         self._wording = wording
+        self._unasked: frozenset[str] = frozenset()  # fields that this record does not have, by the wording
         self._columns = columns
         self._item: Record | None = None
         self._named: dict[str, Record] = {}
@@ -114,6 +115,7 @@ class RecordForm(QWidget):
         """The record as it stands on the form."""
         assert self._item is not None, "a form shows a record before it gives one"
         values = {name: editor.value() for name, editor in self.editors.items()}
+        values |= {name: self._kind.field(name).default for name in self._unasked}
         return msgspec.structs.replace(self._item, **values)
 
     def records(self) -> tuple[Record, ...]:
@@ -222,7 +224,9 @@ class RecordForm(QWidget):
 
     def _reword(self) -> None:
         if self._wording is not None and self._item is not None:
-            for name, words in self._wording(self.record()).items():
+            worded = self._wording(self.record())
+            self._unasked = frozenset(name for name, words in worded.items() if not words and name in self.editors)
+            for name, words in worded.items():
                 if (place := self._places.get(name)) is not None:
                     place.say(words)
 

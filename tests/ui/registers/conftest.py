@@ -69,6 +69,7 @@ def full() -> Program:
                     caveat="A new system came as well"),
         Answers("a1", survey=Survey.SAFETY, cycle="q1", on=date(2026, 9, 1), item_1=2, item_2=6, item_3=1, item_4=5,
                 item_5=2, item_6=6, item_7=7),
+        Answers("a3", survey=Survey.SAFETY, item_1=2, item_2=5, item_3=1, item_4=5, item_5=2, item_6=5, item_7=5),
         Answers("a2", person="ana", item_1=4, item_2=5),
         Decision("b1", title="Open two more seats", due=date(2020, 1, 1)),
         Decision("b2", title="Begin with three hosts", on=date(2026, 1, 1), by="Committee"),
