@@ -32,9 +32,10 @@ from program.records import (
     Tier,
 )
 from program.suppression import LEAST, table
-from program.views import composed, milestones, pack, published
+from program.views import behind, composed, milestones, pack
 from program.views_milestones import MilestonesView
-from program.views_pack_board import Census, Published, people_table
+from program.views_pack_board import Behind, Census, Published, people_table
+from program.views_pack_fairness import stands
 from program.views_pack_figures import Figures
 from program.views_pack_lead import lead
 from program.views_pack_observer import Redaction
@@ -50,7 +51,7 @@ def test_an_edition_without_a_section_has_nothing_of_it() -> None:
     view = composed(governed(), edition, DAY)
     assert (view.sections, view.since) == ((Section.STATUS,), date(2027, 6, 1))
     assert view.decisions == Decisions() and view.board == Board()
-    assert published(governed(), view) is None
+    assert behind(governed(), view) == Behind()
 
 
 def test_a_table_of_people_given_out_again_keeps_the_day_it_shows() -> None:
@@ -59,10 +60,10 @@ def test_a_table_of_people_given_out_again_keeps_the_day_it_shows() -> None:
     kept = with_(released(program, cleared(program)), one_left)
     soon = cleared(kept, day=DAY + timedelta(days=10)).view
     assert soon.board.people_on == DAY
-    found = published(kept, soon)
+    found = behind(kept, soon).people
     assert found is not None and (found.table, found.on) == (soon.board.people, DAY)
     never = msgspec.structs.replace(soon, title="Something that was never released")
-    assert published(kept, never) is None
+    assert behind(kept, never).people is None
 
 
 def test_a_table_of_margins_alone_is_judged_with_a_category_that_came_since() -> None:
@@ -174,3 +175,11 @@ def test_checkpoints_to_come_and_cycles_to_begin_are_the_next_steps() -> None:
     ]
 
 
+
+
+def test_groups_that_are_no_longer_compared_as_before_are_told_as_they_are() -> None:
+    one = Census(("counted", "rest"), ("A", "B"), ((9, 8), (3, 4)), DAY - timedelta(days=90))
+    now = msgspec.structs.replace(one, counts=((10, 8), (2, 4)), on=DAY)
+    assert stands((one,), (now,), LEAST) == one.on
+    assert stands((one,), (one,), LEAST) is None
+    assert stands((), (now,), LEAST) is None and stands((one, one), (now,), LEAST) is None
