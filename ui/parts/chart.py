@@ -53,6 +53,10 @@ class ChartView(QWidget):
         self.canvas.opened.connect(self.opened)
         self.title = label("", "heading", wrap=True)
         self.note = label("", "quiet small", wrap=True)
+        for words in (self.title, self.note):  # a word that cannot be broken must not widen the page
+            policy = words.sizePolicy()
+            policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+            words.setSizePolicy(policy)
         self.table_button = _button("columns", "Table behind", self)
         self.save_button = _button("save", "Save as…", self)
         self.card_button = _button("help", "What is this figure?", self)

@@ -282,6 +282,23 @@ def test_a_chart_without_names_leaves_for_the_committee(opened: Opened, qtbot: Q
     assert readers == ["Facilitators", "Steering committee"]
 
 
+def test_what_would_tell_of_few_does_not_leave(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+    from program.records import Tier
+
+    window = opened(rich())
+    page = page_of(window, qtbot, "charts")
+    view = page.front
+    assert isinstance(view, ChartsView)
+    qtbot.waitUntil(lambda: "readiness" in view.cards, timeout=20_000)
+    path = tmp_path / "few.png"
+    window.desk.ask.next(path)
+    with qtbot.waitSignal(window.desk.refused, timeout=20_000) as told:
+        view.cards["readiness"].chart.save(".png", Tier.AGGREGATE)
+    assert "nothing in this chart that its reader may see" in str(told.args[0] if told.args else "")
+    assert not path.exists()
+    assert not window.desk.program().of(Release)
+
+
 def test_the_ledger_tells_what_a_mentee_met_and_what_a_free_cell_would_add(opened: Opened, qtbot: QtBot) -> None:
     window = opened(rich(Host("leg", name="Legal", function="Legal", seats=2)))
     page = page_of(window, qtbot, "ledger")

@@ -104,6 +104,17 @@ def test_the_pointer_reads_the_value_it_is_over(chart: ChartView, qtbot: QtBot) 
     assert chart.canvas.spot_at(QPointF(-80, -80)) == -1
 
 
+@pytest.mark.parametrize("name", ["$x^2$ {braces}", "<b>bold</b> & co", "أحمد", "陈丽", "👩‍🚀 Zoë", "W" * 200, "a\nb"])
+def test_no_name_breaks_a_chart(chart: ChartView, qtbot: QtBot, name: str) -> None:
+    bars = Bars(key="x", title=name, note=name, bars=(Bar(name, 3.0, 3), Bar("Other", 1.0, 1)))
+    show(chart, qtbot, bars)
+    chart.canvas.setFocus()
+    for _ in chart.canvas.spots:
+        qtbot.keyClick(chart.canvas, Qt.Key.Key_Right)
+        assert not chart.canvas.grab().isNull()
+    assert chart.title.text() == name
+
+
 def test_the_newest_picture_wins_and_the_old_one_stays_until_it_is_there(chart: ChartView, qtbot: QtBot) -> None:
     show(chart, qtbot, pipeline(12, 21, 15))
     before = chart.canvas.spots
