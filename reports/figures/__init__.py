@@ -37,7 +37,10 @@ class Drawn:
 
 
 def drawn(picture: Picture, style: Style, width: float, height: float, scale: float = 1.0) -> Drawn:
-    """The chart for a screen with `scale` pixels for each unit. May be called from any thread."""
+    """The chart for a screen with `scale` pixels for each unit; no smaller than 60 × 40 units.
+
+    May be called from any thread; charts are drawn one after the other.
+    """
     from reports.figures.drawing import drawn as made
 
     return made(picture, style, width, height, scale)
