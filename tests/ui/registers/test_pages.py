@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from program.program import Program
 from program.records import CHARTER, Answers, Charter, Decision, Goal, Performance, Survey
-from tests.ui.registers.conftest import full
+from tests.program.registers_scene import full
 from tests.ui.setup.conftest import Hands
 from ui.parts.editors import ChoiceEditor
 from ui.parts.record_dialog import RecordDialog
