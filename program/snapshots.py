@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import msgspec
@@ -95,11 +95,27 @@ def before(program: Program, document: str, cohort: str, until: date) -> Iterato
     """What was released before as this document of this cohort, the newest first, none that shows a later day."""
 
     def order(kept: Snapshot) -> tuple[date, int, int, str]:
-        release = program.get(Release, kept.release)
-        return (kept.on or date.min, *((release.stand, release.copy) if release else (0, 0)), kept.id)
+        return kept.on or date.min, *_turn(program, kept)
 
     same = (s for s in program.of(Snapshot).values() if s.document == document and s.on is not None and s.on <= until)
-    for kept in sorted(same, key=order, reverse=True):
+    yield from _of_cohort(sorted(same, key=order, reverse=True), cohort)
+
+
+def told(program: Program, cohort: str) -> Iterator[Content]:
+    """Every pack of this cohort that was released, of whatever kind and day, the last to leave first: one reader may
+    have them all."""
+    every = sorted(program.of(Snapshot).values(), key=lambda kept: _turn(program, kept), reverse=True)
+    yield from _of_cohort(every, cohort)
+
+
+def _turn(program: Program, kept: Snapshot) -> tuple[int, int, str]:
+    """When it left, among all."""
+    release = program.get(Release, kept.release)
+    return (*((release.stand, release.copy) if release else (0, 0)), kept.id)
+
+
+def _of_cohort(snapshots: Iterable[Snapshot], cohort: str) -> Iterator[Content]:
+    for kept in snapshots:
         try:
             content = decode(kept)
         except Unreadable:

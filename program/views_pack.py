@@ -17,10 +17,10 @@ from program.metrics.figure import Scope
 from program.metrics.registry import Metric
 from program.program import Program
 from program.records import Cohort, Edition, Measure, PackKind, Section, Tier
-from program.snapshots import Content, before
+from program.snapshots import Content, before, told
 from program.suppression import LEAST
-from program.views_pack_board import Behind, Published, board, census, people_table
-from program.views_pack_fairness import groups, stands
+from program.views_pack_board import Behind, Census, Published, board, census, following_table, people_table
+from program.views_pack_fairness import COMPARING, groups, stands
 from program.views_pack_figures import TELLING, Figures
 from program.views_pack_lead import lead
 from program.views_pack_method import method
@@ -56,7 +56,8 @@ def pack(
     """The pack of a kind as of the book's `day`: as an edition (its id) has it, else as is usual for the kind.
 
     `period`, `cohort` and `watermark` go before what the edition says. Groups under `least` people (3 or more), or
-    under what the charter asks for, are withheld. Raises NoSuchEdition, and ValueError for a least group under the floor.
+    under what the charter asks for, are withheld. Raises NoSuchEdition, and ValueError for a least group under the
+    floor.
     """
     chosen = program.get(Edition, edition) if edition else Edition("", name="", kind=kind)
     if chosen is None or chosen.kind is not kind:
@@ -82,15 +83,27 @@ def behind(program: Program, view: PackView) -> Behind:
 
     `program` is the one the view was made of. Of what the view tells again from an earlier pack it is what stood there.
     """
-    last = next(before(program, view.title, view.cohort, view.until), None)
-    then = last.behind if last is not None else Behind()
-    board, people = view.board, then.people
-    if board.people is not None and board.people_on == view.until:
-        people = Published(board.people, view.until, census(program, view.cohort, view.until))
-    compared = then.groups
-    if view.fairness.on is None and Section.FAIRNESS in view.sections:
-        compared = groups(program, metrics(), Scope(view.until, cohort=view.cohort))
+    people, compared = None, tuple[Census, ...]()
+    if view.board.people is not None:
+        now = census(program, view.cohort, view.until)
+        people = following_table(now, _last_table(program, view.cohort), view.least)
+    if Section.FAIRNESS in view.sections:
+        last = _last_groups(program, view.cohort)
+        if view.fairness.on is not None and last is not None:
+            compared = last.behind.groups
+        else:
+            compared = groups(program, metrics(), Scope(view.until, cohort=view.cohort))
     return Behind(people, compared)
+
+
+def _last_table(program: Program, cohort: str) -> Published | None:
+    """The table of people that was told last, in a pack of whatever kind."""
+    return next((each.behind.people for each in told(program, cohort) if each.behind.people is not None), None)
+
+
+def _last_groups(program: Program, cohort: str) -> Content | None:
+    """The pack in which groups were compared last, of whatever kind."""
+    return next((each for each in told(program, cohort) if Section.FAIRNESS in each.view.sections), None)
 
 
 class _Pack:
@@ -102,10 +115,8 @@ class _Pack:
         self.figures = Figures(program, metrics(), self.scope, least)
         self.title = TITLES[order.kind]
         self.held: list[Withheld] = []
-        kept = tuple(before(program, self.title, order.cohort, order.until))
-        self.newest: Content | None = kept[0] if kept else None
-        earlier = (each for each in kept if each.view.until < order.until)
-        self.earlier = next(earlier, None)
+        kept = before(program, self.title, order.cohort, order.until)
+        self.earlier = next((each for each in kept if each.view.until < order.until), None)
         if self.earlier is not None:
             then = {measure: each.shown for measure, each in self.earlier.view.figures.items()}
             self.figures.beside(then)
@@ -180,8 +191,8 @@ class _Pack:
         known = known_hosts(self.program, self.least) if self.order.kind is PackKind.OBSERVER else None
         made = board(self.program, self.order.until, self.least, self.order.cohort, known)
         now = census(self.program, self.order.cohort, self.order.until)
-        told, on = people_table(now, self.newest.behind.people if self.newest else None, self.least)
-        return msgspec.structs.replace(made, people=told, people_on=on)
+        shown, on = people_table(now, _last_table(self.program, self.order.cohort), self.least)
+        return msgspec.structs.replace(made, people=shown, people_on=on)
 
     def _with_figures(self, made: PackView) -> PackView:
         drawn = pictures(self.program, self.scope, self.least, self.order.kind, self.order.sections)
@@ -191,25 +202,31 @@ class _Pack:
         for section, name in told_of.items():
             if self.has(section):
                 found = self.figures.of(section)
-                told, without = stories(self.program, self.order, {each.shown.measure for each in found})
+                tales, without = stories(self.program, self.order, {each.shown.measure for each in found})
                 if without:
                     why = "not everybody they are about has agreed that they are told"
                     self.held.append(Withheld("story", "stories", why, without))
-                parts[name] = Evidence(found, drawn.get(section, ()), told)
-        if "fairness" in parts and (again := self._told_again()) is not None:
-            parts["fairness"] = msgspec.structs.replace(again, stories=parts["fairness"].stories)
+                parts[name] = Evidence(found, drawn.get(section, ()), tales)
         status = self.figures.telling(_OTHERS.get(self.order.kind, 10)) if self.has(Section.STATUS) else ()
+        if (again := self._told_again()) is not None:
+            if "fairness" in parts:
+                parts["fairness"] = msgspec.structs.replace(again, stories=parts["fairness"].stories)
+            then = {each.shown.measure: each for each in again.figures}
+            status = tuple(
+                then.get(each.shown.measure, each)
+                for each in status
+                if each.shown.measure not in COMPARING or each.shown.measure in then
+            )
         compared = self._compared() if self.order.kind is PackKind.ANNUAL else Comparison()
         return msgspec.structs.replace(made, status=status, compared=compared, **parts)
 
     def _told_again(self) -> Evidence | None:
         """The groups as the last pack told them, where too few people have changed since."""
-        if self.newest is None:
+        last = _last_groups(self.program, self.order.cohort)
+        if last is None:
             return None
-        now = groups(self.program, metrics(), self.scope)
-        on = stands(self.newest.behind.groups, now, self.least)
-        told = self.newest.view.fairness
-        return None if on is None else msgspec.structs.replace(told, on=on)
+        on = stands(last.behind.groups, groups(self.program, metrics(), self.scope), self.least)
+        return None if on is None else msgspec.structs.replace(last.view.fairness, on=on)
 
     def _compared(self) -> Comparison:
         """The most telling figures by year and by cohort (what else there is in the world is not held constant)."""

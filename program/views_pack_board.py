@@ -100,18 +100,24 @@ def census(program: Program, cohort: str, on: date) -> Census:
 
 
 def people_table(now: Census, last: Published | None, least: int) -> tuple[Table, date]:
-    """The table to publish and the day it shows: the last one again where too few have moved, or where both together
-    would tell too much."""
+    """The table to publish and the day it shows (see `following_table`)."""
+    made = following_table(now, last, least)
+    return made.table, made.on
+
+
+def following_table(now: Census, last: Published | None, least: int) -> Published:
+    """The table to publish and what stands behind it: the very last one again where too few have moved, or where both
+    together would tell too much."""
     if last is None:
-        return table(now.rows, now.columns, now.counts, least), now.on
+        return Published(table(now.rows, now.columns, now.counts, least), now.on, now)
     rows = (*now.rows, *(row for row in last.census.rows if row not in now.rows))
     columns = (*now.columns, *(column for column in last.census.columns if column not in now.columns))
     here = _spread(now, rows, columns)
     if not moved(last.census, now):
-        return last.table, now.on
+        return Published(last.table, now.on, now)
     before = _widened(last.table, last.census, rows, columns)
     made = following(before, rows, columns, here, moved(last.census, now), least)
-    return (last.table, last.on) if made is before else (made, now.on)
+    return last if made is before else Published(made, now.on, now)
 
 
 def moved(before: Census, now: Census) -> int:

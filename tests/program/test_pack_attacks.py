@@ -19,7 +19,9 @@ from program.records import (
     Consent,
     CriticalRole,
     Decision,
+    Edition,
     Host,
+    Lifecycle,
     Measure,
     Nomination,
     PackKind,
@@ -30,11 +32,12 @@ from program.records import (
     Role,
     Snapshot,
     Story,
+    Target,
     Tier,
 )
 from program.snapshots import Content, Edges, decode, snapshot
 from program.suppression import LEAST
-from program.views import PackView, pack
+from program.views import PackView, behind, pack
 from tests.reports.governed import DAY, governed
 
 EDGES = Edges("Program", DAY, "", "Committee", "", "", "copy 1", (), b"m", "", "A4", "fit", "en")
@@ -167,3 +170,56 @@ def test_a_story_is_not_told_because_one_of_its_people_was_erased() -> None:
     assert "A turn" not in str(cleared(program, PackKind.ANNUAL).view)
     after = program.apply(Erase(first).change(program))
     assert "A turn" not in str(cleared(after, PackKind.ANNUAL).view)
+
+
+def sent(program: Program, kind: PackKind, number: int, edition: str = "", day: date = DAY) -> tuple[Program, PackView]:
+    """A pack released, and the book after it."""
+    made = clear(program, lambda there: pack(there, day, kind, edition), Tier.AGGREGATE, (Purpose.FIGURES,))
+    release = Release(f"{number:016x}", document=made.view.title, fingerprint="0" * 64, copy=1, on=day, stand=number)
+    content = Content(kind.value, made.view, EDGES, behind(program, made.view))
+    return with_(program, release, snapshot(release, content, made.view.until)), made.view
+
+
+def changed(program: Program, count: int) -> Program:
+    rotating = [each for each in program.people(Role.MENTEE) if each.status is Lifecycle.IN_ROTATION]
+    return with_(program, *(msgspec.structs.replace(each, status=Lifecycle.REVIEW) for each in rotating[:count]))
+
+
+@pytest.mark.parametrize("kind", [PackKind.QUARTERLY, PackKind.ANNUAL, PackKind.OBSERVER])
+def test_a_sibling_does_not_tell_who_moved_since_the_committees_pack(kind: PackKind) -> None:
+    program, first = sent(changed(governed(60, 6, 8, 12), 20), PackKind.COMMITTEE, 1)
+    after = changed(program, 1)
+    assert cleared(after, kind).view.board.people == first.board.people
+    assert cleared(changed(program, 9), kind).view.board.people != first.board.people
+
+
+def test_an_edition_of_an_earlier_day_does_not_tell_who_moved_since() -> None:
+    edition = Edition("e", "Last month", end=DAY - timedelta(days=30))
+    program, first = sent(with_(changed(governed(60, 6, 8, 12), 20), edition), PackKind.COMMITTEE, 1)
+    _, after = sent(changed(program, 1), PackKind.COMMITTEE, 2, "e")
+    assert after.until < DAY and after.board.people == first.board.people
+
+
+def test_one_after_the_other_on_one_day_add_up_to_a_new_table_only_when_enough_have_moved() -> None:
+    program, first = sent(changed(governed(60, 6, 8, 12), 20), PackKind.COMMITTEE, 1)
+    tables = []
+    for number in range(2, 8):
+        program, view = sent(changed(program, 1), PackKind.COMMITTEE, number)
+        tables.append(view.board.people)
+    assert tables[:4] == [first.board.people] * 4
+    assert tables[4] is not None and tables[4] != first.board.people and tables[5] == tables[4]
+
+
+def test_groups_are_told_again_from_whichever_pack_compared_them_last_and_on_the_status_page_too() -> None:
+    target = Target("tx", figure=Measure.ACCESS_RATIO, green=0.9, amber=0.8)
+    program, first = sent(with_(governed(60, 6, 8, 12), target), PackKind.ANNUAL, 1)
+    program, _ = sent(program, PackKind.SPONSOR, 2)
+    groups = [each for each in program.people(Role.MENTEE) if each.group]
+    after = with_(
+        program, msgspec.structs.replace(groups[0], group=next(g.group for g in groups if g.group != groups[0].group))
+    )
+    view = cleared(after).view
+    assert view.fairness.on == DAY and view.fairness.figures == first.fairness.figures
+    assert Measure.ACCESS_RATIO in view.figures
+    said = [each.shown for each in view.status if each.shown.measure is Measure.ACCESS_RATIO]
+    assert said == [each.shown for each in first.status if each.shown.measure is Measure.ACCESS_RATIO] != []

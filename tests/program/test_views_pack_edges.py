@@ -62,8 +62,9 @@ def test_a_table_of_people_given_out_again_keeps_the_day_it_shows() -> None:
     assert soon.board.people_on == DAY
     found = behind(kept, soon).people
     assert found is not None and (found.table, found.on) == (soon.board.people, DAY)
-    never = msgspec.structs.replace(soon, title="Something that was never released")
-    assert behind(kept, never).people is None
+    other = cleared(kept, PackKind.ANNUAL, DAY + timedelta(days=10)).view
+    assert other.board.people == soon.board.people and behind(kept, other).people == found
+    assert behind(kept, msgspec.structs.replace(soon, board=Board())).people is None
 
 
 def test_a_table_of_margins_alone_is_judged_with_a_category_that_came_since() -> None:
