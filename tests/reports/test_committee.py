@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pikepdf
@@ -12,7 +12,21 @@ import pytest
 
 from program.leaks import Cleared, clear
 from program.program import Program
-from program.records import Edition, PackKind, Person, Purpose, Release, Section, Snapshot, Tier
+from program.records import (
+    Action,
+    Decision,
+    Edition,
+    PackKind,
+    Person,
+    Purpose,
+    Record,
+    Release,
+    Review,
+    Risk,
+    Section,
+    Snapshot,
+    Tier,
+)
 from program.releases import HandOut
 from program.snapshots import Content, decode, snapshot
 from program.views import SECTIONS, PackView, behind, milestones, pack
@@ -21,6 +35,7 @@ from reports.making import For, Stand, again, document, edges, framed
 from reports.paper import Size
 from tests.reports import pdf
 from tests.reports.governed import DAY, governed
+from tests.reports.hostile import HOSTILE, hostile_world
 from tests.reports.papers import FRAME
 from tests.reports.test_golden import _compare
 
@@ -152,3 +167,26 @@ def test_an_empty_program_has_a_pack_that_says_so() -> None:
     for kind in PackKind:
         data = paper(Program.of_records([]), kind)
         assert "nothing to count yet" in pdf.words(data)
+
+
+def test_hostile_words_stay_words_and_nothing_falls_over() -> None:
+    plain = hostile_world()
+    soon = DAY + timedelta(days=5)
+    records: list[Record] = [
+        record
+        for at, words in enumerate(HOSTILE)
+        for record in (
+            Decision(f"d{at}", title=words, due=soon) if at % 2 else Decision(f"d{at}", title=words, on=DAY),
+            Risk(f"r{at}", title=words, mitigation=words * 3, likelihood=1 + at % 5, impact=1 + at % 4),
+            Action(f"a{at}", title=words, due=soon),
+            Review(f"v{at}", on=DAY, findings=words, before=words, after=words),
+        )
+    ]
+    words = "\n".join(HOSTILE)
+    commentary = tuple((section.value, words) for section in Section)
+    records.append(Edition("e8", name=HOSTILE[0], kind=PackKind.ANNUAL, watermark=HOSTILE[1], commentary=commentary))
+    program = Program.of_records([*plain.everything(), *records])
+    data = paper(program, PackKind.ANNUAL, edition="e8")
+    assert pdf.reader(data).pages
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        assert opened.check_pdf_syntax() == []
