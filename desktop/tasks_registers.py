@@ -28,7 +28,7 @@ def kinds() -> tuple[str, ...]:
 
 def bring_in(arguments: argparse.Namespace, table: Table) -> Answer:
     """Import the rows of a table as records of the kind that was named, as one step."""
-    from program.intake import ImportRecords, Outcome, outcomes, prepare_records
+    from program.intake import ImportRecords, Outcome, named_anew, outcomes, prepare_records
 
     if arguments.choose:
         raise Trouble("--choose is for people.", "Nothing was imported.", "Mend the rows that are named.")
@@ -54,6 +54,7 @@ def bring_in(arguments: argparse.Namespace, table: Table) -> Answer:
         }
         counts = ", ".join(f"{number:,} {outcome.value}" for outcome, number in outcomes(intake).items())
         words = [f"{len(table.rows):,} rows of {KINDS[arguments.kind].many.lower()}: {counts}"]
+        words += [f"  {named_anew(intake.added)}"] if intake.added else []
         words += [f"  {heading}: {_meant(settings, heading)}" for heading, _ in settings.mapping]
         lines = [
             f"    Row {each.row:,}{f', {each.column}' if each.column else ''}: {each.words}"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from program.intake.people import fixed_id
 from program.intake.words import plain
 from program.program import Program
-from program.records import KINDS, Person, Placement, Record
+from program.records import KINDS, Kind, Person, Placement, Record, Strength, kind_of
 
 #: Kinds of which a name says enough to add one on the way.
 NAMED = frozenset({"skill", "theme", "cohort", "track"})
@@ -31,6 +31,7 @@ class Names:
         self._program = program
         self._seed = seed
         self._tables: dict[str, dict[str, dict[str, None]]] = {}
+        self._alike: dict[tuple[str, str], str] = {}
         self.new: dict[str, Record] = {}
 
     def one(self, ref: str, text: str) -> str:
@@ -44,7 +45,7 @@ class Names:
             raise Unread(f"{len(ids)} {kind.many.lower()} are called “{_short(text)}”: say which by {by}.")
         if ref in NAMED:
             return self._add(ref, " ".join(text.split()))
-        raise Unread(f"There is no {kind.one.lower()} called “{_short(text)}” in the book: add it first.")
+        raise Unread(f"There is no {kind.one.lower()} called “{_short(text)}” in the book{self._instead(ref, text)}.")
 
     def several(self, ref: str, text: str) -> tuple[str, ...]:
         """The ids of a list of names, parted by semicolons, line ends or commas. Raises Unread."""
@@ -61,6 +62,17 @@ class Names:
         if card is None:
             raise Unread(f"“{_short(person)}” has no placement in {_short(cycle)}: place them first.")
         return card.id
+
+    def _instead(self, ref: str, text: str) -> str:
+        """What is there that sounds alike, or what to do when nothing does."""
+        if (ref, text) not in self._alike:
+            from rapidfuzz import fuzz, process
+
+            items = self._program.of(KINDS[ref].cls).values()
+            names = {plain(title): title for item in items if (title := self._program.named(item))}
+            near = process.extractOne(plain(text), names.keys(), scorer=fuzz.ratio, score_cutoff=80)
+            self._alike[ref, text] = f"; “{_short(names[near[0]])}” sounds alike" if near else ": add it first"
+        return self._alike[ref, text]
 
     def _called(self, ref: str, text: str) -> tuple[str, ...]:
         if ref not in self._tables:
@@ -88,6 +100,18 @@ class Names:
         self.new[item.id] = item
         self._tables[ref].setdefault(plain(name), {})[item.id] = None
         return item.id
+
+
+def pointed(item: Record) -> Iterator[str]:
+    """The ids a record points to, also within its strengths."""
+    for spec in kind_of(item).fields:
+        value = getattr(item, spec.name)
+        if spec.kind is Kind.REF:
+            yield value
+        elif spec.kind is Kind.REFS:
+            yield from value
+        elif spec.kind is Kind.STRENGTHS:
+            yield from (each.skill for each in value if isinstance(each, Strength))
 
 
 def _short(text: str) -> str:

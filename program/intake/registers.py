@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
@@ -19,13 +19,13 @@ from program.intake.headings import ID, ROTUNDA_ID, Column, Target, match
 from program.intake.intake import Difference, Outcome
 from program.intake.known import Known
 from program.intake.people import fixed_id
-from program.intake.references import Names, Unread
+from program.intake.references import Names, Unread, pointed
 from program.intake.table import Row, Table
 from program.intake.values import NOT_IN_CELLS, Understanding
 from program.intake.vocabulary import REGISTER_HEADINGS
 from program.names import counted
 from program.program import Program
-from program.records import KINDS, Kind, Record, RecordKind, Strength, kind_of, new_id
+from program.records import KINDS, Kind, Record, RecordKind, kind_of, new_id, title_of
 from program.surveys import ITEMS, SCALES
 from program.trouble import Cancelled, Trouble
 from program.validity import cleaned, problems
@@ -97,6 +97,12 @@ class RecordIntake:
     def count(self, outcome: Outcome) -> int:
         """How many rows come out so."""
         return sum(entry.outcome is outcome for entry in self.entries)
+
+    @property
+    def added(self) -> tuple[Record, ...]:
+        """What the file names that was not in the book, and comes with its rows: skills, cohorts and the like."""
+        own = {id(entry.after) for entry in self.entries}
+        return tuple(pair.after for pair in self.change.pairs if pair.after is not None and id(pair.after) not in own)
 
     @property
     def asks_for_day_first(self) -> bool:
@@ -275,7 +281,7 @@ class _Rows:
         name = self._table.facts.name
         if not made:
             return Change(f"Nothing new in {name}", ())
-        used = {id_ for pair in made if pair.after is not None for id_ in _pointed(pair.after)}
+        used = {id_ for pair in made if pair.after is not None for id_ in pointed(pair.after)}
         fresh = tuple(Pair(None, item) for id_, item in self._names.new.items() if id_ in used)
         new = sum(pair.before is None for pair in made)
         one, many = self._kind.one.lower(), self._kind.many.lower()
@@ -325,17 +331,6 @@ def _same(value: Any, held: Any) -> bool:
     return bool(value == held)
 
 
-def _pointed(item: Record) -> Iterator[str]:
-    for spec in kind_of(item).fields:
-        value = getattr(item, spec.name)
-        if spec.kind is Kind.REF:
-            yield value
-        elif spec.kind is Kind.REFS:
-            yield from value
-        elif spec.kind is Kind.STRENGTHS:
-            yield from (each.skill for each in value if isinstance(each, Strength))
-
-
 class ImportRecords(msgspec.Struct, frozen=True):
     """Import a table of records as the settings say; worked out afresh on the program that is there when it is done."""
 
@@ -348,6 +343,13 @@ class ImportRecords(msgspec.Struct, frozen=True):
     def change(self, program: Program) -> Change:
         """Raises Trouble when the mapping lacks a field or has one twice."""
         return prepare_records(self.table, program, self.settings, self.seed).change
+
+
+def named_anew(items: Iterable[Record]) -> str:
+    """ "New: Sailing (skill), Diving (skill)"; empty when there is nothing new."""
+    words = [f"{title_of(item)} ({kind_of(item).one.lower()})" for item in items]
+    more = f" and {len(words) - 5:,} more" if len(words) > 5 else ""
+    return f"New: {', '.join(words[:5])}{more}" if words else ""
 
 
 def outcomes(intake: RecordIntake) -> Mapping[Outcome, int]:

@@ -18,6 +18,7 @@ from program.intake import (
     RecordIntake,
     Row,
     Table,
+    named_anew,
     prepare_records,
     suggest_records,
 )
@@ -139,6 +140,7 @@ def test_mistakes_are_named_with_their_row_and_what_to_do_and_good_rows_come_in(
     assert [entry.outcome for entry in intake.entries] == [
         Outcome.LEFT_OUT, Outcome.LEFT_OUT, Outcome.NEW, Outcome.LEFT_OUT,
     ]  # fmt: skip
+    assert named_anew(intake.added) == "New: Sailing (skill)"
     (sailing,) = [pair.after for pair in intake.change.pairs if isinstance(pair.after, Skill)]
     assert sailing.name == "Sailing", "a skill that is new is added with the goal"
 
@@ -217,5 +219,7 @@ def test_a_placement_is_named_by_mentee_and_cycle_or_as_one() -> None:
     for made in (apart, whole):
         (item,) = kept("checkpoint", made).of(Checkpoint).values()
         assert (item.placement, item.complexity) == ("p1", 4)
+    alike = look("checkpoint", table("Mentee|Cycle|Complexity", "Ana Riuz|Q1|4")).problems[0].words
+    assert alike == "There is no person called “Ana Riuz” in the book; “Ana Ruiz” sounds alike."
     nowhere = look("checkpoint", table("Mentee|Cycle|Complexity", "Jon Bakke|Q4|4"))
     assert "place them first" in nowhere.problems[0].words

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCompleter, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from program.records import Answers, Checkpoint, Goal, Measure, RaterGroup, Rating, Survey, Target
+from program.records import Answers, Checkpoint, Goal, Measure, RaterGroup, Rating, Skill, Survey, Target
 from tests.ui.setup.conftest import Hands
 from ui.parts.register.many import ManyDialog
 
@@ -177,13 +177,16 @@ def test_a_skill_that_is_new_comes_with_the_rows_that_name_it(page: Page) -> Non
     def fill(dialog: ManyDialog) -> None:
         at = [spec.name for spec in dialog.model.fields].index("skill")
         dialog.model.paste("Ana Ruiz\tSail round the world", 0, 0)
+        dialog.model.setData(dialog.model.index(0, at), "Diving")
         dialog.model.setData(dialog.model.index(0, at), "Sailing")
+        assert dialog.said.text() == "New: Sailing (skill)"
         dialog.accept()
 
     hands.drive(fill)
     section.enter_many()
     (goal,) = [each for each in hands.program.of(Goal).values() if each.title.startswith("Sail")]
     assert hands.program.words(goal, "skill") == "Sailing"
+    assert "Diving" not in {each.name for each in hands.program.of(Skill).values()}
 
 
 def test_escape_throws_away_what_was_typed_only_when_pressed_again(page: Page, qtbot: QtBot) -> None:

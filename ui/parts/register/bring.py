@@ -29,6 +29,7 @@ from program.intake import (
     RecordProblem,
     RecordSettings,
     Table,
+    named_anew,
     outcomes,
     prepare_records,
     record_columns,
@@ -68,7 +69,7 @@ class BringInDialog(Question):
         self.command: ImportRecords | None = None
         self._job: Job | None = None
         self.resize(_USUAL.boundedTo(parent.size() - QSize(48, 48)) if parent is not None else _USUAL)
-        self.counts = label("", "strong")
+        self.counts = label("", "strong", wrap=True)
         self.body.addLayout(self._file())
         self.banner = Banner()
         self.body.addWidget(self.banner)
@@ -204,7 +205,9 @@ class BringInDialog(Question):
         self.rows.show_intake(intake)
         self.troubles.show_problems(intake.problems if intake is not None else ())
         found = outcomes(intake) if intake is not None else {}
-        self.counts.setText(" · ".join(f"{number:,} {outcome.value}" for outcome, number in found.items()))
+        said = [f"{number:,} {outcome.value}" for outcome, number in found.items()]
+        said.append(named_anew(intake.added) if intake is not None else "")
+        self.counts.setText(" · ".join(filter(None, said)))
         problems = len(intake.problems) if intake is not None else 0
         self.tabs.setTabText(2, f"Problems ({problems:,})" if problems else "Problems")
         kept = found.get(Outcome.NEW, 0) + found.get(Outcome.CHANGED, 0)

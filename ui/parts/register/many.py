@@ -12,6 +12,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from program.intake.registers import named_anew
 from program.intake.values import NOT_IN_CELLS
 from program.intake.words import plain
 from program.names import counted
@@ -235,7 +236,7 @@ class ManyDialog(Question):
         here = self.grid.currentIndex()
         spec = self.model.fields[here.column()] if 0 <= here.column() < len(self.model.fields) else None
         asked = self.model.headings.get(spec.name, "") if spec is not None else ""
-        quiet = asked or "Rows in which nothing is said are passed over."
+        quiet = named_anew(self.model.new) or asked or "Rows in which nothing is said are passed over."
         self.said.setText(f"Row {row:,}: {words}" if row else quiet)
         dress(self.said, "bad small" if row else "quiet small")
 

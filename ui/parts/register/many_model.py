@@ -9,12 +9,12 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from program.commands import Keep
-from program.intake.references import Names, Unread
+from program.intake.references import Names, Unread, pointed
 from program.intake.values import Understanding
 from program.intake.words import plain
 from program.names import counted
 from program.program import Program
-from program.records import KINDS, Field, Kind, Record, kind_of, new_id
+from program.records import KINDS, Field, Kind, Record, kind_of, new_id, title_of
 from program.trouble import NotValid
 from program.validity import problems
 from ui.parts.record_model import plain_tip
@@ -159,6 +159,12 @@ class ManyModel(QAbstractTableModel):
         return sum(line.said and not line.wrong for line in self.lines)
 
     @property
+    def new(self) -> tuple[Record, ...]:
+        """What rows name that is not in the book, and comes with them."""
+        said = "\n".join(plain(text) for line in self.lines if line.said for text in line.texts.values())
+        return tuple(item for item in self._names.new.values() if plain(title_of(item)) in said)
+
+    @property
     def first_wrong(self) -> tuple[int, str]:
         """The first row with something wrong, from 1, and what it is; 0 when there is none."""
         found = ((at, line) for at, line in enumerate(self.lines, 1) if line.said and line.wrong)
@@ -176,7 +182,8 @@ class ManyModel(QAbstractTableModel):
             if line.said and not line.wrong and (item := self._record(line, alike)) is not None:
                 made.append((line, item))
         items = tuple(item for _, item in made)
-        fresh = (*named, *self._names.new.values())
+        used = {id_ for item in items for id_ in pointed(item)}
+        fresh = (*named, *(item for id_, item in self._names.new.items() if id_ in used))
         if items:
             self._look_at_all(made, fresh)
         self.dataChanged.emit(self.index(0, 0), self.index(len(self.lines) - 1, max(0, len(self.fields) - 1)))
