@@ -22,6 +22,10 @@ _TOLD = 8  # of those somebody learnt from, in a bubble
 _BENT = 0.28  # how near to the middle a bow between neighbours keeps to the rim
 
 
+Tie = tuple[int, int, int]
+"""The places of two nodes, and how often the first learnt from the second."""
+
+
 def draw(axes: Axes, data: Network, style: Style) -> tuple[Spot, ...]:
     """A bow has the colour of the group that was learnt from; who passed on more has a larger dot."""
     pen = Pen(axes, style)
@@ -35,13 +39,14 @@ def draw(axes: Axes, data: Network, style: Style) -> tuple[Spot, ...]:
     down = max(10.0, high / 2 - names)
     across = max(10.0, min(wide / 2 - names, down * _WIDER))
     ring = Ring((left + wide / 2, top + high / 2), across, down, left, len(data.nodes))
-    places = _places(data)
+    ties = _ties(data)
+    places = _places(data, ties)
     rim = [ring.at(place) for place in places]
-    _bows(pen, data, ring.middle, rim)
+    _bows(pen, data, ties, ring.middle, rim)
     sizes = _dots(pen, data, rim, ring)
     if named:
         _names(pen, data, ring, places, sizes, names - style.gap)
-    _spots(pen, data, rim, sizes)
+    _spots(pen, data, ties, rim, sizes)
     return pen.done()
 
 
@@ -75,14 +80,14 @@ class Ring:
         return math.atan2(-math.cos(turn) / self._down, math.sin(turn) / self._across)
 
 
-def _places(data: Network) -> list[float]:
+def _places(data: Network, ties: list[Tie]) -> list[float]:
     """Where everybody sits, 0 to 1: groups side by side, within each those who have to do with the same people.
 
     Everybody moves to the mean direction of their neighbours, again and again (a barycentre heuristic): fewer bows
     then cross. The same for the same picture.
     """
     near: dict[int, list[int]] = defaultdict(list)
-    for start, end, _ in _edges(data):
+    for start, end, _ in ties:
         near[start].append(end)
         near[end].append(start)
     groups = sorted({node.group for node in data.nodes})
@@ -118,20 +123,19 @@ def _seated(data: Network, groups: list[int], members: dict[int, list[int]]) -> 
     return places
 
 
-def _edges(data: Network) -> list[tuple[int, int, int]]:
-    """Edges between two that are there, heaviest last, so that they lie on top."""
+def _ties(data: Network) -> list[Tie]:
+    """Who learnt from whom how often, of those who are there; the heaviest last, so that they lie on top."""
     count = len(data.nodes)
     found = [(x.start, x.end, x.weight) for x in data.edges if x.start != x.end]
     return sorted((x for x in found if 0 <= x[0] < count and 0 <= x[1] < count), key=lambda x: (x[2], x))
 
 
-def _bows(pen: Pen, data: Network, middle: Place, rim: list[Place]) -> None:
+def _bows(pen: Pen, data: Network, ties: list[Tie], middle: Place, rim: list[Place]) -> None:
     alike: dict[tuple[int, int], list[tuple[Place, Place, Place]]] = defaultdict(list)
-    edges = _edges(data)
-    if len(edges) > _BOWS:
-        said = f"the {_BOWS:,} strongest of {len(edges):,} ties"
+    if len(ties) > _BOWS:
+        said = f"the {_BOWS:,} strongest of {len(ties):,} ties"
         pen.text(0, pen.height - pen.style.small, said, size=pen.style.small, role="quiet", room=pen.width)
-    for start, end, weight in edges[-_BOWS:]:
+    for start, end, weight in ties[-_BOWS:]:
         one, other = rim[start], rim[end]
         half = (one[0] + other[0]) / 2, (one[1] + other[1]) / 2
         over = half[0] * _BENT + middle[0] * (1 - _BENT), half[1] * _BENT + middle[1] * (1 - _BENT)
@@ -215,10 +219,10 @@ def _key(pen: Pen, data: Network) -> tuple[float, float]:
     return 0.0, y + lead / 2 + style.gap
 
 
-def _spots(pen: Pen, data: Network, rim: list[Place], sizes: list[float]) -> None:
+def _spots(pen: Pen, data: Network, ties: list[Tie], rim: list[Place], sizes: list[float]) -> None:
     learnt: dict[int, list[tuple[int, int]]] = defaultdict(list)
     taught: dict[int, int] = defaultdict(int)
-    for start, end, weight in reversed(_edges(data)):
+    for start, end, weight in reversed(ties):
         learnt[start].append((end, weight))
         taught[end] += 1
     labels = [words.line(node.label) for node in data.nodes]

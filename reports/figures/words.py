@@ -52,5 +52,7 @@ def value(value: float | None, unit: str, n: int = 0, low: float | None = None, 
 
 def line(text: str) -> str:
     """A label on one line, in full, for hover and screen reader: nothing hidden, nothing that turns the direction."""
+    if text.isprintable():
+        return " ".join(text.split())
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return " ".join("".join(ch if ch.isprintable() or ch.isspace() else " " for ch in whole).split())

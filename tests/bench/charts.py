@@ -6,9 +6,11 @@ words), on axes of the same figure, rendered by the same backend. A chart should
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Callable, Iterator
 from functools import partial
 from random import Random
+from time import process_time
 from typing import Any
 
 from tests.bench.measure import line, side_by_side
@@ -23,12 +25,21 @@ def lines() -> Iterator[str]:
     from reports.figures import Style, drawn, vector
 
     for name, picture in pictures().items():
-        ours, bare = side_by_side(partial(drawn, picture, Style(), *SIZE), _bare(picture), rounds=7)
-        verdict = "" if ours * 1000 < AIM_MS else f" — over {AIM_MS} ms"
-        yield line(f"Chart of {PEOPLE:,} people: {name}", ours, bare, "bare artists", 1.3) + verdict
+        redraw = partial(drawn, picture, Style(), *SIZE)
+        ours, bare = side_by_side(redraw, _bare(picture), rounds=7)
+        taken = statistics.median(_processor_ms(redraw) for _ in range(9))
+        verdict = "reached" if taken < AIM_MS else "missed"
+        yield line(f"Chart of {PEOPLE:,} people: {name}", ours, bare, "bare artists", 1.3)
+        yield f"    {taken:.0f} ms of processor time, whatever else the machine does (aim {AIM_MS}: {verdict})"
     picture = pictures()["bars"]
     ours, bare = side_by_side(lambda: vector(picture, Style(paper=True), 500, 200), _bare_page(picture), rounds=5)
     yield line("Chart as a page of vectors", ours, bare, "bare artists and matplotlib's own font cutting", 1.3)
+
+
+def _processor_ms(work: Callable[[], object]) -> float:
+    began = process_time()
+    work()
+    return (process_time() - began) * 1000
 
 
 def pictures() -> dict[str, Any]:
