@@ -22,7 +22,7 @@ from ui.desk import Desk
 from ui.handout import Prepared, give_again, give_out, is_ours, prepare
 from ui.jobs import IsCancelled, Job, Progress
 from ui.page import Memory, Page
-from ui.parts.labels import label
+from ui.parts.labels import Elided
 from ui.reports.builder import Builder
 from ui.reports.options import OptionsForm
 from ui.reports.preview import Preview, page_sizes
@@ -57,7 +57,7 @@ class ReportsPage(Page):
         self.builder = Builder()
         self.composing = False
         self._preview = Preview(desk.jobs)
-        self._count = label("", "quiet small")
+        self._count = Elided("", "quiet small")
         self._save = QPushButton("Save PDF…")
         dress(self._save, "primary")
         icons.set_icon(self._save, "save", "on_accent")
@@ -300,7 +300,7 @@ class ReportsPage(Page):
         copy = self.made.copy
         facts = [pages, f"copy {copy.number} for {copy.reader}", f"mark {self.made.code}"]
         if self.made.cleared.words:
-            facts.append("something is withheld: see the last page")
+            facts.append("what is withheld stands in it")
         if self._shown.currentWidget() is self._preview:
             self._count.setText(" · ".join(facts))
         self._preview.show_document(self.made.document, sizes)
