@@ -217,7 +217,8 @@ GOVERNANCE: dict[str, Register] = {
     "actions": Register(
         Action, "check", "What somebody has promised to do, and by when.",
         "On the Workshop page a line such as “Book the hall @ana by friday” becomes an action.",
-        _actions, title_column="title", facts=_of_action, adding="an action", copies=False, order=("due", False),
+        _actions, alike=("on", "circle"),
+        title_column="title", facts=_of_action, adding="an action", copies=False, order=("due", False),
         parts=(
             Part("overdue", "Overdue", lambda _, item: _overdue(item), "caution"),
             Part("open", "Open", lambda _, item: item.state is not Progress.CLOSED),
@@ -238,7 +239,7 @@ GOVERNANCE: dict[str, Register] = {
         Target, "pin", "The rules that set the lights beside figures, agreed before anybody saw the number.",
         "Agree with the committee from where on a figure is green, and from where it is amber. Without a target a "
         "figure has no light.",
-        _targets, title_column="figure", facts=_of_target, wording=_in_units, copies=False,
+        _targets, alike=("agreed", "owner"), title_column="figure", facts=_of_target, wording=_in_units, copies=False,
     ),
     "baselines": Register(
         Baseline, "compare", "How figures stand elsewhere, or stood before the program began.",
@@ -246,7 +247,7 @@ GOVERNANCE: dict[str, Register] = {
         lambda: columns(Baseline, "figure group value n source",
                         {"figure": 180, "group": 150, "value": 84, "n": 84, "source": 150},
                         labels={"n": "Of"}),
-        title_column="figure", facts=_of_baseline, wording=_in_units, copies=False,
+        alike=("start", "end", "source"), title_column="figure", facts=_of_baseline, wording=_in_units, copies=False,
     ),
     "reviews": Register(
         Review, "eye", "What reviews of the program found, and how its design was changed by them.",

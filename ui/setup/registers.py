@@ -169,14 +169,14 @@ REGISTERS: dict[str, Register] = {
         "Let mentees meet a few mentors before a plan is made, and write down how it went, from 1 to 5.",
         lambda: columns(Chemistry, "mentee mentor rating on",
                          {"mentee": 160, "mentor": 160, "rating": 84, "on": 124}),
-        title_column="mentee", title=_meeting, copies=False,
+        alike=("mentee", "on"), title_column="mentee", title=_meeting, copies=False,
     ),
     "qualities": Register(
         Quality, "feedback", "What pairings were worth once they were over, from 1 to 5.",
         "After a cycle, ask mentees and mentors how good the match was. It shows whether the rules choose well.",
         lambda: columns(Quality, "placement by rating on",
                          {"placement": 220, "by": 100, "rating": 84, "on": 124}),
-        title_column="placement", title=_rated, adding="a rating", copies=False,
+        alike=("by", "on"), title_column="placement", title=_rated, adding="a rating", copies=False,
     ),
     "calibrations": Register(
         Calibration, "meetings", "Meetings in which those around a mentee compare what they see.",

@@ -132,13 +132,14 @@ SAFEGUARDS: dict[str, Register] = {
     "acknowledgements": Register(
         Acknowledgement, "success", "Who acknowledged which code, when, and until when that counts.",
         "Choose a code to see who is missing, and note them all at once; or add one here.",
-        _acknowledgements, title_column="person", title=_who, adding="an acknowledgement", copies=False,
+        _acknowledgements, alike=("code", "on"),
+        title_column="person", title=_who, adding="an acknowledgement", copies=False,
         order=("on", True),
     ),
     "consents": Register(
         Consent, "person", "What people agreed their data may be used for, and what they took back.",
         "Ask before anybody’s data leaves for a hand-over, a figure or a story, and write down what they said.",
-        _consents, title_column="person", title=_who, copies=False,
+        _consents, alike=("purpose", "given"), title_column="person", title=_who, copies=False,
     ),
     "retention": Register(
         Retention, "calendar", "How long each kind of record is kept before it comes up for review.",

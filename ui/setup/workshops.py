@@ -26,6 +26,7 @@ WORKSHOPS: dict[str, Register] = {
         "On the Workshop page T, L, E and A mark whoever is chosen: there, late, left early, away.",
         lambda: columns(Attendance, "person circle round presence on",
                         {"person": 160, "circle": 140, "round": 80, "presence": 110, "on": 124}),
+        alike=("circle", "round", "on"),
         title_column="person", title=_was_there, adding="an attendance", copies=False, order=("on", True),
     ),
 }  # fmt: skip
