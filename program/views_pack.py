@@ -26,7 +26,16 @@ from program.views_pack_lead import lead
 from program.views_pack_method import method
 from program.views_pack_moved import moved
 from program.views_pack_observer import Redaction, known_hosts, small_units
-from program.views_pack_parts import Board, Comment, Compared, Comparison, Decisions, Evidence, PackView
+from program.views_pack_parts import (
+    Board,
+    Comment,
+    Compared,
+    Comparison,
+    Decisions,
+    Drawing,
+    Evidence,
+    PackView,
+)
 from program.views_pack_period import TITLES, NoSuchEdition, Order, Period, order
 from program.views_pack_pictures import pictures
 from program.views_pack_words import actions, decisions, reviews, risks, stories
@@ -206,7 +215,7 @@ class _Pack:
                 if without:
                     why = "not everybody they are about has agreed that they are told"
                     self.held.append(Withheld("story", "stories", why, without))
-                parts[name] = Evidence(found, drawn.get(section, ()), tales)
+                parts[name] = Evidence(found, tuple(filter(self._may_draw, drawn.get(section, ()))), tales)
         status = self.figures.telling(_OTHERS.get(self.order.kind, 10)) if self.has(Section.STATUS) else ()
         if (again := self._told_again()) is not None:
             if "fairness" in parts:
@@ -219,6 +228,12 @@ class _Pack:
             )
         compared = self._compared() if self.order.kind is PackKind.ANNUAL else Comparison()
         return msgspec.structs.replace(made, status=status, compared=compared, **parts)
+
+    def _may_draw(self, picture: Drawing) -> bool:
+        """Whether a picture of one cohort is of a figure that may be told of it."""
+        if not self.order.cohort or picture.measure is None:
+            return True
+        return not self.figures.shown(picture.measure).withheld
 
     def _told_again(self) -> Evidence | None:
         """The groups as the last pack told them, where too few people have changed since."""

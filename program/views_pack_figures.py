@@ -9,11 +9,11 @@ from types import MappingProxyType
 import msgspec
 
 from program.metrics.figure import Card, Level, Part, Scope, Unit
-from program.metrics.guarded import Shown, ShownPart, guarded
+from program.metrics.guarded import Shown, ShownPart, guarded, withheld
 from program.metrics.lights import Light, light, rule, target_of
 from program.metrics.registry import Metric
 from program.program import Program
-from program.records import Measure, Section, Target
+from program.records import Cohort, Measure, Section, Target
 from program.suppression import LEAST
 from program.views_pack_parts import Status
 
@@ -100,17 +100,38 @@ class Figures:
         """A figure as it may leave."""
         if measure not in self._shown:
             metric = self._metrics[measure]
-            self._shown[measure] = guarded(metric.work(self._program, self._scope), metric.card, self._least)
+            made = guarded(metric.work(self._program, self._scope), metric.card, self._least)
+            if self._scope.cohort and metric.card.people and made.value is not None and self._tells_another(measure):
+                made = withheld(metric.card, self._least)
+            self._shown[measure] = made
         return self._shown[measure]
+
+    def _tells_another(self, measure: Measure) -> bool:
+        """Whether a figure of one cohort, taken from that of everybody, would tell too much of the others."""
+        everybody = msgspec.structs.replace(self._scope, cohort="")
+        scopes = {id_: msgspec.structs.replace(everybody, cohort=id_) for id_ in sorted(self._program.of(Cohort))}
+        parts = self._cut(measure, everybody, scopes)
+        own = parts.get(self._scope.cohort)
+        return bool(parts) and (own is None or own.withheld)
 
     def split(self, measure: Measure, scopes: Mapping[str, Scope]) -> Mapping[str, ShownPart]:
         """A figure over parts of the program, by their labels: withheld beside the whole as the parts of any figure."""
+        return self._cut(measure, self._scope, scopes)
+
+    def _cut(self, measure: Measure, over: Scope, scopes: Mapping[str, Scope]) -> Mapping[str, ShownPart]:
+        """What is in none of the parts, such as people without a cohort, is one more: it is known from the whole."""
         metric = self._metrics[measure]
-        whole = metric.work(self._program, self._scope)
+        whole = metric.work(self._program, over)
         made = {label: metric.work(self._program, scope) for label, scope in scopes.items()}
-        cut = tuple(Part(label, f.value, f.n, f.part, f.interval, f.heads) for label, f in made.items())
-        guarded_ = guarded(msgspec.structs.replace(whole, parts=cut, by="part"), metric.card, self._least)
-        return {part.label: part for part in guarded_.parts}
+        cut = [Part(label, f.value, f.n, f.part, f.interval, f.heads) for label, f in made.items()]
+        rest = whole.n - sum(each.n for each in cut)
+        if cut and rest > 0:
+            heads = max(0, whole.heads - sum(each.heads for each in cut))
+            counted = None if whole.part is None else whole.part - sum(each.part or 0 for each in cut)
+            if counted is None or 0 <= counted <= rest:
+                cut.append(Part("", None, rest, counted, None, heads))
+        parted = msgspec.structs.replace(whole, parts=tuple(cut), by="part")
+        return {part.label: part for part in guarded(parted, metric.card, self._least).parts if part.label}
 
     def said(self, measure: Measure, part: ShownPart | None) -> str:
         """A part in words: "42 %, n = 26"; an empty one is a dash."""

@@ -78,10 +78,7 @@ def guarded(figure: Figure, card: Card, least: int) -> Shown:
     if not card.people and not 0 < figure.heads < least:
         return whole(figure, card)
     if 0 < figure.heads < least or _few(figure.n, figure.part, card, least):
-        why = f"withheld: fewer than {least} people could be told by it"
-        return Shown(
-            measure=figure.measure, name=card.name, code=card.code, said="withheld", value=None, n=0, withheld=why
-        )
+        return withheld(card, least)
     other = figure.comparison
     kept = msgspec.structs.replace(
         figure,
@@ -95,6 +92,12 @@ def guarded(figure: Figure, card: Card, least: int) -> Shown:
         why = f"withheld: a group of fewer than {least} people could be told by it"
         return msgspec.structs.replace(_shown(kept, card, made), said="withheld", n=0, withheld=why)
     return _shown(kept, card, made)
+
+
+def withheld(card: Card, least: int) -> Shown:
+    """A figure of which nothing may be told."""
+    why = f"withheld: fewer than {least} people could be told by it"
+    return Shown(measure=card.measure, name=card.name, code=card.code, said="withheld", value=None, n=0, withheld=why)
 
 
 def _ratio(figure: Figure) -> bool:

@@ -16,10 +16,13 @@ from program.metrics.guarded import guarded
 from program.metrics.intervals import wilson
 from program.program import Program
 from program.records import (
+    Cohort,
     Consent,
     CriticalRole,
     Decision,
     Edition,
+    Event,
+    EventKind,
     Host,
     Lifecycle,
     Measure,
@@ -223,3 +226,48 @@ def test_groups_are_told_again_from_whichever_pack_compared_them_last_and_on_the
     assert Measure.ACCESS_RATIO in view.figures
     said = [each.shown for each in view.status if each.shown.measure is Measure.ACCESS_RATIO]
     assert said == [each.shown for each in first.status if each.shown.measure is Measure.ACCESS_RATIO] != []
+
+
+def in_two_cohorts(program: Program, moved_of_first: int, moved_of_second: int, without: int = 0) -> Program:
+    """Thirty mentees, half of them in a second cohort (the last ones in none), so many of each promoted."""
+    cohort = next(iter(program.of(Cohort).values()))
+    second = msgspec.structs.replace(cohort, id="second", name="Second cohort")
+    people = program.people(Role.MENTEE)
+    half = len(people) // 2
+    shifted = [msgspec.structs.replace(each, cohort="second") for each in people[half:]]
+    shifted = [
+        *shifted[: len(shifted) - without],
+        *(msgspec.structs.replace(p, cohort="") for p in people[-without:] if without),
+    ]
+    chosen = [*people[:moved_of_first], *people[half : half + moved_of_second]]
+    on = DAY - timedelta(days=20)
+    events = [Event(f"moved{n}", each.id, EventKind.PROMOTION, on=on) for n, each in enumerate(chosen)]
+    plain = Program.of_records(item for item in program.everything() if not isinstance(item, Event))
+    return with_(plain, second, *shifted, *events)
+
+
+@pytest.mark.parametrize(("first", "second", "told"), [(7, 2, False), (7, 6, True)])
+def test_the_edition_of_one_cohort_taken_from_the_pack_of_all_tells_nothing_of_the_other(
+    first: int, second: int, told: bool
+) -> None:
+    program = in_two_cohorts(governed(), first, second)
+    everybody = cleared(program).view.figures[Measure.PROGRESSION].shown
+    assert (everybody.part, everybody.n) == (first + second, 30)
+    cohort = next(each.id for each in program.of(Cohort).values() if each.id != "second")
+    view = clear(program, lambda p: pack(p, DAY, cohort=cohort), Tier.AGGREGATE, (Purpose.FIGURES,)).view
+    own = view.figures[Measure.PROGRESSION].shown
+    assert (own.part if told else own.withheld) == (
+        first if told else "withheld: fewer than 5 people could be told by it"
+    )
+
+
+def test_the_few_without_a_cohort_are_not_told_by_taking_the_cohorts_from_the_whole() -> None:
+    program = in_two_cohorts(governed(), 6, 6, without=3)
+    view = cleared(program, PackKind.ANNUAL).view
+    at = [place for place, name in enumerate(view.compared.columns) if not name.isdigit()]
+    rows = {row.name: [row.values[place] for place in at] for row in view.compared.rows}
+    assert len(at) == 2 and rows
+    for measure in (Measure.GROWTH, Measure.EXPOSURE, Measure.PARTICIPATION):
+        n = view.figures[measure].shown.n
+        told = [int(value.rpartition("n = ")[2]) for value in rows[measure.label] if "n = " in value]
+        assert n - sum(told) >= LEAST or sum(told) == n, (measure, rows[measure.label])
