@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from program.records import PackKind, Purpose, Tier
+from program.releases import PURPOSE
 from program.views import (
     TITLES,
     CircleView,
@@ -81,6 +82,7 @@ class Report:
     tier: Tier = Tier.PROGRAM  # who may read it, where that cannot be chosen
     dated: bool = False  # whether its view asks for the book's day
     pack: PackKind | None = None  # which sibling of the committee's pack it is
+    use: str = PURPOSE  # what it may be used for, unless somebody says otherwise
 
     def usual_reader(self, chosen: Mapping[str, str]) -> str:
         """Whom the document is for when nobody says."""
@@ -211,7 +213,9 @@ def _pack(kind: PackKind, words: str, reader: str) -> Report:
     )
     purposes, tier = (Purpose.FIGURES,), Tier.AGGREGATE
     title, group = TITLES[kind], "The committee"
-    return Report(kind.value, title, words, options, _composed, group, reader, purposes, tier, dated=True, pack=kind)
+    use = "Confidential. For the oversight of the program. Not for onward use."
+    asked = (kind.value, title, words, options, _composed, group, reader, purposes, tier)
+    return Report(*asked, dated=True, pack=kind, use=use)
 
 
 def _cards(view: WorkshopView, frame: Frame) -> bytes:
@@ -282,6 +286,7 @@ _ALL = (
         _milestones,
         "One person",
         dated=True,
+        use="For the person named and their mentors. Theirs to keep.",
     ),
     Report(
         "held",

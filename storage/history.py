@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 #: What stands for the words of an entry that was emptied.
 ERASED = "(erased)"
 
+_WRITTEN = 20_000  # characters of the longest text that people write into a field
+
 
 class Entry(msgspec.Struct, frozen=True):
     """One entry of the journal. `records` counts what it touched; `of` is the doing that it undid or did again.
@@ -178,7 +180,8 @@ class _Names:
         self._program = Program.of_records(known.values())
 
     def words(self, item: Record | None, field: str) -> str:
-        return "" if item is None else self._program.words(item, field)
+        words = "" if item is None else self._program.words(item, field)
+        return words if len(words) <= _WRITTEN else f"{len(words):,} characters, put together by the program"
 
 
 def _references(item: Record) -> Iterable[tuple[type[Record], str]]:

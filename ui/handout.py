@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from program.leaks import Cleared, clear
 from program.program import Program
 from program.records import Edition, Release, Snapshot
-from program.releases import PURPOSE, CallOff, HandOut, Recognised, recognise
+from program.releases import CallOff, HandOut, Recognised, recognise
 from program.trouble import Trouble
 from reports.catalogue import REPORTS, Report
 from reports.release import Released, release
@@ -78,7 +78,7 @@ def prepare(
         about=options.get("id_", ""),
     )
     reader = reader or _of_edition(program, chosen) or report.usual_reader(chosen)
-    copy = Copy.next(program, store, stand, report.title, reader, purpose or PURPOSE)
+    copy = Copy.next(program, store, stand, report.title, reader, purpose or report.use)
     for_ = For(copy.reader, copy.purpose, copy=copy.number, mark=copy.mark)
     stands = Stand(stand.seq, stand.code, stand.at.date())
     made = document(key, cleared, chosen, program.charter, stands, for_)

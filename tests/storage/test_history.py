@@ -6,7 +6,8 @@ import msgspec
 import pytest
 
 from program.commands import Keep, MovePlacements, Remove, Target
-from program.records import Decision, Person, Role, Strength, Theme
+from program.records import Decision, Person, Release, Role, Snapshot, Strength, Theme
+from program.releases import HandOut
 from storage.trouble import Damaged
 from tests.storage.books import START, Clock, fresh, opened, person
 
@@ -159,3 +160,16 @@ def test_every_state_of_a_record_is_still_there_newest_first(tmp_path):
         book.undo()
         assert book.versions("t") == (second, first)
         assert book.versions("nobody") == ()
+
+
+def test_what_the_program_packed_is_counted_and_not_spelt_out(tmp_path):
+    release = Release("r" * 16, document="Committee pack", fingerprint="f" * 64)
+    kept = Snapshot("s" * 16, release=release.id, document=release.document, content="x" * 30_000)
+    with fresh(tmp_path) as book:
+        book.do(HandOut(release, kept))
+        lines = worded(book, book.head().seq)
+        assert any("30,000 characters, put together by the program" in line for line in lines)
+        assert max(map(len, lines)) < 200
+        assert book.undo_title != "Release Committee pack, copy 1"
+        book.undo_to(1)
+        assert book.program().of(Snapshot) and book.program().of(Release)  # what has left has left

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWid
 
 from program.commands.records import Keep
 from program.records import Circle, Edition, Release
-from program.releases import PURPOSE, Recognised, Standing
+from program.releases import Recognised, Standing
 from program.trouble import Trouble
 from program.views import composed
 from reports.catalogue import REPORTS
@@ -277,7 +277,7 @@ class ReportsPage(Page):
             return
         program, stand, store = self.desk.program(), self.desk.book.stand(), self.desk.book.store
         edition = program.get(Edition, chosen.get("edition", ""))
-        self._form.suggest((edition and edition.reader) or report.usual_reader(chosen), PURPOSE)
+        self._form.suggest((edition and edition.reader) or report.usual_reader(chosen), report.use)
         view, reader = None, for_.reader
         if self.composing:
             draft, reader = self.builder.edition(), self.builder.reader.text().strip()
