@@ -152,7 +152,9 @@ def _about(program: Program, person: Person, texts: Mapping[str, Said]) -> Itera
         if type(item) in _ABOUT:
             found[item.id] = item
     cards = {item.id for item in found.values() if isinstance(item, Placement)}
-    said = (*program.of(Checkpoint).values(), *program.of(Performance).values(), *program.of(Quality).values())
+    said: tuple[Checkpoint | Performance | Quality, ...] = (
+        *program.of(Checkpoint).values(), *program.of(Performance).values(), *program.of(Quality).values(),
+    )  # fmt: skip
     found |= {item.id: item for item in said if item.placement in cards}
     for kind in KINDS.values():
         items = [item for item in found.values() if type(item) is kind.cls]
