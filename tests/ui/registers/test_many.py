@@ -78,6 +78,10 @@ def test_answers_are_typed_digit_by_digit_and_rows_without_any_are_passed_over(p
             "1. I can lead people whom I did not choose.", "4. I can win others for a change.",
         ]  # fmt: skip
         assert len(dialog.model.fields) == 5
+        dialog._turn("survey", True)
+        assert len(dialog.model.fields) == 9, "each row may be of another survey now"
+        dialog._turn("survey", False)
+        choose(dialog, "survey", Survey.CONFIDENCE)
         type_in(qtbot, dialog, "", "5", "4", "", "3", "", "2", "2", "2", "2")
         assert dialog.model.ready == 2
         dialog.accept()

@@ -167,9 +167,10 @@ class ManyDialog(Question):
         self._arrange()
 
     def _reword(self) -> None:
-        """Columns of this survey, under their questions."""
+        """Columns of this survey, under their questions; as they are declared where each row may be of another."""
         worded: Mapping[str, str] = {}
-        if self._wording is not None:
+        deciding = next((spec.name for spec in self._specs if spec.kind is Kind.CHOICE), "")
+        if self._wording is not None and deciding in self.editors:
             values = {name: editor.value() for name, editor in self.editors.items()}
             empty = {spec.name: "" for spec in self._kind.fields if spec.required and spec.default is None}
             worded = self._wording(self._kind.cls("", **{**empty, **values}))
