@@ -131,12 +131,21 @@ def pictures(
 
 
 def remakes(key: str, scope: Scope, rows: int = ROWS) -> Remakes:
-    """What makes a picture again of any program: as the lead sees it, and for readers who may not know names."""
+    """What makes a picture again of any program: as the lead sees it, and for readers who may not know names. These
+    get it where a pack would tell it too: of groups as large as the charter asks for, and of one cohort only what,
+    taken from everybody, tells nothing of the others."""
 
     def make(program: Program, *, names: bool) -> Picture:
+        from program.metrics.catalogue import METRICS
         from program.metrics.drawn import PICTURES, Naming
+        from program.suppression import LEAST
+        from program.views_pack_figures import Figures
 
-        picture = PICTURES[key](program, scope, Naming(names, rows=rows))
+        least = max(LEAST, program.charter.group_floor)
+        picture = PICTURES[key](program, scope, Naming(names, least, rows))
+        if picture is not None and picture.measure is not None and scope.cohort and not names:
+            told = Figures(program, METRICS, scope, least).shown(picture.measure)
+            picture = None if told.withheld else picture
         if picture is None:
             raise Trouble("There is nothing in this chart that its reader may see.", "No file was made.")
         return picture
