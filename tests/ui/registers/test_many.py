@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCompleter, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from program.records import Answers, Checkpoint, Goal, Measure, RaterGroup, Rating, Skill, Survey, Target
+from program.records import Answers, Checkpoint, Goal, Measure, RaterGroup, Rating, Skill, Survey, Target, fields_of
+from tests.program.registers_scene import full
 from tests.ui.setup.conftest import Hands
+from ui.development.page import DevelopmentPage
+from ui.governance.page import GovernancePage
 from ui.parts.register.many import ManyDialog
+from ui.setup.registers import REGISTERS
+from ui.setup.safeguards import SAFEGUARDS
 
 Page = Callable[..., Hands]
 
@@ -191,6 +197,21 @@ def test_a_skill_that_is_new_comes_with_the_rows_that_name_it(page: Page) -> Non
     (goal,) = [each for each in hands.program.of(Goal).values() if each.title.startswith("Sail")]
     assert hands.program.words(goal, "skill") == "Sailing"
     assert "Diving" not in {each.name for each in hands.program.of(Skill).values()}
+
+
+EVERY = {**REGISTERS, **SAFEGUARDS, **DevelopmentPage.registers(None), **GovernancePage.registers(None)}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("key", EVERY)
+def test_every_register_can_be_filled_so(key: str, qtbot: QtBot) -> None:
+    register = EVERY[key]
+    dialog = ManyDialog(
+        register.cls, full(), alike=register.alike, leave_out=register.leave_out, wording=register.wording
+    )
+    qtbot.addWidget(dialog)
+    there = {*dialog.editors, *(spec.name for spec in dialog.model.fields)}
+    assert {spec.name for spec in fields_of(register.cls) if spec.required} <= there
+    assert set(register.alike) <= there
 
 
 def test_escape_throws_away_what_was_typed_only_when_pressed_again(page: Page, qtbot: QtBot) -> None:

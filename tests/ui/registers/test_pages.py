@@ -120,6 +120,7 @@ def test_a_person_leads_to_what_is_kept_of_their_development(page: Page, qtbot: 
     qtbot.waitUntil(lambda: hands.window.page is not None and hands.window.page.key == "development")
     front = hands.window.page.front
     assert {item.id for item in front.model.shown} == {"late", "reached"}
+    assert front.blank().person == "ana", "what is added now is hers"
 
 
 def test_succession_says_who_is_named_and_where_nobody_is(page: Page) -> None:

@@ -29,10 +29,12 @@ from ui.parts.register.many_model import ManyModel, Offer
 from ui.theme import dress
 
 if TYPE_CHECKING:
+    from program.changes import Change
     from program.commands import Keep
+    from ui.desk import Desk
+    from ui.parts.register.register import Register
 
 _USUAL = QSize(960, 620)
-_LONG = frozenset({Kind.LONG_TEXT}) | NOT_IN_CELLS
 _WORDS = "Tab and Enter go on to the next cell. Paste rows from a spreadsheet with Ctrl+V. Ctrl+Enter adds them all."
 
 
@@ -52,7 +54,7 @@ class ManyDialog(Question):
         self._kind = kind_of(cls)
         super().__init__(f"Enter many {self._kind.many.lower()}", _WORDS, parent)
         self._program, self._wording = program, wording
-        self._specs = [spec for spec in self._kind.fields if spec.kind not in _LONG and spec.name not in leave_out]
+        self._specs = [spec for spec in self._kind.fields if _in_cells(spec) and spec.name not in leave_out]
         self._alike = [name for name in alike if any(spec.name == name for spec in self._specs)]
         self._shown = [spec.name for spec in self._specs if spec.name not in self._alike]
         self._named: dict[str, Record] = {}
@@ -265,3 +267,17 @@ class ManyDialog(Question):
             super().accept()
         else:
             self.grid.show_row(self.model.first_wrong[0] - 1)
+
+
+def ask_many(desk: Desk, register: Register) -> Change | None:
+    """Ask for many records of a register and keep them as one step; None when it was called off or refused."""
+    dialog = ManyDialog(
+        register.cls, desk.program(), alike=register.alike, leave_out=register.leave_out, wording=register.wording,
+        parent=desk.ask.window,
+    )  # fmt: skip
+    return desk.do(dialog.command) if desk.ask.show(dialog) and dialog.command is not None else None
+
+
+def _in_cells(spec: Field) -> bool:
+    """Whether a field is entered here: long texts only where they must be there."""
+    return spec.kind not in NOT_IN_CELLS and (spec.kind is not Kind.LONG_TEXT or spec.required)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QToolButton, QWidget
@@ -136,8 +137,11 @@ class RegisterSection(Section):
         return f"Add {self.adds}…", "Enter many…"
 
     def blank(self) -> Record:
-        """A new record before anything is filled in."""
-        return blank(self.register.cls)
+        """A new record before anything is filled in, but for the person the register is narrowed to."""
+        made, person = blank(self.register.cls), self.narrowing.person
+        if person and any(spec.name == "person" for spec in self.kind.fields):
+            made = msgspec.structs.replace(made, person=person)
+        return made
 
     # ---- the page's part -------------------------------------------------------------------------------------------
 
@@ -198,15 +202,9 @@ class RegisterSection(Section):
 
     def enter_many(self) -> None:
         """Ask for several records in a grid and keep them as one step."""
-        from ui.parts.register.many import ManyDialog
+        from ui.parts.register.many import ask_many
 
-        register = self.register
-        dialog = ManyDialog(
-            register.cls, self.desk.program(), alike=register.alike, leave_out=register.leave_out,
-            wording=register.wording, parent=self.desk.ask.window,
-        )  # fmt: skip
-        if self.desk.ask.show(dialog) and dialog.command is not None:
-            self._look_at(self.desk.do(dialog.command))
+        self._look_at(ask_many(self.desk, self.register))
 
     def bring_in(self, path: Path | None = None) -> None:
         """Ask for a file unless there is one, show what would come of it, and keep that as one step."""
