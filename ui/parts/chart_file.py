@@ -98,10 +98,12 @@ def called(shown: Picture) -> str:
 
 
 def checked(program: Program, remake: Remake, tier: Tier) -> Cleared[Picture]:
-    """The picture as it may leave for a reader of this tier."""
+    """The picture as it may leave for a reader of this tier. Where nobody is named it is made of the same people as a
+    pack: one less in the one than in the other would be told by taking them from each other."""
     from program.leaks import clear
 
-    return clear(program, remake, tier, (Purpose.RUNNING_THE_PROGRAM, Purpose.FIGURES))
+    of_names = () if tier >= Tier.AGGREGATE else (Purpose.RUNNING_THE_PROGRAM,)
+    return clear(program, remake, tier, (*of_names, Purpose.FIGURES))
 
 
 def made(cleared: Cleared[Picture], suffix: str) -> bytes:

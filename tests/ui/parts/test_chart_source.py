@@ -7,12 +7,16 @@ from datetime import timedelta
 import msgspec
 import pytest
 
+from program.leaks import clear
 from program.metrics.figure import Scope
 from program.metrics.pictures import Bars, Trend
 from program.program import Program
-from program.records import Cohort, Horizon, Nomination, RaterGroup, Readiness, Role
+from program.records import Cohort, Consent, Horizon, Nomination, Purpose, RaterGroup, Readiness, Role, Tier
 from program.trouble import Trouble
+from program.views import pack
+from reports.catalogue import REPORTS
 from tests.reports.governed import DAY, governed
+from ui.parts.chart_file import checked
 from ui.parts.chart_source import remakes
 
 
@@ -64,3 +68,15 @@ def test_no_chart_of_one_cohort_leaves_that_taken_from_everybody_tells_of_the_ot
     assert (of_all.bars[0].value, of_one.bars[0].value) == (9, 7)
     with pytest.raises(Trouble, match="nothing in this chart"):
         alone.nameless(program)
+
+
+def test_a_nameless_chart_is_of_the_same_people_as_a_pack() -> None:
+    who = governed().people(Role.MENTEE)[0].id
+    on = DAY - timedelta(days=3)
+    taken = Consent("c", who, Purpose.RUNNING_THE_PROGRAM, on - timedelta(days=90), withdrawn=on)
+    program = Program.of_records([*two_cohorts().everything(), taken])
+    nameless = remakes("readiness", Scope(DAY), 12).nameless
+    assert nameless is not None
+    chart = checked(program, nameless, Tier.AGGREGATE).view
+    view = clear(program, lambda there: pack(there, DAY), Tier.AGGREGATE, REPORTS["committee"].purposes).view
+    assert chart == next(each for each in view.pictures if each.key == "readiness")
