@@ -149,7 +149,8 @@ class _Lines:
                 said = words.number(value, self.data.unit)
                 x = min(self.x(last), pen.width - pen.measure(said, weight=600) / 2)
                 y = self.y(value) - style.row * 0.75
-                y = y if y > style.body * 0.5 else y + style.row * 1.5
+                if y <= style.body * 0.5 or self._falls_onto(x - pen.measure(said, weight=600) / 2, line):
+                    y = self.y(value) + style.row * 0.75
                 pen.text(x, y, said, weight=600, role="accent", align="centre")
             return
         room = spread([y for _, _, y in lasts], style.body * 1.3, self.top, self.bottom)
@@ -160,6 +161,18 @@ class _Lines:
             wide = pen.text(start, at, said, weight=600)
             start += wide + style.gap * 0.8
             pen.text(start, at, label, role="quiet", room=max(1.0, pen.width - start))
+
+    def _falls_onto(self, left: float, line: Line) -> bool:
+        """Whether the line comes down so steeply to its end that words above it, from `left` on, would lie on it."""
+        (last, value), *others = [
+            (at, p.value) for at, p in reversed(list(enumerate(line.points))) if p.value is not None
+        ]
+        if not others or others[0][0] != last - 1:
+            return False
+        x, y = self.x(last), self.y(value)
+        before, above = self.x(last - 1), self.y(others[0][1])
+        at = max(left, before)
+        return y - (y - above) * (x - at) / (x - before) < y - self.style.row * 0.3
 
     def _spots(self, line: Line) -> None:
         step = (self.right - self.left) / max(1, self.count - 1)

@@ -126,11 +126,11 @@ def _curve(
         median = next(stair.time for stair in stairs if stair.share >= 50)
     last = stairs[-1]
     if median is None:
-        title = f"Not half are {there} yet: {last.share:.0f} % after {last.time:.0f} months"
+        title = f"Not half are {there} yet: {last.share:.0f} % after {_months(last.time)}"
     elif naming.names:
-        title = f"Half are {there} after {median:.0f} months"
+        title = f"Half are {there} after {_months(median)}"
     else:
-        title = f"Half are {there} within {median:.0f} months"
+        title = f"Half are {there} within {_months(median)}"
     return Curve(
         key=measure.value,
         title=title,
@@ -164,3 +164,7 @@ def coarse(found: Survival, least: int) -> tuple[Stair, ...]:
             shown.append(Stair(float(end), last.share, last.low, last.high, waiting))
             told = got
     return tuple(shown) if len(shown) > 2 else ()
+
+
+def _months(time: float) -> str:
+    return "1 month" if round(time) == 1 else f"{time:.0f} months"

@@ -16,6 +16,8 @@ from program.records import Measure, Person, Tier
 from program.suppression import REST, label, table
 
 NO_UNIT = "No unit"
+MOST_PEOPLE = 60
+"""More people than these, the most connected, would be a ring without names."""
 
 
 def load(program: Program, scope: Scope, naming: Naming = LEAD) -> Loads | None:
@@ -75,25 +77,45 @@ def network(program: Program, scope: Scope, naming: Naming = LEAD) -> Network | 
     units = _units(program, people)
     if not naming.names:
         return _between(found, units, naming)
-    groups = sorted(set(units.values()), key=lambda each: (each == NO_UNIT, each.casefold()))
-    place = {id_: k for k, id_ in enumerate(people)}
+    shown = _most_connected(found, people)
+    groups = sorted({units[id_] for id_ in shown}, key=lambda each: (each == NO_UNIT, each.casefold()))
+    place = {id_: k for k, id_ in enumerate(shown)}
     weights: dict[tuple[int, int], int] = {}
     taught: dict[str, int] = {}
     for lesson in found:
+        if lesson.learner not in place or lesson.teacher not in place:
+            continue
         ends = place[lesson.learner], place[lesson.teacher]
         weights[ends] = weights.get(ends, 0) + 1
         taught[lesson.teacher] = taught.get(lesson.teacher, 0) + 1
-    labels = naming.people(program, people, "Person")
+    labels = naming.people(program, shown, "Person")
+    rest = len(people) - len(shown)
     return Network(
         key="network",
         title=_crossing(found, units),
-        note=f"From learner to teacher, n = {len(found):,} placements of {len(people):,} people, coloured by unit",
+        note=note(
+            f"From learner to teacher, n = {len(found):,} placements of {len(people):,} people",
+            f"the {len(shown)} most connected; {rest:,} more are not drawn" if rest else "",
+            "coloured by unit",
+        ),
         measure=Measure.REACH,
         tier=Tier.PROGRAM,
         nodes=tuple(Node(labels[k], groups.index(units[id_]), taught.get(id_, 0)) for id_, k in place.items()),
         edges=tuple(Edge(start, end, weight) for (start, end), weight in sorted(weights.items())),
         groups=tuple(groups),
     )
+
+
+def _most_connected(found: tuple[Lesson, ...], people: list[str]) -> list[str]:
+    """Who learnt from or taught the most others, at most `MOST_PEOPLE`, in the order given."""
+    if len(people) <= MOST_PEOPLE:
+        return people
+    others: dict[str, set[str]] = {id_: set() for id_ in people}
+    for lesson in found:
+        others[lesson.learner].add(lesson.teacher)
+        others[lesson.teacher].add(lesson.learner)
+    kept = set(sorted(people, key=lambda id_: (-len(others[id_]), id_))[:MOST_PEOPLE])
+    return [id_ for id_ in people if id_ in kept]
 
 
 def _units(program: Program, people: list[str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from program.metrics.drawn import PICTURES, Naming, pictures
+from program.metrics.drawn.mentoring import MOST_PEOPLE
 from program.metrics.figure import Scope
 from program.metrics.pictures import Bars, Curve, Funnel, Groups, Heat, Loads, Matrix, Network, Slopes, Trend
 from program.program import Program
@@ -211,6 +212,19 @@ def test_the_network_goes_from_learner_to_teacher() -> None:
     edge, labels = picture.edges[0], [node.label for node in picture.nodes]
     assert (labels[edge.start], labels[edge.end], edge.weight) == ("Ana Ruiz", "Ben Okafor", 2)
     assert [picture.groups[node.group] for node in picture.nodes] == ["Product", "Elsewhere"]
+
+
+def test_only_the_most_connected_people_are_drawn_and_the_rest_counted() -> None:
+    learners = [mentee(f"l{k}", f"Learner {k:02}") for k in range(80)]
+    cards = [placed(f"c{k}", each.id, "q1", mentor="okafor") for k, each in enumerate(learners)]
+    again = [placed("d", "l79", "q2", mentor="chen")]
+    picture = drawn("network", scene(*learners, *cards, *again))
+    assert isinstance(picture, Network)
+    names = {node.label for node in picture.nodes}
+    assert len(names) == MOST_PEOPLE
+    assert {"Ben Okafor", "Learner 79"} <= names
+    assert "n = 81 placements of 82 people, the 60 most connected; 22 more are not drawn" in picture.note
+    assert all(max(edge.start, edge.end) < MOST_PEOPLE for edge in picture.edges)
 
 
 def test_the_network_says_how_much_learning_crosses_units() -> None:
