@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from program.commands import Keep
+from program.findings import Severity
 from program.program import Program
 from program.records import (
     CHARTER,
@@ -21,6 +22,7 @@ from program.records import (
     Goal,
     Host,
     Kept,
+    Lifecycle,
     Measure,
     Note,
     Person,
@@ -84,6 +86,26 @@ def test_what_needs_attention_comes_worst_first() -> None:
     assert "2 drafts waiting to be submitted | board" in needs
     assert "1 person whose manager is not in this book | people" in needs
     assert "1 mentee without a track | people" in needs
+
+
+def test_what_is_over_and_who_has_left_need_nobody() -> None:
+    after_q1 = date(2027, 4, 10)
+    gone = mentee("jon", "Jon Bakke", status=Lifecycle.LEFT, manager_name="Somebody Elsewhere")
+    over = scene(placed("a1", "ana", "q1", "fin", "okafor"), placed("k1", "kim", "q1", "fin", "chen"),
+                 mentee("kim", "Kim Berg"), gone)  # fmt: skip
+    assert seen(over)["needs"][0] == "Finance has 1 seat in Q1 and 2 people | seats"
+    needs = seen(over, after_q1)["needs"]
+    assert not [line for line in needs if "Q1" in line or "draft" in line or "manager" in line or "Jon" in line]
+    assert "Ana Ruiz has no place in Q2 | unplaced" in needs
+
+
+def test_hints_of_a_rule_stand_in_one_line() -> None:
+    program = scene(*(placed(f"a{q}", "ana", f"q{q}", "ops", "okafor") for q in (1, 2, 3, 4)))
+    costs = [each for each in review(program) if each.severity is Severity.SOFT and each.points <= -1]
+    rules = {each.rule for each in costs}
+    lines = [line for line in attention(program, tuple(review(program)), TODAY).needs if line.beside.startswith("−")]
+    assert len(costs) > len(rules) == len(lines)
+    assert sum(float(line.beside.replace("−", "-")) for line in lines) == sum(each.points for each in costs)
 
 
 def test_hosts_and_mentors_of_the_cycle() -> None:

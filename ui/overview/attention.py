@@ -172,22 +172,23 @@ def _settled(program: Program) -> Figure:
 
 
 def _needs(program: Program, findings: tuple[Finding, ...], today: date) -> Iterator[Line]:
-    """What waits for a decision, the worst first. A rule that says the same of several placements says it once."""
-    said: dict[str, list[Finding]] = {}
-    for each in findings:
-        if each.severity is Severity.HARD:
-            said.setdefault(each.words, []).append(each)
-    for words, same in said.items():
-        yield Line(_sentence(words), RULES[same[0].rule].name.lower(), "bad", "board", same[0].placement)
+    """What waits for a decision, the worst first: of the cycle that runs and those to come, and of people who take
+    part. What is over can be looked up, and needs nobody."""
+    ahead = frozenset(cycle.id for cycle in program.cycles if cycle.end >= today)
+    findings = tuple(each for each in findings if not each.cycle or each.cycle in ahead)
+    yield from _broken(findings)
     yield from _confided(program, today)
     for words, beside, page, record in late(program, today):
         yield Line(words, beside, "caution", page, record)
     for each in rules.unplaced(program):
-        yield Line(_sentence(each.words), "unplaced", "caution", "board", each.person)
-    drafts = sum(1 for placement in program.of(Placement).values() if placement.state is State.DRAFT)
+        if each.cycle in ahead:
+            yield Line(_sentence(each.words), "unplaced", "caution", "board", each.person)
+    placements = program.of(Placement).values()
+    drafts = sum(1 for placement in placements if placement.state is State.DRAFT and placement.cycle in ahead)
     if drafts:
         yield Line(f"{_count(drafts, 'draft')} waiting to be submitted", "board", "", "board")
-    lost = [person for person in program.of(Person).values() if person.manager_name and not person.manager]
+    active = [person for person in program.of(Person).values() if person.status in ACTIVE]
+    lost = [person for person in active if person.manager_name and not person.manager]
     if lost:
         words = f"{_count(len(lost), 'person', 'people')} whose manager is not in this book"
         yield Line(words, "people", "", "people", lost[0].id)
@@ -198,10 +199,30 @@ def _needs(program: Program, findings: tuple[Finding, ...], today: date) -> Iter
     ]
     if trackless:
         yield Line(f"{_count(len(trackless), 'mentee')} without a track", "people", "", "people", trackless[0].id)
+    yield from _hints(findings)
+
+
+def _broken(findings: tuple[Finding, ...]) -> Iterator[Line]:
+    """Broken rules. A rule that says the same of several placements says it once."""
+    said: dict[str, Finding] = {}
+    for each in findings:
+        if each.severity is Severity.HARD:
+            said.setdefault(each.words, each)
+    for words, each in said.items():
+        yield Line(_sentence(words), RULES[each.rule].name.lower(), "bad", "board", each.placement)
+
+
+def _hints(findings: tuple[Finding, ...]) -> Iterator[Line]:
+    """What rules cost the plan by a whole point or more at one place, a line for each rule, the dearest first."""
+    dear: dict[str, list[Finding]] = {}
     for each in findings:
         if each.severity is Severity.SOFT and each.points <= -1:
-            points = f"{each.points:+.1f}".replace("-", "−")
-            yield Line(_sentence(each.words), points, "caution", "board", each.placement)
+            dear.setdefault(each.rule, []).append(each)
+    for rule, same in sorted(dear.items(), key=lambda pair: (sum(each.points for each in pair[1]), pair[0])):
+        points = f"{sum(each.points for each in same):+.1f}".replace("-", "−")
+        worst = min(same, key=lambda each: each.points)
+        words = f"{RULES[rule].name}: {len(same)} times" if len(same) > 1 else _sentence(worst.words)
+        yield Line(words, points, "caution", "board", worst.placement)
 
 
 def _confided(program: Program, today: date) -> Iterator[Line]:

@@ -7,6 +7,7 @@ from datetime import date
 
 import msgspec
 
+from program.development import overdue
 from program.names import counted, short_name
 from program.program import Program
 from program.records import Action, Calibration, Decision, Goal, Person, Progress, Risk
@@ -43,7 +44,7 @@ def late(program: Program, today: date) -> Iterator[tuple[str, str, str, str]]:
     if actions:
         first = min(actions, key=lambda each: (each.due or today, each.id))
         yield f"{counted(len(actions), 'action')} overdue", "actions", "governance", first.id
-    goals = [g for g in program.of(Goal).values() if g.due and g.due < today and g.done is None]
+    goals = [goal for goal in program.of(Goal).values() if overdue(goal, today)]
     if goals:
         first_goal = min(goals, key=lambda each: (each.due or today, each.id))
         yield f"{counted(len(goals), 'goal')} past their day", "goals", "development", first_goal.id
