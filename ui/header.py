@@ -12,6 +12,8 @@ from ui.theme import GAP, ICON_LARGE, MARGIN
 
 ROOMY = 700
 """From this width on the search field has its full length."""
+_BESIDE = 54
+"""What icon and margins take of the search field."""
 
 
 class Header(QFrame):
@@ -65,8 +67,11 @@ class Header(QFrame):
     def _fit(self) -> None:
         """The search field as long as there is room; its key is told where it fits."""
         roomy = self.width() > ROOMY
-        self.search.setFixedWidth(230 if roomy else 160)
-        self.search.setPlaceholderText(f"{self._placeholder}   {_native('Ctrl+F')}" if roomy else self._placeholder)
+        wide = 230 if roomy else 160
+        self.search.setFixedWidth(wide)
+        told = f"{self._placeholder}   {_native('Ctrl+F')}"
+        fits = self.search.fontMetrics().horizontalAdvance(told) <= wide - _BESIDE
+        self.search.setPlaceholderText(told if fits else self._placeholder)
 
     def _button(self, icon: str, words: str, row: QHBoxLayout) -> QToolButton:
         button = QToolButton()

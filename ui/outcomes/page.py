@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
+import msgspec
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -136,7 +137,10 @@ class OutcomesPage(Page):
             self.show_view(record_id)
         elif rest in {each.value for each in Measure}:
             self.show_figure(Measure(rest), card=kind == "card")
-        elif self.desk.program().get(Person, record_id) is not None:
+        elif (person := self.desk.program().get(Person, record_id)) is not None:
+            choice = self.bar.choice
+            if choice.cohort and choice.cohort != person.cohort:
+                self.bar.show_choice(msgspec.structs.replace(choice, cohort=""))
             self.show_view("ledger")
             ledger = self.front
             assert isinstance(ledger, LedgerView)

@@ -65,13 +65,21 @@ class _Parts(QAbstractTableModel):
         if column == 0:
             return part.label
         if column == 1:
-            return "withheld" if part.withheld else "–" if part.value is None else self.card.unit.say(part.value)
+            return "withheld" if part.withheld else "–" if part.value is None else self._number(part.value)
         if column == 2:
             return "" if part.withheld else f"{part.part:,} of {part.n:,}" if self.rate else f"{part.n:,}"
         if part.interval is None:
             return "–"
         places = self.card.unit.decimals
         return f"{part.interval.low:.{places}f}–{part.interval.high:.{places}f}"
+
+    def _number(self, value: float) -> str:
+        """As many decimals as any of the parts has, so that they stand below each other."""
+        assert self.card is not None
+        unit = self.card.unit
+        said = unit.say(value)
+        whole = unit is not Unit.COUNT or all("." not in unit.say(p.value) for p in self.parts if p.value is not None)
+        return said if whole or "." in said else f"{said}.0"
 
 
 class Parts(QWidget):

@@ -50,6 +50,8 @@ class TargetEditor(QWidget):
         self.keep.clicked.connect(self._keep)
         self.remove.clicked.connect(self._remove)
         self.leave.clicked.connect(self.close_fields)
+        for number in (self.green, self.amber):
+            number.lineEdit().returnPressed.connect(self._keep)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -128,9 +130,9 @@ class TargetEditor(QWidget):
 
     def close_fields(self) -> None:
         """Put the fields away; nothing is changed."""
-        self.fields.hide()
         self.button.show()
-        self.button.setFocus()
+        self.button.setFocus()  # before the fields go: else the keyboard would move on, and the page scroll after it
+        self.fields.hide()
 
     def _keep(self) -> None:
         assert self._card is not None

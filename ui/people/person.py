@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWid
 
 from program.commands import Keep
 from program.program import Program
-from program.records import ACTIVE, Person, kind_of
+from program.records import ACTIVE, Person, Role, kind_of
 from ui import icons
 from ui.parts.flow import Flow
 from ui.parts.labels import label
@@ -103,6 +103,8 @@ class PersonPanel(QWidget):
         self._line = label("", "quiet", wrap=True)
         self._chips = QWidget()
         self._flow = Flow(self._chips)
+        self.ways: dict[str, QPushButton] = {}
+        """The buttons that lead to other pages, by the page."""
         head.addWidget(self._name)
         head.addWidget(self._line)
         head.addSpacing(5)
@@ -111,6 +113,7 @@ class PersonPanel(QWidget):
         buttons = Flow(spacing=4)
         for words, icon, page, before in (
             ("On the board", "board", "board", ""),
+            ("Exposure", "outcomes", "outcomes", ""),
             ("Print sheet", "print", "reports", ""),
             ("Drop a note", "note", "feedback", "drop "),
         ):
@@ -119,6 +122,7 @@ class PersonPanel(QWidget):
             icons.set_icon(button, icon, "accent", size=14)
             button.clicked.connect(lambda _=False, page=page, before=before: self._leave(page, before))
             buttons.addWidget(button)
+            self.ways[page] = button
         head.addLayout(buttons)
         return head
 
@@ -138,6 +142,7 @@ class PersonPanel(QWidget):
         self._line.setText(line_of(person) or ("From outside" if person.external else ""))
         self._line.setVisible(bool(self._line.text()))
         self._show_chips(person, program)
+        self.ways["outcomes"].setVisible(Role.MENTEE in (person.roles or ()))
         self.form.show_record(person, program)
         self.form.setEnabled(not self._desk.book.read_only)
         self._deeds.setEnabled(not self._desk.book.read_only and self._desk.book.handover.came is None)

@@ -19,7 +19,7 @@ from program.metrics.figure import Level, Scope
 from program.metrics.guarded import whole
 from program.metrics.lights import Light
 from program.program import Program
-from program.records import CHARTER, Charter, Host, Measure, Recommendation, Release, Target
+from program.records import CHARTER, Charter, Cohort, Host, Measure, Recommendation, Release, Target
 from tests.ui.conftest import quiet
 from tests.ui.outcomes.book import NAMES, TODAY, ago, rich
 from ui.outcomes.ahead import AheadView
@@ -30,6 +30,7 @@ from ui.outcomes.page import VIEWS, OutcomesPage
 from ui.outcomes.scoping import Choice, Period
 from ui.parts.card import LineButton
 from ui.parts.chart_source import OF_MEASURE
+from ui.people.page import PeoplePage
 from ui.window import Window
 
 Opened = Callable[..., Window]
@@ -169,6 +170,18 @@ def test_a_target_is_set_in_place_and_can_be_undone(opened: Opened, qtbot: QtBot
     assert editor.words.text() == "Green: green from 90\u00a0%, amber from 70\u00a0%, red below"
     window.desk.undo()
     qtbot.waitUntil(lambda: page.figures.ready and lines(page)[Measure.PARTICIPATION].light is None)
+
+
+def test_enter_keeps_a_target_and_the_keyboard_stays_with_it(opened: Opened, qtbot: QtBot) -> None:
+    window = opened(rich())
+    page = page_of(window, qtbot, Measure.PARTICIPATION.value)
+    editor = page.figures.detail.target
+    editor.button.click()
+    editor.green.setValue(90)
+    qtbot.keyClick(editor.green, Qt.Key.Key_Return)
+    assert [each.green for each in window.desk.program().of(Target).values()].count(90) == 1
+    assert editor.focusWidget() is editor.button
+    assert not editor.fields.isVisibleTo(editor)
 
 
 def test_the_figures_follow_what_is_done(opened: Opened, qtbot: QtBot) -> None:
@@ -327,6 +340,23 @@ def test_what_somebody_has_met_is_found_by_the_person(opened: Opened, qtbot: QtB
     assert isinstance(view, LedgerView)
     qtbot.waitUntil(lambda: view.list.person == "p4", timeout=20_000)
     qtbot.waitUntil(lambda: "Ida Lund" in words(page), timeout=20_000)
+
+
+def test_the_person_leads_to_what_they_have_met_whatever_cohort_is_chosen(opened: Opened, qtbot: QtBot) -> None:
+    window = opened(rich())
+    assert window.desk.do(Keep((Cohort("c2", name="Cohort Two", start=ago(30)),))) is not None
+    page = page_of(window, qtbot)
+    page.bar.show_choice(Choice(cohort="c2"))
+    window.go("people", "p4")
+    people = window.page
+    assert isinstance(people, PeoplePage)
+    panel = people.panel.person
+    qtbot.waitUntil(lambda: panel.person_id == "p4")
+    panel.ways["outcomes"].click()
+    assert window.page is page
+    view = page.front
+    assert isinstance(view, LedgerView)
+    qtbot.waitUntil(lambda: view.list.person == "p4", timeout=20_000)
 
 
 def test_the_forecast_names_the_roles_that_stay_empty(opened: Opened, qtbot: QtBot) -> None:
