@@ -244,7 +244,11 @@ class ManyDialog(Question):
         dress(self.said, "bad small" if row else "quiet small")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape throws nothing away that was typed before it is pressed a second time."""
+        """Escape throws nothing away that was typed before it is pressed a second time, and Enter adds nothing by the
+        way."""
+        plain_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
+        if plain_enter and not isinstance(self.focusWidget(), QPushButton):
+            return
         ready = sum(line.said for line in self.model.lines)
         if event.key() == Qt.Key.Key_Escape and ready and not self._warned:
             self._warned = True
