@@ -14,6 +14,7 @@ import msgspec
 
 from program.leaks import Withheld
 from program.metrics.figure import Scope
+from program.metrics.pictures import Bars
 from program.metrics.registry import Metric
 from program.program import Program
 from program.records import Cohort, Edition, Measure, PackKind, Section, Tier
@@ -38,8 +39,10 @@ from program.views_pack_parts import (
 )
 from program.views_pack_period import TITLES, NoSuchEdition, Order, Period, order
 from program.views_pack_pictures import pictures
+from program.views_pack_shares import following
 from program.views_pack_words import actions, decisions, reviews, risks, stories
 from program.views_reader import Reader, Typed
+from program.views_reader import day as said
 
 _OTHERS = {PackKind.SPONSOR: 5}  # figures without a target on the status page, where not ten
 _COLUMNS = 6  # years and cohorts side by side
@@ -215,7 +218,8 @@ class _Pack:
                 if without:
                     why = "not everybody they are about has agreed that they are told"
                     self.held.append(Withheld("story", "stories", why, without))
-                parts[name] = Evidence(found, tuple(filter(self._may_draw, drawn.get(section, ()))), tales)
+                here = (self._after_last(each) for each in drawn.get(section, ()) if self._may_draw(each))
+                parts[name] = Evidence(found, tuple(here), tales)
         status = self.figures.telling(_OTHERS.get(self.order.kind, 10)) if self.has(Section.STATUS) else ()
         if (again := self._told_again()) is not None:
             if "fairness" in parts:
@@ -234,6 +238,16 @@ class _Pack:
         if not self.order.cohort or picture.measure is None:
             return True
         return not self.figures.shown(picture.measure).withheld
+
+    def _after_last(self, picture: Drawing) -> Drawing:
+        """The picture, or where it counts people and would tell too much beside the one shown last, that one again."""
+        if not isinstance(picture, Bars):
+            return picture
+        for each in told(self.program, self.order.cohort):
+            last = next((made for made in each.view.pictures if made.key == picture.key), None)
+            if isinstance(last, Bars):
+                return following(last, said(each.view.until), picture, self.least)
+        return picture
 
     def _told_again(self) -> Evidence | None:
         """The groups as the last pack told them, where too few people have changed since."""

@@ -14,6 +14,7 @@ from program.metrics.catalogue import METRICS
 from program.metrics.figure import Figure, Part, Scope
 from program.metrics.guarded import guarded
 from program.metrics.intervals import wilson
+from program.metrics.pictures import Bars
 from program.program import Program
 from program.records import (
     Cohort,
@@ -23,6 +24,7 @@ from program.records import (
     Edition,
     Event,
     EventKind,
+    Horizon,
     Host,
     Lifecycle,
     Measure,
@@ -30,6 +32,8 @@ from program.records import (
     PackKind,
     Person,
     Purpose,
+    RaterGroup,
+    Readiness,
     Record,
     Release,
     Role,
@@ -271,3 +275,40 @@ def test_the_few_without_a_cohort_are_not_told_by_taking_the_cohorts_from_the_wh
         n = view.figures[measure].shown.n
         told = [int(value.rpartition("n = ")[2]) for value in rows[measure.label] if "n = " in value]
         assert n - sum(told) >= LEAST or sum(told) == n, (measure, rows[measure.label])
+
+
+def standing(now: int, soon: int, later: int) -> Program:
+    """So many people at three horizons, all of them rated by sponsors for one role."""
+    plain = governed()
+    role = next(each.role for each in plain.of(Nomination).values())
+    kept = [each for each in plain.everything() if not isinstance(each, Nomination | Readiness)]
+    horizons = [Horizon.NOW] * now + [Horizon.ONE_TO_TWO_YEARS] * soon + [Horizon.LATER] * later
+    on = DAY - timedelta(days=60)
+    for person, horizon in zip(plain.people(Role.MENTEE), horizons, strict=False):
+        kept.append(Nomination(f"n{person.id}", person.id, role, on=on))
+        kept.append(Readiness(f"r{person.id}", person.id, role, horizon, RaterGroup.SPONSOR, on=on))
+    return Program.of_records(kept)
+
+
+def bars(view: PackView) -> tuple[list[tuple[str, float | None]], str]:
+    found = next(each for each in view.pictures if each.key == "readiness")
+    assert isinstance(found, Bars)
+    return [(each.label, each.value) for each in found.bars], found.note
+
+
+def test_shares_shown_now_do_not_tell_the_ones_withheld_last_time() -> None:
+    program, first = sent(standing(9, 5, 4), PackKind.COMMITTEE, 1)
+    kept = [each for each in program.everything() if isinstance(each, Release | Snapshot)]
+    assert [value for _, value in bars(first)[0]] == [9, None, 0, None]
+    one_more = with_(standing(9, 5, 5), *kept)
+    counts, note = bars(cleared(one_more, PackKind.QUARTERLY, DAY + timedelta(days=9)).view)
+    assert counts == bars(first)[0] and note == f"{bars(first)[1]}, as of 20 Mar 2028"
+    program, again = sent(one_more, PackKind.QUARTERLY, 2, day=DAY + timedelta(days=9))
+    assert bars(cleared(program, PackKind.ANNUAL, DAY + timedelta(days=12)).view) == bars(again)
+
+
+def test_shares_are_told_anew_where_that_tells_nothing_of_the_last_ones() -> None:
+    program, _ = sent(standing(9, 6, 6), PackKind.COMMITTEE, 1)
+    kept = [each for each in program.everything() if isinstance(each, Release | Snapshot)]
+    counts, note = bars(cleared(with_(standing(10, 6, 6), *kept)).view)
+    assert [value for _, value in counts] == [10, 6, 0, 6] and "as of" not in note
