@@ -15,6 +15,7 @@ from program.metrics.figure import Figure, Part, Scope
 from program.metrics.guarded import guarded
 from program.metrics.intervals import wilson
 from program.metrics.pictures import Bars
+from program.metrics.registry import Metric
 from program.program import Program
 from program.records import (
     Cohort,
@@ -37,14 +38,16 @@ from program.records import (
     Record,
     Release,
     Role,
+    Section,
     Snapshot,
     Story,
     Target,
     Tier,
 )
 from program.snapshots import Content, Edges, decode, snapshot
-from program.suppression import LEAST
+from program.suppression import LEAST, REST
 from program.views import PackView, behind, pack
+from program.views_pack_figures import Figures
 from tests.reports.governed import DAY, governed
 
 EDGES = Edges("Program", DAY, "", "Committee", "", "", "copy 1", (), b"m", "", "A4", "fit", "en")
@@ -312,3 +315,65 @@ def test_shares_are_told_anew_where_that_tells_nothing_of_the_last_ones() -> Non
     kept = [each for each in program.everything() if isinstance(each, Release | Snapshot)]
     counts, note = bars(cleared(with_(standing(10, 6, 6), *kept)).view)
     assert [value for _, value in counts] == [10, 6, 0, 6] and "as of" not in note
+
+
+def test_a_sponsors_page_tells_groups_as_they_were_told_last_though_it_does_not_compare_them() -> None:
+    target = Target("tx", figure=Measure.ACCESS_RATIO, green=0.9, amber=0.8)
+    program, first = sent(with_(governed(60, 6, 8, 12), target), PackKind.ANNUAL, 1)
+    groups = [each for each in program.people(Role.MENTEE) if each.group]
+    other = next(each.group for each in groups if each.group != groups[0].group)
+    view = cleared(with_(program, msgspec.structs.replace(groups[0], group=other)), PackKind.SPONSOR).view
+    said = [each.shown for each in view.status if each.shown.measure is Measure.ACCESS_RATIO]
+    assert said == [each.shown for each in first.status if each.shown.measure is Measure.ACCESS_RATIO] != []
+
+
+def test_a_pack_without_the_picture_does_not_hide_the_one_shown_before_it() -> None:
+    plain = with_(standing(9, 5, 4), Edition("e", "Board only", sections=(Section.BOARD,)))
+    program, first = sent(plain, PackKind.COMMITTEE, 1)
+    program, second = sent(program, PackKind.COMMITTEE, 2, "e")
+    assert not any(each.key == "readiness" for each in second.pictures)
+    kept = [each for each in program.everything() if isinstance(each, Release | Snapshot)]
+    assert bars(cleared(with_(standing(9, 5, 5), *kept)).view)[0] == bars(first)[0]
+
+
+def test_what_is_in_several_parts_leaves_no_rest_to_be_told() -> None:
+    """Two periods of which the second counts somebody of the first again, and the first somebody less."""
+    of = {"": (9, 30), "early": (8, 10), "late": (7, 15)}
+
+    def work(program: Program, scope: Scope) -> Figure:
+        part, n = of["" if scope.since is None else "early" if scope.since < DAY else "late"]
+        return msgspec.structs.replace(shares((part,), n, part), parts=())
+
+    metrics = {Measure.READINESS: Metric(METRICS[Measure.READINESS].card, work)}
+    scopes = {"early": Scope(DAY, since=DAY - timedelta(days=9)), "late": Scope(DAY, since=DAY)}
+    found = Figures(governed(), metrics, Scope(DAY)).split(Measure.READINESS, scopes)
+    assert set(found) <= {"early", "late", REST} and "" not in found
+
+
+def test_groups_told_again_stay_those_the_next_change_is_counted_from() -> None:
+    program, first = sent(governed(60, 6, 8, 12), PackKind.COMMITTEE, 1)
+    groups = [each for each in program.people(Role.MENTEE) if each.group]
+    names = sorted({each.group for each in groups})
+    moving = [each for each in groups if each.group == names[0]][:6]
+    days = []
+    for number, person in enumerate(moving, start=2):
+        program = with_(program, msgspec.structs.replace(person, group=names[1]))
+        program, view = sent(program, PackKind.COMMITTEE, number)
+        days.append(view.fairness.on)
+    assert days[:4] == [DAY] * 4 and None in days[4:] and first.fairness.on is None
+
+
+def test_packs_of_one_cohort_are_judged_among_themselves() -> None:
+    program = in_two_cohorts(governed(60, 6, 8, 12), 20, 20)
+    program, everybody = sent(program, PackKind.COMMITTEE, 1)
+    after = changed(program, 1)
+    view = clear(after, lambda p: pack(p, DAY, cohort="second"), Tier.AGGREGATE, (Purpose.FIGURES,)).view
+    assert view.board.people is not None and everybody.board.people is not None
+    assert view.board.people.total != everybody.board.people.total
+    assert cleared(after).view.board.people == everybody.board.people
+
+
+def test_one_group_alone_is_compared_with_nobody() -> None:
+    alone = msgspec.structs.replace(shares((12,), 30, 12), part=None, value=None)
+    found = guarded(alone, METRICS[Measure.ACCESS_RATIO].card, LEAST)
+    assert found.value is None and [each.part for each in found.parts] == [12]
