@@ -188,6 +188,7 @@ def parser() -> argparse.ArgumentParser:
         demo,
         tasks,
         tasks_check,
+        tasks_figures,
         tasks_files,
         tasks_handover,
         tasks_person,
@@ -257,7 +258,8 @@ def parser() -> argparse.ArgumentParser:
     tasks_files.add_report_arguments(made)
 
     made = command("list", "List records of a kind", tasks.listing)
-    made.add_argument("kind", choices=tasks.KIND_WORDS)
+    listed = dict.fromkeys((*tasks.KIND_WORDS, *tasks_registers.kinds()))
+    made.add_argument("kind", choices=listed, metavar="KIND", help=f"one of {', '.join(listed)}")
     made.add_argument("--search", default="", help="only those with this in their name")
 
     made = command("keep", "Add a record, or change the one of that name", tasks.keep)
@@ -310,6 +312,9 @@ def parser() -> argparse.ArgumentParser:
 
     command("undo", "Take the last change back", tasks.undo)
     command("redo", "Do again what was undone", tasks.redo)
+    made = command("figures", "Every figure of the program, with its n and interval", tasks_figures.figures)
+    tasks_figures.add_arguments(made, _day)
+
     command("findings", "What the rules say about the plan, and who is not placed", tasks.plan_findings)
 
     made = command("rounds", "Plan rounds at small tables in which nobody meets twice", tasks_rounds.rounds, book=False)

@@ -34,15 +34,17 @@ from program.records import (
     new_id,
     title_of,
 )
-from program.room import NotInARoom
+from program.room import SHOWN, NotInARoom
 from program.trouble import Trouble
 from program.views_reader import readable
 
 if TYPE_CHECKING:
     from storage.book import Book
 
-#: The kinds of record the command line adds and lists, in people's words.
+#: The kinds of record the command line adds by name, in people's words.
 KIND_WORDS = ("person", "host", "track", "cycle", "cohort", "theme", "skill")
+
+_TOLD = 5  # fields of a record that has no name of its own, in a list
 
 
 @contextmanager
@@ -244,6 +246,8 @@ def listing(arguments: argparse.Namespace) -> Answer:
     wanted = arguments.search.casefold()
     with opened(arguments, read_only=True, room=True) as book:
         program, limited = book.program(), book.limited
+        if limited and cls not in SHOWN:
+            raise NotInARoom("With the workshop passphrase these are not shown.")
     items = [item for item in program.of(cls).values() if wanted in title_of(item).casefold()]
     items.sort(key=lambda item: title_of(item).casefold())
     if cls is Cycle:
@@ -256,8 +260,10 @@ def listing(arguments: argparse.Namespace) -> Answer:
 
 def _line(program: Program, item: Record) -> str:
     shown = {Person: ("number", "unit", "title"), Host: ("function", "seats"), Cycle: ("start", "end", "stage")}
-    details = (program.words(item, name) for name in shown.get(type(item), ()))
-    return " · ".join(part for part in (title_of(item), *details) if part)
+    kind = kind_of(item)
+    told = shown.get(type(item), () if kind.key in KIND_WORDS else tuple(field.name for field in kind.fields[:_TOLD]))
+    details = (program.words(item, name) for name in told)
+    return " · ".join(dict.fromkeys(part for part in (title_of(item), *details) if part))
 
 
 def keep(arguments: argparse.Namespace) -> Answer:
