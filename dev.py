@@ -89,8 +89,12 @@ def python(venv: Path = VENV) -> Path:
 
 
 def environment(**extra: str) -> dict[str, str]:
-    """This process's environment, with the source tree importable from wherever the task runs."""
-    return {**os.environ, "PYTHONPATH": str(ROOT), **extra}
+    """This process's environment, with the source tree importable from wherever the task runs.
+
+    What Python has compiled may be kept: every process of every test would compile the source again.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": str(ROOT), **extra}
 
 
 def offscreen() -> dict[str, str]:
