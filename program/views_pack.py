@@ -87,7 +87,7 @@ def composed(
     program: Program, edition: Edition, day: date, period: Period | None = None, least: int = LEAST
 ) -> PackView:
     """The pack that an edition puts together, whether it is kept in the book or not yet."""
-    return _Pack(program, order(program, edition, day, period), max(least, program.charter.group_floor)).view()
+    return _Pack(program, order(program, edition, day, period), max(least, program.charter.group_floor), day).view()
 
 
 def behind(program: Program, view: PackView) -> Behind:
@@ -97,7 +97,7 @@ def behind(program: Program, view: PackView) -> Behind:
     """
     people, compared = None, tuple[Census, ...]()
     if view.board.people is not None:
-        now = census(program, view.cohort, view.until)
+        now = census(program, view.cohort, view.board.people_on or view.until)
         people = following_table(now, _last_table(program, view.cohort), view.least)
     if Section.FAIRNESS in view.sections:
         last = _last_groups(program, view.cohort)
@@ -121,8 +121,8 @@ def _last_groups(program: Program, cohort: str) -> Content | None:
 class _Pack:
     """One pack in the making."""
 
-    def __init__(self, program: Program, order: Order, least: int) -> None:
-        self.program, self.order, self.least = program, order, least
+    def __init__(self, program: Program, order: Order, least: int, day: date) -> None:
+        self.program, self.order, self.least, self.day = program, order, least, day
         self.scope = Scope(order.until, cohort=order.cohort)
         self.figures = Figures(program, metrics(), self.scope, least)
         self.title = TITLES[order.kind]
@@ -202,7 +202,7 @@ class _Pack:
     def _board(self) -> Board:
         known = known_hosts(self.program, self.least) if self.order.kind is PackKind.OBSERVER else None
         made = board(self.program, self.order.until, self.least, self.order.cohort, known)
-        now = census(self.program, self.order.cohort, self.order.until)
+        now = census(self.program, self.order.cohort, self.day)  # stages have no past
         shown, on = people_table(now, _last_table(self.program, self.order.cohort), self.least)
         return msgspec.structs.replace(made, people=shown, people_on=on)
 

@@ -101,7 +101,8 @@ class HostLine(msgspec.Struct, frozen=True):
 class Board(msgspec.Struct, frozen=True):
     """How the rotation stands: its cycles, its hosts (`more` beside those shown), and the people by cohort and stage.
 
-    `people_on` is the day that the table of people shows: an earlier one where too few have moved since.
+    `people_on` is the day that the table of people shows: an earlier one than the pack's where too few have moved
+    since, a later one where the pack is of a day gone by, of which nobody knows in what stage people were.
     """
 
     cycles: tuple[CycleLine, ...] = ()

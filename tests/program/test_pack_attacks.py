@@ -377,3 +377,12 @@ def test_one_group_alone_is_compared_with_nobody() -> None:
     alone = msgspec.structs.replace(shares((12,), 30, 12), part=None, value=None)
     found = guarded(alone, METRICS[Measure.ACCESS_RATIO].card, LEAST)
     assert found.value is None and [each.part for each in found.parts] == [12]
+
+
+def test_a_table_of_people_bears_the_day_of_which_it_is_and_not_one_gone_by() -> None:
+    edition = Edition("e", "Last month", end=DAY - timedelta(days=30))
+    program, view = sent(with_(governed(60, 6, 8, 12), edition), PackKind.COMMITTEE, 1, "e")
+    assert (view.until, view.board.people_on) == (DAY - timedelta(days=30), DAY)
+    later = DAY + timedelta(days=5)
+    assert cleared(changed(program, 1), day=later).view.board.people_on == DAY
+    assert cleared(changed(program, 30), day=later).view.board.people_on == later

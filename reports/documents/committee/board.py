@@ -100,7 +100,9 @@ def _people(sheet: Sheet, view: PackView, told: Counts) -> None:
         table.row("Everybody", *(_count(told.column_sums[at]) for at in used), _count(told.total))
     sheet.space(4)
     words = "A dot stands for a count that is withheld, because it is small or would tell a small one."
-    if view.board.people_on is not None and view.board.people_on != view.until:
+    if view.board.people_on is not None and view.board.people_on > view.until:
+        words += f" As of {day(view.board.people_on)}: what stage people were in before is not kept."
+    elif view.board.people_on is not None and view.board.people_on < view.until:
         words += f" As of {day(view.board.people_on)}: too few have moved since for a new table."
     sheet.write(words, NOTE)
     sheet.space(16)
