@@ -147,7 +147,7 @@ class Figures:
         made = Status(shown, card.level.label, lit.value if lit else "", reason(lit, target, card) if target else "")
         then = self._before.get(measure)
         if then is not None and then.value is not None and shown.value is not None:
-            step = changed(shown.value - then.value, card.unit)
+            step = changed(then.value, shown.value, card.unit)
             made = msgspec.structs.replace(made, change=step, before=then.said)
         if self._alone and shown.value is not None:
             alone = self.split(measure, self._alone).get(PERIOD)
@@ -179,10 +179,15 @@ def reason(lit: Light | None, target: Target, card: Card) -> str:
     return f"{lit} {'above' if target.lower else 'below'} {line}"
 
 
-def changed(by: float, unit: Unit) -> str:
-    """ "+4 points", "−0.2": a difference as people read it; empty for none."""
+def changed(before: float, now: float, unit: Unit) -> str:
+    """ "+4 points", "−0.2": the difference of two values as they are shown, so that it can be checked on paper; empty
+    for none."""
+    by = round(now, unit.decimals) - round(before, unit.decimals)
     number = f"{abs(by):,.{unit.decimals}f}"
+    if unit is Unit.COUNT:
+        number = number.removesuffix(".0")
     if not float(number.replace(",", "")):
         return ""
     sign = "+" if by > 0 else "−"
-    return f"{sign}{number}" + (" points" if unit is Unit.PERCENT else "")
+    points = " point" if number == "1" else " points"
+    return f"{sign}{number}" + (points if unit is Unit.PERCENT else "")

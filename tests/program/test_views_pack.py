@@ -12,7 +12,7 @@ import pytest
 from program.differencing import keeps
 from program.leaks import Cleared, clear
 from program.metrics.catalogue import METRICS
-from program.metrics.figure import Scope
+from program.metrics.figure import Scope, Unit
 from program.metrics.guarded import Shown, guarded
 from program.program import Program
 from program.records import (
@@ -44,6 +44,7 @@ from program.snapshots import Content, Edges, Unreadable, decode, of_release, sn
 from program.suppression import LEAST, table
 from program.views import NotForThisReader, PackView, behind, composed, milestones, pack
 from program.views_pack_board import Census, Published, people_table
+from program.views_pack_figures import changed
 from program.views_pack_period import NoSuchEdition, Period
 from tests.program.test_views import texts
 from tests.reports.governed import DAY, governed
@@ -305,6 +306,21 @@ def test_the_next_pack_says_what_moved() -> None:
         assert status.before and status.change[0] in "+−"
     assert now.moved.all + now.moved.still == sum(bool(each.before) for each in now.figures.values())
     assert cleared(kept, PackKind.ANNUAL).view.moved.since is None  # another kind is another series
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "unit", "said"),
+    [
+        (17.6, 29.4, Unit.PERCENT, "+11 points"),  # as 18 % and 29 % are shown
+        (92.4, 91.6, Unit.PERCENT, ""),
+        (50, 49, Unit.PERCENT, "−1 point"),
+        (3.75, 3.64, Unit.OF_FIVE, "−0.2"),
+        (4.0, 4.04, Unit.OF_SEVEN, ""),
+        (1200, 2400, Unit.COUNT, "+1,200"),
+    ],
+)
+def test_a_change_is_that_of_the_values_as_they_are_shown(before: float, now: float, unit: Unit, said: str) -> None:
+    assert changed(before, now, unit) == said
 
 
 def test_a_copy_of_the_same_day_is_compared_with_the_pack_before_that_day() -> None:
