@@ -45,9 +45,7 @@ class Behind(msgspec.Struct, frozen=True):
     groups: tuple[Census, ...] = ()
 
 
-def board(
-    program: Program, until: date, least: int, cohort: str = "", known: frozenset[str] | None = None
-) -> Board:
+def board(program: Program, until: date, least: int, cohort: str = "", known: frozenset[str] | None = None) -> Board:
     """The cycles of the year before `until` and all after, hosts and seats; of one cohort where it is given. Where
     `known` is given, only those hosts are named."""
     reader = Reader(program, Tier.AGGREGATE)
@@ -61,8 +59,7 @@ def board(
     hosts = sorted(program.of(Host).values(), key=lambda host: (-host.seats, host.name.casefold(), host.id))
     named = [host for host in hosts if known is None or host.id in known]
     shown = tuple(
-        HostLine(reader.words(host, "name"), reader.words(host, "function"), host.seats)
-        for host in named[:_MOST_HOSTS]
+        HostLine(reader.words(host, "name"), reader.words(host, "function"), host.seats) for host in named[:_MOST_HOSTS]
     )
     lines = tuple(_cycle(reader, cycle, people, missing[cycle.id], hosts, least) for cycle in cycles)
     return Board(lines, shown, len(hosts) - len(shown))

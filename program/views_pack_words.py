@@ -54,12 +54,8 @@ def decisions(program: Program, order: Order) -> Decisions:
     """
     everything = sorted(program.of(Decision).values(), key=lambda each: each.id)
     open_ = sorted((d for d in everything if d.due is not None and d.on is None), key=lambda d: (str(d.due), d.title))
-    asked = tuple(
-        Asked(Typed(each.title), each.due, each.due < order.until) for each in open_ if each.due is not None
-    )
-    within = [
-        (each.on, each) for each in everything if each.on is not None and _within(order, each.on)
-    ]
+    asked = tuple(Asked(Typed(each.title), each.due, each.due < order.until) for each in open_ if each.due is not None)
+    within = [(each.on, each) for each in everything if each.on is not None and _within(order, each.on)]
     taken = [Taken(Typed(each.title), on) for on, each in within if not each.people]
     taken.sort(key=lambda each: each.on, reverse=True)
     return Decisions(
@@ -115,9 +111,7 @@ def actions(program: Program, order: Order) -> Actions:
     everything = [a for a in program.of(Action).values() if a.on is None or a.on <= order.until]
     open_ = [action for action in everything if action.state is not Progress.CLOSED]
     open_.sort(key=lambda each: (each.due or date.max, each.title.casefold(), each.id))
-    lines = [
-        ActionLine(Typed(each.title), each.due, each.due is not None and each.due < order.until) for each in open_
-    ]
+    lines = [ActionLine(Typed(each.title), each.due, each.due is not None and each.due < order.until) for each in open_]
     return Actions(
         len(lines),
         sum(line.overdue for line in lines),

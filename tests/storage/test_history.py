@@ -172,4 +172,5 @@ def test_what_the_program_packed_is_counted_and_not_spelt_out(tmp_path):
         assert max(map(len, lines)) < 200
         assert book.undo_title != "Release Committee pack, copy 1"
         book.undo_to(1)
-        assert book.program().of(Snapshot) and book.program().of(Release)  # what has left has left
+        present = book.program()
+        assert present.get(Snapshot, kept.id) and present.get(Release, release.id)  # what has left has left

@@ -51,6 +51,7 @@ class Words(QWidget):
         column.addWidget(self.leak)
         self.box.toggled.connect(self.changed)
         self.more.toggled.connect(self._open)
+        self.more.clicked.connect(lambda opened: self.field.setFocus() if opened else None)
         self.field.textChanged.connect(self._typed)
         self._open(False)
 

@@ -169,6 +169,7 @@ class ReportsPage(Page):
         chosen = self.desk.program().get(Edition, self._form.edition())
         self.builder.show_edition(chosen or Edition("", name="", kind=kind), self._report.reader)
         self._side(composing=True)
+        self.builder.name.setFocus()
         self.heading.emit()
         self._make()
 
@@ -184,6 +185,7 @@ class ReportsPage(Page):
     def leave_builder(self) -> None:
         """Back to the documents; what was not saved is dropped."""
         self._side(composing=False)
+        self._form.compose.setFocus()
         self.heading.emit()
         self._make()
 

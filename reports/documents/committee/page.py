@@ -212,5 +212,3 @@ def withheld(sheet: Sheet, figures: Sequence[Status], least: int) -> None:
         sheet.space(6)
         what = counted(len(gone), "figure is", "figures are")
         quiet(sheet, f"{what} withheld, because fewer than {least} people could be told by them: {', '.join(gone)}.")
-
-
