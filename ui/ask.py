@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -47,6 +47,7 @@ class Ask(QObject):
         self.attended = QGuiApplication.platformName() not in ("offscreen", "minimal")
         self._answers: deque[object] = deque()
         self._open: list[QDialog] = []
+        self._folder: Path | None = None  # where the last file lay; known while the window stands, and kept nowhere
 
     # ---- questions -------------------------------------------------------------------------------------------------
 
@@ -176,13 +177,22 @@ class Ask(QObject):
         dialog.setFileMode(mode)
         if kinds:
             dialog.setNameFilter(kinds)
-        if folder is not None:
-            dialog.setDirectory(str(folder))
+        dialog.setDirectory(str(folder or self._folder or _documents()))
         return dialog
 
     def _file(self, kind: str, dialog: QFileDialog) -> Path | None:
         answer = self._answered(kind, dialog, lambda: dialog.selectedFiles()[0])
-        return Path(answer) if answer else None
+        if not answer:
+            return None
+        path = Path(answer)
+        self._folder = path.parent
+        return path
+
+
+def _documents() -> str:
+    """Where people keep their files, as far as the system tells."""
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return found if Path(found).is_dir() else str(Path.home())
 
 
 _ASK = object()

@@ -97,6 +97,22 @@ def test_files_are_chosen_in_the_real_dialog(ask: Ask, qtbot: QtBot, tmp_path: P
     assert ask.save_file("Save", "plan.pdf", "PDF (*.pdf)", tmp_path) == tmp_path / "plan.pdf"
 
 
+def test_files_are_looked_for_where_the_last_one_lay(ask: Ask, tmp_path: Path) -> None:
+    seen: list[Path] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, QFileDialog)
+        seen.append(Path(dialog.directory().absolutePath()))
+        dialog.reject()
+
+    ask.next(look, tmp_path / "plan.pdf", look)
+    assert [ask.open_file("First"), ask.save_file("Second", "plan.pdf"), ask.open_file("Third")] == [
+        None, tmp_path / "plan.pdf", None,
+    ]  # fmt: skip
+    assert seen[0] != Path.cwd()
+    assert seen[1] == tmp_path
+
+
 def test_open_questions_can_all_be_called_off(ask: Ask) -> None:
     ask.next(lambda _dialog: ask.close_all())
     assert ask.text("Name?", value="given") is None

@@ -73,6 +73,17 @@ def test_an_edition_is_put_together_kept_and_chosen_again(page: ReportsPage, qtb
     assert page.desk.program().get(Edition, kept.id) is None
 
 
+def test_the_keyboard_goes_where_something_is_to_be_written(page: ReportsPage, qtbot: QtBot) -> None:
+    page.compose()
+    builder, inside = page.builder, page.focusWidget
+    assert inside() is builder.name
+    words = builder.sections[Section.STATUS]
+    words.more.click()
+    assert inside() is words.field
+    builder.back.click()
+    assert inside() is page._form.compose
+
+
 def test_names_in_the_leads_words_are_shown_before_saving_and_taken_out(page: ReportsPage, qtbot: QtBot) -> None:
     name = "Ana Ruiz"
     page.compose()
