@@ -84,7 +84,9 @@ class Understanding:
         found = read_date(cell, day_first, self._today)
         if found is Unclear.AMBIGUOUS:
             raise Unread(f"“{text}” could have the day or the month first: say which.")
-        return found if isinstance(found, date) else _unread(text, "no date that there is; one is written like 2027-01-31")
+        return (
+            found if isinstance(found, date) else _unread(text, "no date that there is; one is written like 2027-01-31")
+        )
 
     def _choice(self, spec: Field, text: str) -> Any:
         assert spec.choices is not None
