@@ -12,6 +12,7 @@ from desktop.sample_craft import Craft, begun, many, members
 from program.commands import Command, Keep
 from program.program import Program
 from program.records import (
+    Action,
     Baseline,
     Consent,
     Decision,
@@ -36,6 +37,7 @@ def steering(program: Callable[[], Program], craft: Craft) -> Iterator[Command]:
     yield _kept(_baselines(craft), "baseline")
     yield _kept(_risks(program(), craft), "risk")
     yield _kept(_decisions(program(), craft), "decision")
+    yield _kept(_actions(program(), craft), "action")
     yield _kept([_made(craft, Review, each, on=_ago(craft, each)) for each in craft.words["review"]], "review")
     stories, consents = _stories(program(), craft)
     yield Keep(
@@ -96,6 +98,19 @@ def _decisions(program: Program, craft: Craft) -> list[Record]:
         else _made(craft, Decision, each, due=craft.today + timedelta(each["days"]), cycles=_of_plan(each, coming))
         for each in craft.words["decision"]
     ]
+
+
+def _actions(program: Program, craft: Craft) -> list[Record]:
+    """What the committee and the lead agreed on; one of them is late."""
+    owners = sorted((p for p in program.people(Role.PROGRAM_OWNER)), key=lambda person: person.id)
+    owner = owners[0].id if owners else ""
+    return [
+        _made(
+            craft, Action, each, owner=owner,
+            due=craft.today + timedelta(each["days"]), on=craft.today - timedelta(each["agreed"]),
+        )
+        for each in craft.words["action"]
+    ]  # fmt: skip
 
 
 def _of_plan(words: Mapping[str, Any], cycles: tuple[str, ...]) -> tuple[str, ...]:

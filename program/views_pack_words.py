@@ -1,7 +1,7 @@
 """The parts of a pack that are words: decisions, risks, actions, reviews, stories.
 
-Titles and texts are typed by somebody, so all of them are `Typed`: the leak check takes names out. What is about single
-people is counted and not told.
+Titles and texts are typed by somebody and read through a `Reader`, so that the leak check takes names out. What is
+about single people, or was agreed in the confidence of a circle, is counted at most and not told.
 """
 
 from __future__ import annotations
@@ -38,7 +38,10 @@ from program.views_pack_parts import (
     Told,
 )
 from program.views_pack_period import Order
-from program.views_reader import Typed
+from program.views_reader import Reader
+
+#: What stands for a decision that is asked for about somebody.
+ABOUT_PEOPLE = "A decision about people, told at the meeting"
 
 MOST_ASKED = 3
 MOST_TAKEN = 12
@@ -54,9 +57,14 @@ def decisions(program: Program, order: Order) -> Decisions:
     """
     everything = sorted(program.of(Decision).values(), key=lambda each: each.id)
     open_ = sorted((d for d in everything if d.due is not None and d.on is None), key=lambda d: (str(d.due), d.title))
-    asked = tuple(Asked(Typed(each.title), each.due, each.due < order.until) for each in open_ if each.due is not None)
+    reader = Reader(program, Tier.AGGREGATE)
+    asked = tuple(
+        Asked(ABOUT_PEOPLE if each.people else reader.words(each, "title"), each.due, each.due < order.until)
+        for each in open_
+        if each.due is not None
+    )
     within = [(each.on, each) for each in everything if each.on is not None and _within(order, each.on)]
-    taken = [Taken(Typed(each.title), on) for on, each in within if not each.people]
+    taken = [Taken(reader.words(each, "title"), on) for on, each in within if not each.people]
     taken.sort(key=lambda each: each.on, reverse=True)
     return Decisions(
         asked[:MOST_ASKED],
@@ -75,16 +83,17 @@ def risks(program: Program) -> Risks:
     """The gravest risks that are not closed, and their matrix."""
     open_ = [risk for risk in program.of(Risk).values() if risk.state is not Progress.CLOSED]
     open_.sort(key=lambda risk: (-risk.severity, -risk.impact, risk.title.casefold(), risk.id))
+    reader = Reader(program, Tier.AGGREGATE)
     shown = tuple(
         RiskLine(
             number,
-            Typed(risk.title),
+            reader.words(risk, "title"),
             risk.kind.label,
             risk.likelihood,
             risk.impact,
             risk.severity,
             risk.state.label,
-            Typed(risk.mitigation),
+            reader.words(risk, "mitigation"),
             risk.review,
         )
         for number, risk in enumerate(open_[:MOST_RISKS], start=1)
@@ -107,11 +116,18 @@ def _gravest(risks: tuple[RiskLine, ...]) -> str:
 
 
 def actions(program: Program, order: Order) -> Actions:
-    """What was promised: open, overdue on the last day of the pack, and closed among what was agreed in the period."""
-    everything = [a for a in program.of(Action).values() if a.on is None or a.on <= order.until]
+    """What was promised: open, overdue on the last day of the pack, and closed among what was agreed in the period.
+
+    What was agreed in a circle stays there.
+    """
+    reader = Reader(program, Tier.AGGREGATE)
+    everything = [a for a in program.of(Action).values() if not a.circle and (a.on is None or a.on <= order.until)]
     open_ = [action for action in everything if action.state is not Progress.CLOSED]
     open_.sort(key=lambda each: (each.due or date.max, each.title.casefold(), each.id))
-    lines = [ActionLine(Typed(each.title), each.due, each.due is not None and each.due < order.until) for each in open_]
+    lines = [
+        ActionLine(reader.words(each, "title"), each.due, each.due is not None and each.due < order.until)
+        for each in open_
+    ]
     return Actions(
         len(lines),
         sum(line.overdue for line in lines),
@@ -125,8 +141,9 @@ def reviews(program: Program, order: Order) -> tuple[ReviewLine, ...]:
     wanted = set(ReviewKind) if order.kind is not PackKind.QUARTERLY else {ReviewKind.QUARTERLY, ReviewKind.ANNUAL}
     found = [r for r in program.of(Review).values() if r.kind in wanted and r.on is not None and _within(order, r.on)]
     found.sort(key=lambda each: (str(each.on), each.id), reverse=True)
+    reader = Reader(program, Tier.AGGREGATE)
     return tuple(
-        ReviewLine(each.kind.label, each.on, Typed(each.findings), Typed(each.before), Typed(each.after))
+        ReviewLine(each.kind.label, each.on, *(reader.words(each, name) for name in ("findings", "before", "after")))
         for each in found
     )
 
@@ -146,7 +163,11 @@ def stories(program: Program, order: Order, measures: Set[Measure]) -> tuple[tup
     agreed = consenting(program, order.until)
     told = [story for story in found if story.people and agreed.issuperset(story.people)]
     most = MOST_STORIES.get(order.kind, 6)
-    shown = tuple(Told(Typed(each.title), Typed(each.told), each.figure.label, each.failure) for each in told[:most])
+    reader = Reader(program, Tier.AGGREGATE)
+    shown = tuple(
+        Told(reader.words(each, "title"), reader.words(each, "told"), each.figure.label, each.failure)
+        for each in told[:most]
+    )
     return shown, len(found) - len(told)
 
 

@@ -12,7 +12,16 @@ from program.records.fields import Field, Kind, Record, Tier, record
 class Decision(Record, frozen=True):
     """Something settled: the options there were, what was decided, why, by whom, and what it touches."""
 
-    title: Annotated[str, Field("Decision", required=True, limit=400)]
+    title: Annotated[
+        str,
+        Field(
+            "Decision",
+            required=True,
+            limit=400,
+            tier=Tier.PUBLISHABLE,
+            help="A committee reads it; with people concerned it is counted and not told",
+        ),
+    ]
     on: Annotated[date | None, Field("Date")] = None
     by: Annotated[str, Field("Decided by")] = ""
     options: Annotated[str, Field("Options", kind=Kind.LONG_TEXT, tier=Tier.RESTRICTED, limit=4000)] = ""

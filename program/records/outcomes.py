@@ -102,7 +102,7 @@ class Performance(Record, frozen=True):
 class Story(Record, frozen=True):
     """What happened, as it may be told: nobody is named, and those it is about have agreed that it is told."""
 
-    title: Annotated[str, Field("Title", required=True, limit=400)]
+    title: Annotated[str, Field("Title", required=True, limit=400, tier=Tier.PUBLISHABLE, help="Name nobody here")]
     told: Annotated[
         str, Field("As it is told", kind=Kind.LONG_TEXT, tier=Tier.PUBLISHABLE, limit=2000, help="Name nobody here")
     ] = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from program.records.fields import Field, Kind, Record, Words, record
+from program.records.fields import Field, Kind, Record, Tier, Words, record
 from program.records.safeguards import Progress
 
 
@@ -33,7 +33,10 @@ class Attendance(Record, frozen=True):
 class Action(Record, frozen=True):
     """Something somebody has promised to do."""
 
-    title: Annotated[str, Field("Action", required=True, limit=400)]
+    title: Annotated[
+        str,
+        Field("Action", required=True, limit=400, tier=Tier.PUBLISHABLE, help="A committee reads those of no circle"),
+    ]
     owner: Annotated[str, Field("Owner", ref="person")] = ""
     due: Annotated[date | None, Field("Due")] = None
     state: Annotated[Progress, Field("State")] = Progress.OPEN

@@ -18,6 +18,8 @@ from program.metrics.pictures import Bars
 from program.metrics.registry import Metric
 from program.program import Program
 from program.records import (
+    Action,
+    Circle,
     Cohort,
     Consent,
     CriticalRole,
@@ -386,3 +388,21 @@ def test_a_table_of_people_bears_the_day_of_which_it_is_and_not_one_gone_by() ->
     later = DAY + timedelta(days=5)
     assert cleared(changed(program, 1), day=later).view.board.people_on == DAY
     assert cleared(changed(program, 30), day=later).view.board.people_on == later
+
+
+def test_a_decision_asked_for_about_somebody_is_not_told_to_a_committee() -> None:
+    due = DAY + timedelta(10)
+    asked = Decision("new", "Extend her by a year after the leave", due=due, people=("p00",))
+    shown = cleared(Program.of_records([*governed().everything(), asked])).view.decisions.asked
+    assert any(each.title == "A decision about people, told at the meeting" for each in shown)
+    assert not any("leave" in each.title for each in shown)
+
+
+def test_what_was_agreed_in_a_circle_stays_there() -> None:
+    agreed = (
+        Circle("talk", name="Peers"), Action("a1", title="Talks to her boss about the burnout", circle="talk", on=DAY),
+        Action("a2", title="Book the hall", on=DAY),
+    )  # fmt: skip
+    program = Program.of_records([*governed().everything(), *agreed])
+    titles = [each.title for each in cleared(program).view.actions.shown]
+    assert "Book the hall" in titles and not any("burnout" in title for title in titles)
