@@ -9,14 +9,17 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from program.program import Program
-from program.records import KINDS, Person, Record
+from program.records import KINDS, Record
+from program.views_reader import day
 from ui import icons
-from ui.parts.searching import described, find, fold
+from ui.parts.searching import dated, described, find, fold
 
 SHOWN = 40
 """How many finds are offered at once; typing on narrows them down."""
 
 _NEW = "new"
+_WIDEST = 520  # pixels of the list, where the screen has them
+_BESIDE = 40  # what frame and scroll bar take of it
 
 
 class Picker(QLineEdit):
@@ -44,6 +47,7 @@ class Picker(QLineEdit):
         self._popup.setMaxVisibleItems(9)
         self._list = QListView()
         self._list.setAccessibleName(f"{kind.many} found")
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._popup.setPopup(self._list)
         self.setCompleter(self._popup)
         self._popup.activated[QModelIndex].connect(self._chosen)  # type: ignore[index]
@@ -104,6 +108,7 @@ class Picker(QLineEdit):
         fresh = " ".join(text.split())
         known = any(fold(self._program.named(item)) == fold(fresh) for item in found)
         self._offers.show_items(self._program, found, fresh if self._add is not None and fresh and not known else "")
+        self._fit()
 
     def _chosen(self, index: QModelIndex) -> None:
         id_ = index.data(Qt.ItemDataRole.UserRole)
@@ -127,7 +132,7 @@ class Picker(QLineEdit):
             self._take("")
             return
         found = find(self._program, self._ref, typed, limit=SHOWN, leave_out=self.leave_out)
-        same = [item for item in found if fold(self._program.named(item)) == typed]
+        same = [item for item in found if typed in (fold(self._program.named(item)), fold(self._called(item)))]
         if len(same) == 1:
             self._take(same[0].id)
         else:
@@ -142,7 +147,17 @@ class Picker(QLineEdit):
 
     def _title(self) -> str:
         found = self._record()
-        return self._program.named(found) if found is not None else ""
+        return self._called(found) if found is not None else ""
+
+    def _called(self, item: Record) -> str:
+        """The name, and the day of what has one: much that is held in turn goes by the same name."""
+        name, on = self._program.named(item), day(dated(item))
+        return f"{name} · {on}" if on else name
+
+    def _fit(self) -> None:
+        """The list as wide as its words, as far as the screen reaches."""
+        room = self.screen().availableGeometry().right() - self.mapToGlobal(self.rect().topLeft()).x()
+        self._list.setMinimumWidth(max(self.width(), min(self._list.sizeHintForColumn(0) + _BESIDE, _WIDEST, room)))
 
 
 class _Offers(QAbstractListModel):
@@ -158,7 +173,7 @@ class _Offers(QAbstractListModel):
         self.beginResetModel()
         self._rows = []
         for item in items:
-            more = described(item) if isinstance(item, Person) else ""
+            more = described(item)
             name = program.named(item)
             self._rows.append((item.id, name, f"{name}   {more}" if more else name))
         if fresh:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 
 from program.program import Program
 from program.records import KINDS, Cycle, Person, Placement, Record
+from program.views_reader import day
 
 
 def fold(text: str) -> str:
@@ -23,19 +25,27 @@ def holds(haystack: str, words: Iterable[str]) -> bool:
 
 
 def described(item: Record) -> str:
-    """What tells a record from others of the same name; for people, where they work and as what."""
+    """What tells a record from others of the same name: for people, where they work and as what; else the day."""
     if isinstance(item, Person):
         return " · ".join(filter(None, (item.unit, item.title)))
-    return ""
+    return day(dated(item))
+
+
+def dated(item: Record) -> date | None:
+    """The day something was on, where it has one."""
+    found = getattr(item, "on", None)
+    return found if isinstance(found, date) else None
 
 
 def candidates(program: Program, ref: str) -> tuple[tuple[str, Record], ...]:
-    """Every record of a kind by name, each after its folded words; kept until the kind changes."""
+    """Every record of a kind by name, of one name the newest first, each after its folded words; kept until the kind
+    changes."""
     cls = KINDS[ref].cls
 
     def make() -> tuple[tuple[str, Record], ...]:
-        found = ((fold(f"{program.named(item)} {described(item)}"), item) for item in program.of(cls).values())
-        return tuple(sorted(found, key=lambda pair: (pair[0], pair[1].id)))
+        found = ((fold(program.named(item)), item) for item in program.of(cls).values())
+        newest = sorted(found, key=lambda pair: (pair[0], -(dated(pair[1]) or date.min).toordinal(), pair[1].id))
+        return tuple((f"{name} {fold(described(item))}", item) for name, item in newest)
 
     # A placement goes by the names of its mentee and cycle.
     return program.index(f"candidates:{ref}", (cls, Person, Cycle) if cls is Placement else (cls,), make)
