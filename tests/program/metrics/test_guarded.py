@@ -68,11 +68,12 @@ def _attack(figure: Figure) -> list[str]:
             system.equal.append(([cells[k][0] for k in members], part.part))
             system.equal.append(([cells[k][1] for k in members], part.n - part.part))
     names = []
-    for k, part in enumerate(figure.parts):
-        for place, count in enumerate((part.part, part.n - (part.part or 0))):
-            if count is not None and 0 < count < LEAST:
+    for k, group in enumerate(figure.parts):
+        counted = group.part or 0
+        for place, count in enumerate((counted, group.n - counted)):
+            if 0 < count < LEAST:
                 system.wanted.append([cells[k][place]])
-                names.append(f"{part.label}: {count} in {shown}")
+                names.append(f"{group.label}: {count} in {shown}")
     return [name for name, width in zip(names, ranges([system])[0], strict=True) if width < LEAST]
 
 
