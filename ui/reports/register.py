@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from program.program import Program
 from program.records import Release
@@ -92,9 +92,9 @@ class Register(QWidget):
         self._program = Program({})
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         header = self.table.horizontalHeader()
-        for place, width in enumerate((122, 210, 60, 0, 88)):
+        for place, width in enumerate((122, 210, 60, 200, 88)):
             header.resizeSection(place, width)
-        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        header.setStretchLastSection(True)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._look())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -132,10 +132,15 @@ class Register(QWidget):
             return
         lines = [
             f"Purpose: {release.purpose} Cleared for the tier {release.cleared.lower()}.",
-            f"It shows the book as of journal entry {release.stand:,}. SHA-256: {release.fingerprint}",
+            f"It shows the book as of journal entry {release.stand:,}. SHA-256: {_apart(release.fingerprint)}",
         ]
         if release.sealed:
-            lines.append(f"SHA-256 of the file with its password: {release.sealed}")
+            lines.append(f"SHA-256 of the file with its password: {_apart(release.sealed)}")
         if release.withheld:
             lines.append("Withheld: " + "; ".join(release.withheld.splitlines()) + ".")
         self.facts.setText("\n".join(lines))
+
+
+def _apart(print_: str) -> str:
+    """A fingerprint in groups: to be compared by eye, and to be broken between them where there is no room."""
+    return " ".join(print_[at : at + 16] for at in range(0, len(print_), 16))
