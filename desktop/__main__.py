@@ -41,7 +41,7 @@ def _book(words: list[str]) -> Path | None:
 def build() -> Application:
     """The application, without a window yet. Raises ImportError when Qt cannot be loaded.
 
-    Nothing made so early is garbage: nobody looks for any until the first window was seen.
+    Nothing made so early is garbage; later each window looks for it (see `ui.garbage`).
     """
     gc.disable()
     from desktop import application

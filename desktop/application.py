@@ -90,7 +90,6 @@ class Application(QObject):
 
     def _settle(self) -> None:
         """What the first picture of the window does without, and an open book does not."""
-        gc.enable()
         gc.freeze()  # what is there now stays: no need to look through it again and again
         theme().load_all_scripts()
         self.system.listen()

@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar, cast
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
 
 from program.trouble import Cancelled, Trouble
+from ui.garbage import Collector
 
 T = TypeVar("T")
 Progress = Callable[..., None]
@@ -115,6 +116,7 @@ class Jobs(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self._at_once = QThreadPool(self)
+        self._collector = Collector(self)
         self.running: list[Job] = []
 
     def run(

@@ -6,6 +6,7 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import msgspec
 import pytest
@@ -51,6 +52,32 @@ def test_work_is_done_elsewhere_and_its_result_comes_back_here(jobs: Jobs, qtbot
     assert threads != [here]
     assert seen == [(0.5, "half")]
     assert jobs.running == []
+
+
+class Loop:
+    """Something that only the collector of cycles frees, and that says on which thread."""
+
+    freed: ClassVar[list[int]] = []
+
+    def __init__(self) -> None:
+        self.itself = self
+
+    def __del__(self) -> None:
+        self.freed.append(threading.get_ident())
+
+
+def test_what_a_job_leaves_in_cycles_is_freed_on_the_window_s_thread(jobs: Jobs, qtbot: QtBot) -> None:
+    Loop.freed.clear()
+    made: list[int] = []
+
+    def work(_progress: object, _cancelled: object) -> int:
+        for _ in range(5_000):
+            Loop()
+        return 5_000
+
+    jobs.run(work, "Making loops", made.append)
+    qtbot.waitUntil(lambda: bool(made) and len(Loop.freed) >= 5_000)
+    assert set(Loop.freed) == {threading.get_ident()}
 
 
 def test_trouble_comes_back_as_trouble(jobs: Jobs, qtbot: QtBot) -> None:
