@@ -107,6 +107,7 @@ class Palette(QDialog):
         card = QFrame()
         dress(card, "card")
         around.addWidget(card)
+        self._card = card
         column = QVBoxLayout(card)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
@@ -143,6 +144,8 @@ class Palette(QDialog):
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.list.setFixedHeight(min(LINES, max(1, len(self._shown))) * LINE + 4)
+        if (inside := self._card.layout()) is not None:
+            inside.activate()  # else the dialog would take the height of what was found before
         self.adjustSize()
 
     def _choose(self) -> None:

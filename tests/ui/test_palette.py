@@ -12,7 +12,7 @@ from program.records import Host, Person
 from tests.program.scene import mentee, scene
 from tests.ui.conftest import quiet
 from ui import shortcuts
-from ui.palette import Entry, Palette, best, entries
+from ui.palette import LINE, Entry, Palette, best, entries
 from ui.window import Window
 
 Opened = Callable[..., Window]
@@ -71,6 +71,17 @@ def test_ctrl_k_type_enter(opened: Opened, qtbot: QtBot) -> None:
     quiet(qtbot, window)
     assert window.frame is not None
     assert window.frame.key == "history"
+
+
+def test_it_is_as_high_as_what_it_found(opened: Opened, qtbot: QtBot) -> None:
+    palette = Palette(offered(*(f"Ana {each}" for each in range(9)), "Zoe"), parent=opened())
+    qtbot.addWidget(palette)
+    palette.show()
+    qtbot.waitUntil(palette.isVisible)
+    high = palette.height()
+    qtbot.keyClicks(palette.field, "zoe")
+    assert palette.list.count() == 1
+    assert high - palette.height() == 9 * LINE
 
 
 def test_escape_does_nothing(opened: Opened, qtbot: QtBot) -> None:
