@@ -10,8 +10,10 @@ import msgspec
 
 from program import rules
 from program.differencing import following
+from program.metrics.figure import Scope
+from program.metrics.taking_part import empty_places
 from program.program import Program
-from program.records import ACTIVE, SETTLED, Cohort, Cycle, Decision, Host, Lifecycle, Role, Tier
+from program.records import ACTIVE, SETTLED, Cohort, Cycle, Decision, Host, Lifecycle, Person, Role, Tier
 from program.suppression import Table, table
 from program.views_pack_parts import Board, CycleLine, HostLine
 from program.views_reader import Reader
@@ -55,21 +57,31 @@ def board(program: Program, until: date, least: int, cohort: str = "", known: fr
     people = {
         person.id for person in program.people(Role.MENTEE) if person.status in ACTIVE and cohort in ("", person.cohort)
     }
-    missing = Counter(finding.cycle for finding in rules.unplaced(program) if finding.person in people)
+    missing = _missing(program, until, cohort, people)
     hosts = sorted(program.of(Host).values(), key=lambda host: (-host.seats, host.name.casefold(), host.id))
     named = [host for host in hosts if known is None or host.id in known]
     shown = tuple(
         HostLine(reader.words(host, "name"), reader.words(host, "function"), host.seats) for host in named[:_MOST_HOSTS]
     )
-    lines = tuple(_cycle(reader, cycle, people, missing[cycle.id], hosts, least) for cycle in cycles)
+    lines = tuple(_cycle(reader, cycle, cohort, missing[cycle.id], hosts, least) for cycle in cycles)
     return Board(lines, shown, len(hosts) - len(shown))
 
 
+def _missing(program: Program, until: date, cohort: str, people: set[str]) -> Counter[str]:
+    """How many places are empty in each cycle: of those that began as the figure counts them, of those to come as the
+    rules do."""
+    ahead = {cycle.id for cycle in program.cycles if cycle.start > until}
+    found = Counter(id_ for _, id_ in empty_places(program, Scope(until, None, cohort)))
+    found.update(each.cycle for each in rules.unplaced(program) if each.person in people and each.cycle in ahead)
+    return found
+
+
 def _cycle(
-    reader: Reader, cycle: Cycle, people: set[str], missing: int, hosts: Sequence[Host], least: int
+    reader: Reader, cycle: Cycle, cohort: str, missing: int, hosts: Sequence[Host], least: int
 ) -> CycleLine:
     program = reader.program
-    rows = (program.plan.at(person, cycle.id) for person in people)
+    everybody = program.of(Person).values()
+    rows = (program.plan.at(person.id, cycle.id) for person in everybody if cohort in ("", person.cohort))
     placed = [placement for placement in rows if placement is not None]
     expected = len(placed) + missing
     enough = expected >= least

@@ -76,12 +76,7 @@ def rotation_participation(program: Program, scope: Scope) -> Figure:
     """
     begun = cycles(program, scope)
     placed = placements(program, scope)
-    left = resigned(program, scope.until)
-    empty = [
-        (person.id, id_)
-        for person in mentees(program, scope)
-        for id_ in _missed(program, person, begun, scope, left.get(person.id, date.max))
-    ]
+    empty = empty_places(program, scope)
     people = dict.fromkeys([*(each.person for each in placed), *(person for person, _ in empty)])
     parts: list[Part] = []
     for cycle in begun:
@@ -103,6 +98,16 @@ def rotation_participation(program: Program, scope: Scope) -> Figure:
         among=tuple(people),
         heads=len(people),
     )
+
+
+def empty_places(program: Program, scope: Scope) -> list[tuple[str, str]]:
+    """The places nobody took in cycles that began within the scope: ids of mentee and cycle."""
+    begun, left = cycles(program, scope), resigned(program, scope.until)
+    return [
+        (person.id, id_)
+        for person in mentees(program, scope)
+        for id_ in _missed(program, person, begun, scope, left.get(person.id, date.max))
+    ]
 
 
 def _missed(program: Program, person: Person, begun: tuple[Cycle, ...], scope: Scope, left: date) -> list[str]:
