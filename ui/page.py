@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.parts.leading import Leading
+
 if TYPE_CHECKING:
     from ui.actions import Action
     from ui.desk import Desk
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 Memory = Mapping[str, object]
 
 
-class Page(QWidget):
+class Page(Leading):
     """One page. The window makes it when it is first shown and destroys it, models and all, when the book is locked."""
 
     key: ClassVar[str] = ""

@@ -8,12 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from program.metrics.figure import Scope
+from ui.parts.leading import Leading
 
 if TYPE_CHECKING:
     from ui.desk import Desk
 
 
-class View(QWidget):
+class View(Leading):
     """One part of the page, made when it is first looked at."""
 
     go = Signal(str, str)

@@ -71,6 +71,15 @@ class OptionsForm(QWidget):
                 self._own.addWidget(self.compose, 0, Qt.AlignmentFlag.AlignLeft)
         self.follow(self._program)
 
+    def stops(self) -> list[QWidget]:
+        """What Tab walks here, as it stands."""
+        own = [
+            stop
+            for key, field in self._fields.items()
+            for stop in ([field, self.compose] if key == "edition" else [field])
+        ]
+        return [*own, self.reader, self.purpose, self.password]
+
     def chosen(self) -> dict[str, str]:
         """What is chosen, by the option's key; records by id, empty for all of them."""
         return {key: _value(field) for key, field in self._fields.items()}

@@ -23,6 +23,7 @@ from ui.handout import Prepared, give_again, give_out, is_ours, prepare
 from ui.jobs import IsCancelled, Job, Progress
 from ui.page import Memory, Page
 from ui.parts.labels import Elided
+from ui.parts.leading import in_order
 from ui.reports.builder import Builder
 from ui.reports.options import OptionsForm
 from ui.reports.preview import Preview, page_sizes
@@ -146,6 +147,7 @@ class ReportsPage(Page):
         self._save.show()
         self._shown.setCurrentWidget(self._preview)
         self._form.show_report(self._report, self._chosen.get(key, {}))
+        in_order(self._shelf, *self._form.stops(), self._save, self._preview)
         self._shelf.show_chosen(key)
         self.heading.emit()
         self._make()

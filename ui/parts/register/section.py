@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from program.changes import Change
 from ui.parts.labels import label
+from ui.parts.leading import Leading
 from ui.theme import GRID, MARGIN
 
 if TYPE_CHECKING:
     from ui.desk import Desk
 
 
-class Section(QWidget):
+class Section(Leading):
     """One section. What it cannot do, it leaves as it is here."""
 
     key: ClassVar[str] = ""
