@@ -18,6 +18,7 @@ from program.changes import Change
 from program.commands.records import Keep, Remove
 from program.program import Program
 from program.records import Release, Snapshot
+from program.views_reader import day
 
 #: What a document may be used for, unless something else is said.
 PURPOSE = "For the rotation program only. Not for onward use."
@@ -145,6 +146,6 @@ def recognise(
 
 
 def _said(release: Release) -> str:
-    day = f", released on {release.on.isoformat()}" if release.on else ""
+    when = f", released on {day(release.on)}" if release.on else ""
     reader = f" for {release.reader}" if release.reader else ""
-    return f"{release.document}, copy {release.copy}{reader}{day}"
+    return f"{release.document}, copy {release.copy}{reader}{when}"

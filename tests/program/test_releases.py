@@ -79,4 +79,4 @@ def test_a_file_is_ours_changed_shut_or_unknown(seen: Seen, standing: Standing, 
     assert (found.release.copy if found.release else 0) == copy
     assert found.words.endswith(".")
     if found.release is not None:
-        assert f"Roster, copy {copy} for Committee, released on 2027-03-01" in found.words
+        assert f"Roster, copy {copy} for Committee, released on 1 Mar 2027" in found.words

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from program.metrics.figure import Figure as Counted
-from program.metrics.figure import Scope
+from program.metrics.figure import Scope, Unit
 from program.names import counted, short_name
 from program.program import Program
 from program.records import Measure, Person, Placement, Snapshot
@@ -80,6 +80,6 @@ def _mentoring(program: Program, found: Counted) -> Figure:
         more += f"; {short_name(program.title(Person, most))} carries {100 * load[most] / load.total():.0f}\u00a0%"
     assert found.value is not None
     return Figure(
-        "Mentoring carried by", f"{found.value:.1f}", "effective mentors", more, "outcomes",
+        "Mentoring carried by", Unit.COUNT.say(found.value), "effective mentors", more, "outcomes",
         Measure.EFFECTIVE_MENTORS.value,
     )  # fmt: skip

@@ -244,15 +244,15 @@ class ManyDialog(Question):
         dress(self.said, "bad small" if row else "quiet small")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape throws nothing away that was typed before it is pressed a second time, and Enter adds nothing by the
-        way."""
+        """Escape throws nothing away that was typed until it is pressed once more, later (twice at once hides every
+        window), and Enter adds nothing by the way."""
         plain_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
         if plain_enter and not isinstance(self.focusWidget(), QPushButton):
             return
         ready = sum(line.said for line in self.model.lines)
         if event.key() == Qt.Key.Key_Escape and ready and not self._warned:
             self._warned = True
-            self.said.setText(f"{counted(ready, 'row')} would be lost: press Escape once more to leave all the same.")
+            self.said.setText(f"{counted(ready, 'row')} would be lost: press Cancel to leave all the same.")
             dress(self.said, "bad small")
         else:
             super().keyPressEvent(event)
