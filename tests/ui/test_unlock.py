@@ -404,7 +404,7 @@ class Watch(QObject):
 def settled():
     import gc, resources
     from PySide6.QtGui import QFontDatabase
-    print({font.family for font in resources.fonts()} - set(QFontDatabase.families()), gc.isenabled())
+    print({font.family for font in resources.fonts()} - set(QFontDatabase.families()), gc.get_freeze_count() > 0)
     window.close()
 from desktop.__main__ import build
 application = build()
