@@ -76,12 +76,12 @@ def doubts(folder: Path, connection: Connection, remembered: Head | None) -> tup
     found = []
     if remembered is not None and not knows(connection, remembered):
         found.append(Doubt("this computer", head, remembered))
-    query = "SELECT max(at) FROM journal WHERE what = 'note' AND (title LIKE ? OR title LIKE ?)"
-    (since,) = connection.execute(query, (f"{RESTORED}%", f"{WENT_ON}%")).fetchone()
-    for when, named in backup.heads(folder):
-        if (since is None or when > datetime.fromisoformat(since) + _SLACK) and not knows(connection, named):
-            found.append(Doubt("a backup beside it", head, named))
-            break
+    strange = [(when, named) for when, named in backup.heads(folder) if not knows(connection, named)]
+    if strange:  # only then the whole journal is looked through
+        query = "SELECT max(at) FROM journal WHERE what = 'note' AND (title LIKE ? OR title LIKE ?)"
+        (since,) = connection.execute(query, (f"{RESTORED}%", f"{WENT_ON}%")).fetchone()
+        late = [named for when, named in strange if since is None or when > datetime.fromisoformat(since) + _SLACK]
+        found += [Doubt("a backup beside it", head, named) for named in late[:1]]
     return tuple(found)
 
 
