@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -88,6 +92,28 @@ def test_every_figure_of_the_view_can_be_read_and_no_name(papers: dict[PackKind,
     for person in program.of(Person).values():
         assert flat(person.name) not in said and person.email not in said
         assert person.name.encode() not in inside and person.email.encode() not in inside
+
+
+def lacks(*tools: str) -> pytest.MarkDecorator:
+    """Skips a test that needs these programs where they are not installed; in CI they have to be."""
+    missing = [tool for tool in tools if not shutil.which(tool)]
+    return pytest.mark.skipif(bool(missing) and not os.environ.get("CI"), reason=f"{', '.join(missing)} not installed")
+
+
+@lacks("qpdf", "pdftotext")
+@pytest.mark.parametrize("kind", PackKind)
+def test_other_programs_find_no_fault_and_read_every_figure(
+    papers: dict[PackKind, bytes], kind: PackKind, tmp_path: Path
+) -> None:
+    file = tmp_path / "pack.pdf"
+    file.write_bytes(papers[kind])
+    checked = subprocess.run(["qpdf", "--check", str(file)], capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    read = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, check=True)
+    said, view = flat(read.stdout.decode()), cleared(governed(), kind).view
+    for each in view.status if kind is PackKind.SPONSOR else view.figures.values():
+        assert each.shown.value is None or flat(each.shown.said) in said
+    assert not any(flat(person.name) in said for person in governed().of(Person).values())
 
 
 def flat(words: str) -> str:

@@ -29,6 +29,7 @@ MADE = dict(documents(PROGRAM)) | {
         "roster", views.roster(PROGRAM, group=views.GroupBy.ROLE), replace(FRAME, turn=Turn.PORTRAIT, size=Size.LETTER)
     ),
     "person-mentor": make("person", views.person(PROGRAM, "m00007", Tier.PROGRAM), FRAME),
+    "held": make("held", views.held(PROGRAM, "m00007"), FRAME),
     "plan-empty": make("plan", views.plan(world(0, 0, 0, 0)), FRAME),
 }
 
