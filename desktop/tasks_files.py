@@ -209,6 +209,7 @@ def report(arguments: argparse.Namespace) -> Answer:
 
 def _again(arguments: argparse.Namespace, title: str, password: str) -> Answer:
     """Write a released document once more; nothing new is recorded, for it is the very same one."""
+    from program.snapshots import since
     from storage.releasing import deliver_again
     from ui.handout import make_again
 
@@ -218,6 +219,8 @@ def _again(arguments: argparse.Namespace, title: str, password: str) -> Answer:
         made = make_again(program, release, password)
         path = deliver_again(arguments.out, release, made.fingerprint, made.data)
     words = f"Wrote {title.lower()} to {path.name} once more: copy {release.copy} for {release.reader}, byte for byte."
+    if more := since(program, release):
+        words += f"\n{more}"
     data = {"file": str(path), "sha256": made.fingerprint, "code": made.code, "bytes": len(made.data)}
     return Answer(words, data | {"reader": release.reader, "copy": release.copy})
 

@@ -15,8 +15,10 @@ from datetime import date
 
 import msgspec
 
+from program.commands.erasure import ERASED
+from program.names import counted
 from program.program import Program
-from program.records import Release, Snapshot
+from program.records import Consent, Person, Release, Snapshot
 from program.trouble import Trouble
 from program.views_pack_board import Behind
 from program.views_pack_parts import PackView
@@ -89,6 +91,14 @@ def decode(kept: Snapshot) -> Content:
 def of_release(program: Program, release: str) -> Snapshot | None:
     """The snapshot kept with a release; None where it has none."""
     return program.get(Snapshot, identity(release))
+
+
+def since(program: Program, release: Release) -> str:
+    """What has happened that a copy made again does not heed, in a sentence; empty where nothing has."""
+    taken = [c for c in program.of(Consent).values() if c.withdrawn and release.on and c.withdrawn >= release.on]
+    erased = any(person.name == ERASED for person in program.of(Person).values())
+    said = [f"{counted(len(taken), 'consent')} taken back since"] * bool(taken) + ["people erased"] * erased
+    return f"It says what it said then: {' and '.join(said)} are not heeded in it." if said else ""
 
 
 def before(program: Program, document: str, cohort: str, until: date) -> Iterator[Content]:

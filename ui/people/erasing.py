@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QWidget
 from program.commands.base import counted
 from program.commands.erasure import Erase, written_by
 from program.program import Program
-from program.records import Grant, Person, Release
+from program.records import Grant, Person, Release, Snapshot
 from ui.ask import Question
 from ui.parts.labels import label
 from ui.parts.secret import SecretField
@@ -95,6 +95,11 @@ def _out_of_reach(program: Program, person: str, backups: int) -> Sequence[str]:
         found.append(
             f"{counted(releases, 'document')} released so far may name them, and cannot be called back. "
             "They are listed under Reports."
+        )
+    if kept := len(program.of(Snapshot)):
+        found.append(
+            f"{counted(kept, 'pack')} kept so that the same file can be made again: they name nobody, and count those "
+            "who were there."
         )
     cohort = program.of(Person)[person].cohort
     grants = [

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedWid
 from program.commands.records import Keep
 from program.records import Circle, Edition, Release
 from program.releases import Recognised, Standing
+from program.snapshots import since
 from program.trouble import Trouble
 from program.views import composed
 from reports.catalogue import REPORTS
@@ -204,7 +205,11 @@ class ReportsPage(Page):
         self._save.setVisible(not composing)
 
     def make_again(self, release: Release) -> None:
-        """Ask where to, and put a copy that has left before there once more, byte for byte."""
+        """Ask where to, and put a copy that has left before there once more, byte for byte; ask first when it heeds
+        less than one made anew would."""
+        words = since(self.desk.program(), release)
+        if words and not self.desk.ask.sure("Make this copy again?", words, yes="Make it again", danger=False):
+            return
         name = f"{release.document} copy {release.copy}.pdf"
         path = self.desk.ask.save_file(f"Make again: {release.document}", name, "PDF (*.pdf)")
         if path is not None:

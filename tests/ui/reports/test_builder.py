@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.__main__ import main
 from desktop.cli import DONE
-from program.records import Edition, PackKind, Release, Section, Snapshot
+from program.commands import Keep
+from program.records import Consent, Edition, PackKind, Person, Purpose, Release, Section, Snapshot
 from tests.reports import pdf
 from tests.reports.governed import governed
 from tests.ui.conftest import PASSPHRASE, quiet
@@ -150,3 +151,25 @@ def test_a_released_pack_is_made_again_from_the_register(page: ReportsPage, qtbo
     page.show_register()
     page.register.choose(next(r.id for r in page.desk.program().of(Release).values() if r.document == "Roster"))
     assert page.register.remake.isHidden()  # only packs are kept
+
+
+def test_whoever_took_consent_back_since_is_told_of_before_a_copy_is_made_again(
+    page: ReportsPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    first, again = tmp_path / "first.pdf", tmp_path / "again.pdf"
+    page.desk.ask.next(first)
+    page.save()
+    quiet(qtbot, page.desk.window)  # type: ignore[arg-type]
+    (release,) = page.desk.program().of(Release).values()
+    somebody = next(iter(page.desk.program().of(Person)))
+    page.desk.do(Keep((Consent("back", somebody, Purpose.FIGURES, withdrawn=release.on),)))
+    page.show_register()
+    page.register.choose(release.id)
+    page.desk.ask.next(False)
+    page.register.remake.click()
+    assert not again.exists()
+    page.desk.ask.next(True)
+    page.desk.ask.next(again)
+    page.register.remake.click()
+    quiet(qtbot, page.desk.window)  # type: ignore[arg-type]
+    assert again.read_bytes() == first.read_bytes()
