@@ -100,6 +100,7 @@ class Builder(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._edition = Edition("", name="")
+        self._begun = self._edition
         self._quiet = False
         self.name = QLineEdit()
         self.name.setPlaceholderText("Such as “Board, fourth quarter”")
@@ -141,7 +142,16 @@ class Builder(QWidget):
             each.setVisible(not single or section in SECTIONS[edition.kind])
             each.show_section(section in chosen, words.get(section.value, ""))
         self._quiet = False
+        self._begun = self._said()
         self._tell()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether anything was put together here that is not kept yet."""
+        return self._said() != self._begun
+
+    def _said(self) -> Edition:
+        return msgspec.structs.replace(self.edition(), id="")
 
     def edition(self) -> Edition:
         """The edition as it stands, with an id of its own."""

@@ -75,7 +75,7 @@ class ReportsPage(Page):
         self._form.compose.clicked.connect(lambda _checked=False: self.compose())
         self.builder.changed.connect(self._pause.start)
         self.builder.kept.connect(self.keep_edition)
-        self.builder.left.connect(self.leave_builder)
+        self.builder.left.connect(self.go_back)
         self._shelf.report.connect(self.show_report)
         self._shelf.register.connect(self.show_register)
         self._shelf.ours.connect(self.recognise)
@@ -185,8 +185,14 @@ class ReportsPage(Page):
         self._form.choose("edition", edition.id)
         self._make()
 
+    def go_back(self) -> None:
+        """Back to the documents; whether what is not saved may go is asked first."""
+        words = "What you put together is not saved yet, and would be lost."
+        if not self.builder.unsaved or self.desk.ask.sure("Leave this edition?", words, yes="Leave without saving"):
+            self.leave_builder()
+
     def leave_builder(self) -> None:
-        """Back to the documents; what was not saved is dropped."""
+        """Back to the documents, whatever stands in the builder."""
         self._side(composing=False)
         self._form.compose.setFocus()
         self.heading.emit()

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from program.names import counted
 from program.program import Program
 from program.records import Release
 from program.snapshots import of_release
@@ -60,13 +61,13 @@ class RegisterModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         release = self._releases[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            things = len(release.withheld.splitlines())
+            reasons = len(release.withheld.splitlines())
             cells = (
                 day(release.on),
                 release.document + (" · with password" if release.sealed else ""),
                 str(release.copy),
                 release.reader,
-                "—" if not things else "1 thing" if things == 1 else f"{things} things",
+                f"for {counted(reasons, 'reason')}" if reasons else "—",
             )
             return cells[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == COPY:
