@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from program.metrics.figure import Better
 from program.names import counted
@@ -47,7 +47,12 @@ def _required(decision: Decision) -> bool:
 def _decisions() -> tuple[Column, ...]:
     widths = {"on": 124, "title": 230, "by": 120, "due": 124}
     made = columns(Decision, "on title by due", widths)
-    return tuple(replace(each, icon=_awaited) if each.key == "due" else each for each in made)
+    # What is asked for has no date yet: it stands with the newest, the most urgent first.
+    ours: dict[str, dict[str, Any]] = {
+        "due": {"icon": _awaited},
+        "on": {"sort": lambda _, item: (item.on or date.max, -(item.due or date.max).toordinal())},
+    }
+    return tuple(replace(each, **ours.get(each.key, {})) for each in made)
 
 
 def _awaited(_program: Program, decision: Decision) -> tuple[str, str] | None:

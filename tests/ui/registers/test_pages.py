@@ -189,6 +189,7 @@ def test_a_decision_asked_for_is_told_from_one_that_was_taken(page: Page) -> Non
     assert section.narrowing.chips["required"].text() == "Required  1"
     assert not section.removes
     assert hands.program.of(Decision)["b1"].on is None
+    assert section.model.shown[0].id == "b1"  # what is asked for stands first
 
 
 def test_a_meeting_whose_day_is_past_is_asked_about(page: Page) -> None:
