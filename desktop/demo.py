@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 NAME = "Sample"
 WHO = "Program lead"
 PASSPHRASE = "passphrase.txt"
-PLAN = "rotation-plan.pdf"
+PLAN, PACK = "rotation-plan.pdf", "committee-pack.pdf"
 PICTURES = "pictures"
 
 
 def demo(arguments: argparse.Namespace) -> Answer | None:
-    """Build the sample (or find the one built before), and open it; without a screen leave plan and pictures."""
+    """Build the sample (or find the one built before), and open it; without a screen leave papers and pictures."""
     out: Path = arguments.out or Path("rotunda-demo")
     with told():
         book = open_sample(out)
@@ -35,7 +35,7 @@ def demo(arguments: argparse.Namespace) -> Answer | None:
         _show(book, out)
         return None
     try:
-        print_plan(book, out / PLAN)
+        print_papers(book, out)
         pictures = _pictures(book, out / PICTURES, arguments.pages) if not screen else []
     finally:
         book.close()
@@ -43,6 +43,7 @@ def demo(arguments: argparse.Namespace) -> Answer | None:
         "book": str(out / f"{NAME}{SUFFIX}"),
         "passphrase": str(out / PASSPHRASE),
         "plan": str(out / PLAN),
+        "pack": str(out / PACK),
         "pictures": [str(path) for path in pictures],
     }
     words = [
@@ -51,6 +52,7 @@ def demo(arguments: argparse.Namespace) -> Answer | None:
         f"  {NAME}{SUFFIX}  the book",
         f"  {PASSPHRASE}  its passphrase",
         f"  {PLAN}  the rotation plan",
+        f"  {PACK}  the committee’s pack",
     ]
     if pictures:
         words.append(f"  {PICTURES}/  {len(pictures)} pictures of the window")
@@ -121,19 +123,17 @@ def make_sample(path: Path, secret: Path, today: date) -> Book:
     return Book.open(path, passphrase=words, who=WHO)
 
 
-def print_plan(book: Book, path: Path) -> None:
-    """The rotation plan of the newest cohort as a PDF, released to the steering committee."""
+def print_papers(book: Book, out: Path) -> None:
+    """The rotation plan of the newest cohort, and the pack, as PDFs released to the steering committee."""
     from program.records import Cohort
     from storage.releasing import hand_out
     from ui.handout import prepare
 
-    program = book.program()
-    newest = max(program.of(Cohort).values(), key=lambda cohort: (cohort.start or date.min, cohort.name))
+    newest = max(book.program().of(Cohort).values(), key=lambda cohort: (cohort.start or date.min, cohort.name))
     purpose = "To see how rotations are planned. Sample data; no person is real."
-    made = prepare(
-        program, book.store, book.stand(), "plan", {"cohort": newest.id}, "Steering committee", purpose
-    )
-    hand_out(book, path, made.outgoing())
+    for name, key, chosen in ((PLAN, "plan", {"cohort": newest.id}), (PACK, "committee", {})):
+        made = prepare(book.program(), book.store, book.stand(), key, chosen, "Steering committee", purpose)
+        hand_out(book, out / name, made.outgoing())
 
 
 def _show(book: Book, out: Path) -> None:
@@ -158,7 +158,7 @@ def _pictures(book: Book, folder: Path, pages: list[str] | None) -> list[Path]:
     try:
         from desktop.shots import SIZES, Photographer
     except ImportError:
-        raise Trouble("No pictures could be taken.", "Book and plan are made.", qt_missing()) from None
+        raise Trouble("No pictures could be taken.", "Book and papers are made.", qt_missing()) from None
 
     with Photographer(folder, SIZES[:1]) as photographer:
         return photographer.pages(book, pages)

@@ -17,12 +17,12 @@ from storage.book import Book
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_the_demo_off_screen_leaves_book_plan_and_pictures_and_takes_them_up_again(
+def test_the_demo_off_screen_leaves_book_papers_and_pictures_and_takes_them_up_again(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["demo", "--out", str(tmp_path), "--no-window", "--pages", "overview", "board"]) == DONE
     names = {path.name for path in tmp_path.iterdir()}
-    assert {"Sample.rotunda", "passphrase.txt", "rotation-plan.pdf"} <= names
+    assert {"Sample.rotunda", "passphrase.txt", "rotation-plan.pdf", "committee-pack.pdf"} <= names
     if "pictures" in names:  # where there is a screen none are taken
         pages = {path.name.partition("-")[0] for path in (tmp_path / "pictures").iterdir()}
         assert pages == {"overview", "board"}
