@@ -1,4 +1,4 @@
-"""The paper all documents share: sizes, type styles, header and footer, bookmarks, small marks, and the finished file.
+"""The paper all documents share: sizes, type styles, header and footer, bookmarks, small marks.
 
 Measures are points (1/72 inch) from the lower left corner, as in PDF. `Sheet.y` is where the next thing begins and
 goes down as things are put on the page. A document puts its story on a `Sheet` and gets bytes from `Sheet.done()`:
@@ -8,9 +8,7 @@ the same bytes for the same story on every run.
 from __future__ import annotations
 
 import io
-import re
 import threading
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,12 +18,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import resources
 from program.views import day
-from reports.release import settled
+from reports.binding import bound, paged, plain
 from reports.text import Style, Typesetter, clean
 
 if TYPE_CHECKING:
-    import pikepdf
-    from reportlab.pdfgen.canvas import Canvas
+    pass
 
 Align = Literal["left", "right", "centre"]
 
@@ -106,7 +103,7 @@ class Sheet:
         self.colours = resources.palette("light")
         self._opacity = 1.0
         self._file = io.BytesIO()
-        self.canvas = _canvas(self._file, (self.breadth, self.tall), self._edges)
+        self.canvas = paged(self._file, (self.breadth, self.tall), self._edges)
         self.number = 1
         self._bookmarks: list[tuple[int, float]] = []  # page and height of each
         self._pictures: dict[bytes, str] = {}  # each with the name it is drawn by
@@ -145,8 +142,8 @@ class Sheet:
 
     def bookmark(self, words: str, level: int = 0) -> None:
         """Name this place in the reader's outline; the outline opens on its first level."""
-        self.outline.append((_plain(words), level, self.number))
-        self.canvas.addOutlineEntry(_plain(words), f"b{len(self._bookmarks)}", level, closed=level == 0)
+        self.outline.append((plain(words), level, self.number))
+        self.canvas.addOutlineEntry(plain(words), f"b{len(self._bookmarks)}", level, closed=level == 0)
         self._bookmarks.append((self.number, min(self.y + 14, self.tall)))
 
     def later(self, draw: Callable[[], None]) -> None:
@@ -279,7 +276,7 @@ class Sheet:
         name = self._pictures.setdefault(pdf, f"Picture{len(self._pictures) + 1}")
         self._shown.setdefault(self.number, set()).add(name)
         # Drawn here and now, in the order of everything else; what the name stands for is laid beside it in the end.
-        alt = f"\ufeff{_plain(words) or 'Chart'}".encode("utf-16-be").hex().upper()
+        alt = f"\ufeff{plain(words) or 'Chart'}".encode("utf-16-be").hex().upper()
         place = f"{width:.3f} 0 0 {height:.3f} {x:.3f} {y:.3f}"
         drawn = f"/Span <</Alt <{alt}>>> BDC q {place} cm /{name} Do Q EMC"
         self.canvas._code.append(drawn)  # type: ignore[attr-defined]
@@ -335,103 +332,15 @@ class Sheet:
             for words in self.frame.withheld:
                 self.write(words)
                 self.space(4)
-        self.canvas.setTitle(_plain(" · ".join(filter(None, (self.frame.program, self.title)))))
+        self.canvas.setTitle(plain(" · ".join(filter(None, (self.frame.program, self.title)))))
         with _ONE_AT_A_TIME:
             self.canvas.showPage()
             self.canvas.save()
-        return _scrubbed(self._file.getvalue(), self.frame, self._pictures, self._shown)
+        return bound(
+            self._file.getvalue(), self.frame.language, self.frame.mark, self._pictures, self._shown
+        )
 
 
 def base(style: Style) -> float:
     """From the top of a line box down to its base line, so that capitals stand in its middle."""
     return (style.leading + style.size * 0.727) / 2
-
-
-def _plain(words: str) -> str:
-    """Text for the reader's own window, which shapes and orders it itself: composed, on one line, none of it hidden."""
-    text = unicodedata.normalize("NFC", words[:200].encode("utf-8", "replace").decode("utf-8"))
-    return " ".join("".join(ch if ch.isprintable() else " " for ch in text).split())
-
-
-def _canvas(file: io.BytesIO, size: tuple[float, float], edges: Any) -> Canvas:
-    """A canvas that keeps its pages until the number of all of them is known, and then draws their edges."""
-    from reportlab import rl_config
-    from reportlab.pdfgen.canvas import Canvas
-
-    # Nothing here draws pictures or markup; should anything ever, it opens no file and no address.
-    rl_config.trustedHosts, rl_config.trustedSchemes = [], ["data"]
-    rl_config.useA85 = 0  # streams stay binary: smaller, and made faster
-
-    class Numbered(Canvas):
-        def __init__(self) -> None:
-            super().__init__(file, pagesize=size, invariant=1, pageCompression=1)
-            self._kept: list[dict[str, Any]] = []
-
-        def _make_preamble(self) -> None:
-            self._preamble = ""  # the library's own names a font that is not ours
-
-        def showPage(self) -> None:  # noqa: N802 (the library's name)
-            self._kept.append(dict(self.__dict__))
-            self._startPage()  # type: ignore[attr-defined]
-
-        def save(self) -> None:
-            for number, state in enumerate(self._kept, start=1):
-                self.__dict__.update(state)
-                edges(number, len(self._kept))
-                super().showPage()
-            super().save()
-
-    return Numbered()
-
-
-def _scrubbed(data: bytes, frame: Frame, pictures: dict[bytes, str], shown: dict[int, set[str]]) -> bytes:
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        _lay(pdf, pictures, shown)
-        for key in list(pdf.docinfo.keys()):
-            if key != "/Title":
-                del pdf.docinfo[key]
-        pdf.Root.Lang = pikepdf.String(frame.language)
-        pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-        if frame.mark:  # the first identifier stays through saving, the second one is made anew from the content
-            pdf.trailer["/ID"] = pikepdf.Array([pikepdf.String(frame.mark), pikepdf.String(frame.mark)])
-        for item in pdf.objects:
-            if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item:
-                item.ToUnicode.write(_readable(item.ToUnicode.read_bytes()))
-        return settled(pdf)
-
-
-def _lay(pdf: pikepdf.Pdf, pictures: dict[bytes, str], shown: dict[int, set[str]]) -> None:
-    """Put pictures into the document as form objects of one unit square, under the names pages draw them by."""
-    import pikepdf
-
-    forms = {}
-    for data, name in pictures.items():
-        with pikepdf.open(io.BytesIO(data)) as source:
-            form = pdf.copy_foreign(source.pages[0].as_form_xobject())
-        left, bottom, right, top = (float(each) for each in form.BBox.as_list())
-        across, down = 1 / (right - left), 1 / (top - bottom)
-        form.Matrix = pikepdf.Array([across, 0, 0, down, -left * across, -bottom * down])
-        forms[name] = form
-    for page, names in sorted(shown.items()):
-        resources_ = pdf.pages[page - 1].Resources
-        if "/XObject" not in resources_:
-            resources_.XObject = pikepdf.Dictionary()
-        for name in sorted(names):
-            resources_.XObject[f"/{name}"] = forms[name]
-
-
-def _readable(table: bytes) -> bytes:
-    """A font's table of what its glyphs mean, in the letters people search for.
-
-    reportlab writes the code point in hexadecimal, which is right only up to U+FFFF, and Arabic is drawn with
-    contextual forms nobody types.
-    """
-
-    def meaning(found: re.Match[bytes]) -> bytes:
-        ch = chr(int(found[2], 16))
-        plain = unicodedata.normalize("NFKC", ch) if "\ufb1d" <= ch <= "\ufefc" else ch
-        return found[1] + b"<" + plain.encode("utf-16-be").hex().upper().encode() + b">"
-
-    return re.sub(rb"^(<[0-9A-F]{2}> )<([0-9A-F]{4,6})>$", meaning, table, flags=re.MULTILINE)
