@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -27,6 +26,7 @@ from program.program import Program
 from program.records import Person
 from program.views_reader import day
 from ui.jobs import IsCancelled, Job, Progress
+from ui.outcomes.rows import Index, Rows
 from ui.outcomes.view import View
 from ui.parts.emptiness import Emptiness
 from ui.parts.labels import label
@@ -36,7 +36,6 @@ from ui.theme import MARGIN, theme
 if TYPE_CHECKING:
     from ui.desk import Desk
 
-Index = QModelIndex | QPersistentModelIndex
 _QUARTER = Qt.ItemDataRole.UserRole
 
 
@@ -197,29 +196,13 @@ class AheadView(View):
             self.go.emit("development", self.seats.rows[index.row()].role)
 
 
-class _Quarters(QAbstractTableModel):
-    HEADINGS = ("By the end of", "Roles that need somebody", "Ready in time", "Stay empty")
+class _Quarters(Rows):
+    headings = ("By the end of", "Roles that need somebody", "Ready in time", "Stay empty")
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: Sequence[Quarter] = ()
-        self.most = 1
-
-    def show_rows(self, rows: Sequence[Quarter]) -> None:
-        self.beginResetModel()
-        self.rows, self.most = rows, max((row.needed for row in rows), default=1) or 1
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.HEADINGS)
-
-    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if way is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.HEADINGS[section]
-        return None
+    @property
+    def most(self) -> int:
+        """The longest bar there is."""
+        return max((row.needed for row in self.rows), default=1) or 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
@@ -232,28 +215,8 @@ class _Quarters(QAbstractTableModel):
         return row if role == _QUARTER else None
 
 
-class _Seats(QAbstractTableModel):
-    HEADINGS = ("Critical role", "Needed by", "Named", "Ready first", "By", "How it stands")
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: Sequence[Seat] = ()
-
-    def show_rows(self, rows: Sequence[Seat]) -> None:
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.HEADINGS)
-
-    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if way is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.HEADINGS[section]
-        return None
+class _Seats(Rows):
+    headings = ("Critical role", "Needed by", "Named", "Ready first", "By", "How it stands")
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTabBar, QVBoxLayout, QWidget
 
 from program.metrics.figure import Figure
@@ -13,11 +13,11 @@ from program.names import counted
 from program.program import Program
 from program.records import KINDS, Host, Kind, Person, Placement, Record, fields_of, kind_of
 from program.views_reader import day
+from ui.outcomes.rows import Index, Rows
 from ui.parts.labels import label
 from ui.parts.listing import listing
 from ui.theme import dress
 
-Index = QModelIndex | QPersistentModelIndex
 _HIGH = 268
 
 #: Where each kind of record stands; all others on the page of its history.
@@ -61,46 +61,34 @@ def described(program: Program, item: Record) -> tuple[str, str, str]:
     return head, " · ".join(told), day(when)
 
 
-class _Records(QAbstractTableModel):
+class _Records(Rows):
     """Records by id; what each line says is worked out when it is looked at."""
 
-    HEADINGS = ("Record", "What it says", "Date")
+    headings = ("Record", "What it says", "Date")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._program: Program | None = None
         self._kind = ""
-        self.ids: tuple[str, ...] = ()
 
     def show_ids(self, program: Program, kind: str, ids: Iterable[str]) -> None:
         """Show those of these records that are still there."""
         self.beginResetModel()
         self._program, self._kind = program, kind
         there = program.of(KINDS[kind].cls) if kind in KINDS else {}
-        self.ids = tuple(id_ for id_ in ids if id_ in there)
+        self.rows = tuple(id_ for id_ in ids if id_ in there)
         self.endResetModel()
 
     def forget(self) -> None:
         """Hold nothing any more."""
         self.beginResetModel()
-        self._program, self.ids = None, ()
+        self._program, self.rows = None, ()
         self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.ids)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.HEADINGS)
-
-    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if way is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.HEADINGS[section]
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or self._program is None or role != Qt.ItemDataRole.DisplayRole:
             return None
-        item = self._program.of(KINDS[self._kind].cls).get(self.ids[index.row()])
+        item = self._program.of(KINDS[self._kind].cls).get(self.rows[index.row()])
         return described(self._program, item)[index.column()] if item is not None else ""
 
 
@@ -179,4 +167,4 @@ class Behind(QWidget):
             return
         second = self.tabs.currentIndex() == 1
         kind = self._figure.of if second else self._figure.kind
-        self.go.emit(PAGES.get(kind, "history"), self.records.ids[index.row()])
+        self.go.emit(PAGES.get(kind, "history"), self.records.rows[index.row()])

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from program.metrics.figure import Scope
 from program.records import Measure, Person
 from ui.outcomes.detail import Detail
+from ui.outcomes.halves import halves
 from ui.outcomes.listed import FigureList, lines
 from ui.outcomes.view import View
 from ui.parts.emptiness import Emptiness
 from ui.parts.reckoning import Reckoning
-from ui.theme import GRID, MARGIN
 
 if TYPE_CHECKING:
     from ui.desk import Desk
@@ -34,15 +34,7 @@ class FiguresView(View):
         self.list = FigureList()
         self.detail = Detail(desk)
         self.empty = Emptiness()
-        left = QVBoxLayout()
-        left.setContentsMargins(MARGIN - GRID, 0, 0, 12)
-        left.addWidget(self.list)
-        both = QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addLayout(left)
-        row.addWidget(self.detail, 1)
+        both = halves(self.list, self.detail)
         self._layers = QStackedLayout(self)
         self._layers.addWidget(both)
         self._layers.addWidget(self.empty)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from program.metrics.figure import Scope
 from program.program import Program
 from program.trouble import Cancelled
 from ui.jobs import IsCancelled, Job, Progress
+from ui.outcomes.halves import halves
 from ui.outcomes.people import PeopleList, Who, everyone
 from ui.outcomes.sides import Sides
 from ui.outcomes.view import View
 from ui.parts.emptiness import Emptiness
-from ui.theme import GRID, MARGIN
 
 if TYPE_CHECKING:
     from program.exposure import Ledger
@@ -37,15 +37,7 @@ class LedgerView(View):
         self.list = PeopleList()
         self.sides = Sides()
         self.empty = Emptiness()
-        left = QVBoxLayout()
-        left.setContentsMargins(MARGIN - GRID, 0, 0, 12)
-        left.addWidget(self.list)
-        both = QWidget()
-        row = QHBoxLayout(both)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addLayout(left)
-        row.addWidget(self.sides, 1)
+        both = halves(self.list, self.sides)
         self._layers = QStackedLayout(self)
         self._layers.addWidget(both)
         self._layers.addWidget(self.empty)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -22,9 +21,10 @@ from program.metrics.lights import Light, light, rule, target_of
 from program.program import Program
 from program.records import Measure
 from ui import icons
+from ui.outcomes.halves import SideList
 from ui.parts.record_model import plain_tip
 from ui.parts.searching import fold, holds
-from ui.theme import GRID, ICON, dress, theme
+from ui.theme import GRID, ICON, theme
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTH = 316
@@ -162,26 +162,19 @@ class FigureModel(QAbstractListModel):
         return shown if role == _LINE else None
 
 
-class FigureList(QListView):
+class FigureList(SideList):
     """The list; the arrows walk from figure to figure."""
 
     chosen = Signal(object)
     """The `Measure` now chosen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.figures = FigureModel(self)
-        self.setModel(self.figures)
+        figures = FigureModel()
+        super().__init__(figures, "Figures", WIDTH, parent)
+        figures.setParent(self)
+        self.figures = figures
         self.setItemDelegate(_Painter(self))
-        dress(self, "plain")
-        self.setAccessibleName("Figures")
-        self.setFixedWidth(WIDTH)
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.selectionModel().currentChanged.connect(self._tell)
-        theme().changed.connect(self.viewport().update)
 
     @property
     def measure(self) -> Measure | None:

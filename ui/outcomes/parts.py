@@ -2,56 +2,45 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QVBoxLayout, QWidget
 
 from program.metrics.figure import Card, Unit
 from program.metrics.guarded import Shown, ShownPart
+from ui.outcomes.rows import Index, Rows
 from ui.parts.listing import listing
 from ui.theme import theme
 
-Index = QModelIndex | QPersistentModelIndex
 _PART = Qt.ItemDataRole.UserRole
 _MOST = 9  # rows shown without scrolling
 _BAR = 1  # the column with the bar
 _ENDS = {Unit.PERCENT: (0.0, 100.0), Unit.OF_FIVE: (1.0, 5.0), Unit.OF_SEVEN: (1.0, 7.0)}
 
 
-class _Parts(QAbstractTableModel):
+class _Parts(Rows):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.parts: tuple[ShownPart, ...] = ()
         self.card: Card | None = None
         self.rate = False
-        self.by = ""
         self.ends = (0.0, 1.0)
 
     def show_parts(self, shown: Shown, card: Card) -> None:
         """Show the parts of this figure."""
         self.beginResetModel()
-        self.parts, self.card, self.rate, self.by = shown.parts, card, shown.rate, shown.by
+        self.rows, self.card, self.rate = shown.parts, card, shown.rate
+        count = "Of" if shown.rate else "n"
+        self.headings = ((shown.by or "part").capitalize(), "Value", count, "95 % interval")
         low, high = _ENDS.get(card.unit, (0.0, 0.0))
         reach = [each.value for each in shown.parts if each.value is not None]
         reach += [end for each in shown.parts if each.interval for end in (each.interval.low, each.interval.high)]
         self.ends = (min([low, *reach]), max([high, *reach]))
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.parts)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else 4
-
-    def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if way is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return ((self.by or "part").capitalize(), "Value", "Of" if self.rate else "n", "95 % interval")[section]
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or self.card is None:
             return None
-        part = self.parts[index.row()]
+        part = self.rows[index.row()]
         if role == _PART:
             return part
         if role == Qt.ItemDataRole.DisplayRole:
@@ -78,7 +67,7 @@ class _Parts(QAbstractTableModel):
         assert self.card is not None
         unit = self.card.unit
         said = unit.say(value)
-        whole = unit is not Unit.COUNT or all("." not in unit.say(p.value) for p in self.parts if p.value is not None)
+        whole = unit is not Unit.COUNT or all("." not in unit.say(p.value) for p in self.rows if p.value is not None)
         return said if whole or "." in said else f"{said}.0"
 
 

@@ -8,8 +8,6 @@ import msgspec
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -21,8 +19,9 @@ from program.metrics.scope import mentees
 from program.names import counted
 from program.program import Program
 from program.records import Cohort, Cycle, Host
+from ui.outcomes.halves import SideList
 from ui.parts.searching import fold, holds
-from ui.theme import GRID, dress, theme
+from ui.theme import GRID, theme
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTH = 268
@@ -62,8 +61,8 @@ def _everyone(program: Program, scope: Scope) -> Iterator[Who]:
 
 
 class _People(QAbstractListModel):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.all: tuple[Who, ...] = ()
         self.shown: list[Who] = []
         self._text = ""
@@ -96,27 +95,20 @@ class _People(QAbstractListModel):
         return who if role == _WHO else None
 
 
-class PeopleList(QListView):
+class PeopleList(SideList):
     """The list; the arrows walk from mentee to mentee."""
 
     chosen = Signal(str)
     """The id of the mentee now chosen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.people = _People(self)
-        self.setModel(self.people)
+        people = _People()
+        super().__init__(people, "Mentees", WIDTH, parent)
+        people.setParent(self)
+        self.people = people
         self.setItemDelegate(_Painter(self))
-        dress(self, "plain")
-        self.setAccessibleName("Mentees")
-        self.setFixedWidth(WIDTH)
         self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.selectionModel().currentChanged.connect(self._tell)
-        theme().changed.connect(self.viewport().update)
 
     @property
     def person(self) -> str:

@@ -130,16 +130,16 @@ def test_only_stories_that_everybody_agreed_to_stand_beside_it(opened: Opened, q
 def test_the_records_behind_are_a_click_away(opened: Opened, qtbot: QtBot) -> None:
     page = page_of(opened(rich()), qtbot, Measure.RECOMMENDATIONS.value)
     behind = page.figures.detail.behind
-    assert set(behind.records.ids) == {"r0", "r1"}
+    assert set(behind.records.rows) == {"r0", "r1"}
     assert behind.tabs.tabText(0) == "Counted: 2 recommendations"
     went: list[tuple[str, str]] = []
     page.go.disconnect()
     page.go.connect(lambda key, record: went.append((key, record)))
-    first = behind.records.ids[0]
+    first = behind.records.rows[0]
     behind.view.clicked.emit(behind.records.index(0, 0))
     behind.tabs.setCurrentIndex(1)
-    assert len(behind.records.ids) == 6
-    last = behind.records.ids[5]
+    assert len(behind.records.rows) == 6
+    last = behind.records.rows[5]
     behind.view.activated.emit(behind.records.index(5, 0))
     assert went == [("development", first), ("development", last)]
 
@@ -148,7 +148,7 @@ def test_people_behind_a_figure_lead_to_their_page(opened: Opened, qtbot: QtBot)
     window = opened(rich())
     page = page_of(window, qtbot, Measure.PARTICIPATION.value)
     behind = page.figures.detail.behind
-    at = behind.records.ids.index("p2")
+    at = behind.records.rows.index("p2")
     assert behind.records.index(at, 0).data() == "Noa Levi"
     behind.view.clicked.emit(behind.records.index(at, 0))
     assert window.page is not None
