@@ -45,7 +45,7 @@ def _required(decision: Decision) -> bool:
 
 
 def _decisions() -> tuple[Column, ...]:
-    widths = {"on": 124, "title": 230, "by": 120, "due": 124}
+    widths = {"on": 118, "title": 216, "by": 112, "due": 152}
     made = columns(Decision, "on title by due", widths)
     # What is asked for has no date yet: it stands with the newest, the most urgent first.
     ours: dict[str, dict[str, Any]] = {
