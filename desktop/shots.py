@@ -101,6 +101,7 @@ class Photographer:
         for look in THEMES:
             self.application.settings.set(theme=Mode(look).value)
             for wide, high in self.sizes:
+                self.application.idle.life()  # nobody is at the keyboard, and yet the book stays open for its pictures
                 window.resize(wide, high)
                 path = self.folder / f"{name}-{look}-{wide}x{high}.png"
                 _when_quiet(window, scene, partial(_grab, window, path))
